@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const wholeNumber = (low: number, high: number, fallback: number) =>
+  z.coerce.number().int().min(low).max(high).default(fallback);
+
+/** Environment variables, each with the line that the README's table shows. */
+export const settings = z.object({
+  WIAN_STORE: z
+    .string()
+    .default('./data')
+    .describe('Folder of the originals and, without DATABASE_URL, of the records.'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe('PostgreSQL for the records; without it they are embedded (PGlite) in WIAN_STORE.'),
+  REDIS_URL: z.string().optional().describe('Redis for the queue; without it the queue lives in the database.'),
+  WIAN_HOST: z.string().default('127.0.0.1').describe('Address the application listens on.'),
+  WIAN_PORT: wholeNumber(0, 65_535, 8420).describe('Port the application listens on; 0 takes a free one.'),
+  WIAN_READERS: wholeNumber(0, 64, 0).describe('Page readers at once; 0 means one for each core.'),
+  WIAN_MAX_FILE_MB: wholeNumber(1, 4096, 100).describe('Largest file taken, in megabytes.'),
+  WIAN_MAX_PAGES: wholeNumber(1, 10_000, 500).describe('Most pages a file may have.'),
+  WIAN_MAX_MEGAPIXELS: wholeNumber(1, 1000, 120).describe(
+    'Largest page image, in megapixels, refused by its declared size before decoding.',
+  ),
+  WIAN_PAGE_SECONDS: wholeNumber(1, 3600, 120).describe(
+    'Longest time for one page, in seconds; then its reader is stopped and the page tried again.',
+  ),
+  WIAN_PAGE_ATTEMPTS: wholeNumber(1, 20, 3).describe('Tries for a page before its failure is recorded.'),
+  WIAN_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is written to standard error.'),
+});
+export type Settings = Readonly<z.infer<typeof settings>>;

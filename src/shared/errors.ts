@@ -1,0 +1,78 @@
+/**
+ * Every error a user can meet: a stable code, the HTTP status, and what to say in Thai and English. `final` errors come
+ * again however often the work is tried; the others are worth another try.
+ */
+const CATALOGUE = {
+  'file.empty': { status: 422, final: true, th: 'ไฟล์ว่างเปล่า (0 ไบต์)', en: 'The file is empty (0 bytes).' },
+  'file.unsupported': {
+    status: 415,
+    final: true,
+    th: 'ไม่รองรับไฟล์ชนิดนี้ ใช้ได้กับ PDF, PNG, JPEG, TIFF, WebP และข้อความ',
+    en: 'This kind of file is not supported. Use PDF, PNG, JPEG, TIFF, WebP or text.',
+  },
+  'file.too_large': { status: 413, final: true, th: 'ไฟล์ใหญ่เกินกำหนด', en: 'The file is larger than the limit.' },
+  'file.not_found': { status: 404, final: true, th: 'ไม่พบไฟล์', en: 'There is no such file.' },
+  'pdf.encrypted': {
+    status: 422,
+    final: true,
+    th: 'PDF มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน',
+    en: 'The PDF is protected by a password. Save it again without one.',
+  },
+  'pdf.damaged': { status: 422, final: true, th: 'PDF เสียหายหรือมาไม่ครบ', en: 'The PDF is damaged or incomplete.' },
+  'image.damaged': { status: 422, final: true, th: 'ภาพเสียหายหรือมาไม่ครบ', en: 'The image is damaged or incomplete.' },
+  'image.too_many_pixels': {
+    status: 413,
+    final: true,
+    th: 'ภาพมีจำนวนพิกเซลเกินกำหนด',
+    en: 'The image has more pixels than the limit.',
+  },
+  'page.unreadable': { status: 422, final: true, th: 'อ่านหน้านี้ไม่ได้', en: 'This page could not be read.' },
+  'page.timeout': { status: 504, final: false, th: 'อ่านหน้านี้นานเกินกำหนด', en: 'Reading this page took too long.' },
+  'page.crashed': { status: 500, final: false, th: 'ตัวอ่านหน้าหยุดทำงาน', en: 'The page reader stopped.' },
+  'text.encoding': {
+    status: 422,
+    final: true,
+    th: 'ไม่รู้รหัสอักขระของข้อความ',
+    en: 'The encoding of the text is not known.',
+  },
+  'store.locked': {
+    status: 423,
+    final: false,
+    th: 'ที่เก็บข้อมูลนี้มีโปรแกรมอื่นใช้อยู่',
+    en: 'Another process is using this store.',
+  },
+  'store.unreachable': { status: 503, final: false, th: 'ติดต่อฐานข้อมูลไม่ได้', en: 'The database cannot be reached.' },
+  'queue.unreachable': { status: 503, final: false, th: 'ติดต่อคิวงานไม่ได้', en: 'The queue cannot be reached.' },
+  'record.not_found': { status: 404, final: true, th: 'ไม่พบรายการนี้', en: 'There is no such record.' },
+  'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
+  'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
+} as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/** A failure that a user is told about. `detail` is for the log and the record, never a letter's text. */
+export class WianError extends Error {
+  override readonly name = 'WianError';
+  readonly status: number;
+  readonly final: boolean;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail?: string,
+    options?: ErrorOptions,
+  ) {
+    const { th, en, status, final } = CATALOGUE[code];
+    super(`${th}${detail ? ` (${detail})` : ''} / ${en}`, options);
+    this.status = status;
+    this.final = final;
+  }
+
+  /** What is recorded and answered: the code and one line in both languages. */
+  toRecord(): { code: ErrorCode; message: string } {
+    return { code: this.code, message: this.message };
+  }
+}
+
+/** All codes with their texts, for the documentation and for a test that it is complete. */
+export const errorCatalogue: Readonly<Record<ErrorCode, { status: number; final: boolean; th: string; en: string }>> =
+  CATALOGUE;
