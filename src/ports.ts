@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
 
 /** What the outside gives to the use cases. Adapters implement these; use cases know nothing else of them. */
@@ -30,4 +32,95 @@ export interface Files {
 /** The time, so that tests can set it. */
 export interface Clock {
   now(): Date;
+}
+
+/** A waiting, running or retried job counts as alive; what has ended or vanished does not. */
+export interface JobOptions {
+  /** For the sweep: a job of the same id that has ended does not swallow this one, it is replaced. */
+  again?: boolean;
+}
+
+/** How many jobs of a stage stand where. `waiting` includes what waits for its pages or for another try. */
+export interface JobCounts {
+  waiting: number;
+  active: number;
+  failed: number;
+}
+
+/** What happened to a job, wherever its worker runs. `progress` is given with kind `progress` alone, from 0 to 1. */
+export interface JobEvent {
+  stage: Stage;
+  kind: 'waiting' | 'active' | 'progress' | 'completed' | 'failed';
+  jobId: string;
+  progress?: number;
+}
+
+/**
+ * Work to be done later. Rows are the truth and jobs a means: ids are made from the payload, so that the same work put in
+ * twice is one job while it is alive. Never call these inside a database transaction (the embedded database has one
+ * session): commit, then enqueue. All reject with `queue.unreachable` when the queue does not answer.
+ */
+export interface Queue {
+  /** Puts one job in. An upload goes before an import, by the payload's `priority`. */
+  enqueue<S extends Stage>(stage: S, payload: JobPayload<S>, options?: JobOptions): Promise<void>;
+  /**
+   * Puts in one read-page job for each of `pages`, and a compose job that runs when all of them have ended, read or
+   * failed for good. Without pages compose runs at once. Repeating it with the same file and revision changes nothing.
+   */
+  addFileFlow(job: FileJob, pages: readonly number[], options?: JobOptions): Promise<void>;
+  /** Whether the job of this payload is alive; for one that waits for its pages, whether all of those are. */
+  jobLives<S extends Stage>(stage: S, payload: JobPayload<S>): Promise<boolean>;
+  counts(): Promise<Record<Stage, JobCounts>>;
+  /** Tells of every job from now on; call what it resolves to in order to stop. */
+  watch(listener: (event: JobEvent) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** A job in a worker's hands. `payload` is not yet parsed. */
+export interface RunningJob {
+  id: string;
+  payload: unknown;
+  /** 1 for the first try. */
+  attempt: number;
+  /** From 0 to 1. */
+  progress(part: number): Promise<void>;
+}
+
+export interface WorkOptions {
+  /** Jobs of this stage at once. */
+  concurrency: number;
+  /** Does the work. A final `WianError` is never tried again, everything else as often as the job's definition says. */
+  run(job: RunningJob): Promise<void>;
+  /** Told once when no tries are left; this is where a failure is written to its row. */
+  failed(job: RunningJob, error: unknown): Promise<void>;
+}
+
+/** A queue whose jobs are also done in this process. */
+export interface WorkQueue extends Queue {
+  /** Starts taking jobs of a stage; what it resolves to stops taking, and waits for the running ones. */
+  work(stage: Stage, options: WorkOptions): Promise<() => Promise<void>>;
+  /**
+   * Frees the jobs of a killed process at once where no other process can be at work on them (the embedded store), and
+   * returns how many. Elsewhere their locks run out within seconds, and it does nothing. To be called before `work`.
+   */
+  reclaim(): Promise<number>;
+}
+
+/** What a queue needs to know of a stage's jobs: how often and how fast they are tried again, and the rule of their ids. */
+export interface JobDefinition<S extends Stage = Stage> {
+  stage: S;
+  payload: z.ZodType<JobPayload<S>>;
+  attempts: number;
+  /** Wait before the second try, in milliseconds; doubled before each later one. */
+  backoffMs: number;
+  jobId(payload: JobPayload<S>): string;
+}
+export type JobDefinitions = { readonly [S in Stage]: JobDefinition<S> };
+
+/** Where an adapter or a worker says what went on. Never given a letter's text. */
+export interface Logger {
+  debug(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
 }
