@@ -1,0 +1,131 @@
+import type { Reference } from '../../schemas/record.js';
+import { toArabicDigits } from './numerals.js';
+import { normalForm } from './text.js';
+
+/**
+ * The grammar of เลขที่หนังสือ (สารบรรณ ข้อ 11.1 and 32): two letters of the agency, the unit, and the dispatch number behind a
+ * slash, with ว where the letter is a circular. All patterns are anchored or bounded, so hostile text costs linear time.
+ */
+
+/** A reference number inside a longer text. `end` is exclusive. */
+export interface FoundReference {
+  start: number;
+  end: number;
+  reference: Reference;
+}
+
+const CODE = '(?<code>[ก-ฮ]{2})';
+const COMMITTEE = '(?:\\s?\\(\\s?(?<committee>[ก-ฮ][ก-ฮ.]{1,7})\\s?\\))?';
+const BRANCH = '(?:\\s?\\(\\d{1,2}\\))?(?:\\.\\d{1,2}){0,3}';
+/** `0716/3` in `นร 0716/3/175`: a slash inside the unit, known by the second slash. */
+const INNER = '(?:\\/\\d{1,2}(?=\\s?\\/\\s?(?:[ก-ฮ]|\\d)))?';
+const SEPARATOR = '(?:\\s?[\\/\\-]\\s?|\\s?\\.\\s?(?=ว)|\\s?(?=ว))';
+const SERIES = '(?:(?<series>[ก-ฮ])\\.?\\s?)?';
+const NUMBER = '(?<number>\\d{1,6})(?:\\s?\\/\\s?(?<suffix>\\d{1,3}))?(?![\\d๐-๙])';
+
+const LETTER_NUMBER = new RegExp(
+  `${CODE}\\.?\\s{0,2}${COMMITTEE}\\s{0,2}(?<unit>\\d{4,6}${BRANCH}${INNER})${SEPARATOR}${SERIES}${NUMBER}`,
+  'uy',
+);
+/** The unit with the number still to be filled in: `นว 52007.3/`, `สท 0023.8/ว`, dots or blanks behind. */
+const BLANK_NUMBER = new RegExp(
+  `${CODE}\\.?\\s{0,2}${COMMITTEE}\\s{0,2}(?<unit>\\d{4,6}${BRANCH})(?:\\s?\\/\\s?(?<series>[ก-ฮ])?|\\s?(?<bare>ว))(?:[\\s.…_-]|null){0,40}$`,
+  'uy',
+);
+/** A unit alone, or one that lost a digit: kept as it is, never guessed. */
+const UNIT_ALONE = new RegExp(`${CODE}\\.?\\s{0,2}${COMMITTEE}\\s{0,2}\\d{3,6}${BRANCH}`, 'uy');
+/** คำสั่งที่ 325/2567: number and year, with or without the letters of the office. */
+const ORDER_NUMBER = /(?:(?<code>[ก-ฮ]{2})\s)?(?<number>\d{1,5})\s?\/\s?(?<year>25\d{2})(?!\d)/uy;
+
+/** Padding has no meaning: 026695 is 26695. */
+function unpadded(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
+}
+
+function blankReference(raw: string, groups: Record<string, string | undefined>): Reference {
+  return {
+    raw,
+    normalized: null,
+    code: groups.code ?? null,
+    unit: groups.unit?.replace(/\s/g, '') ?? null,
+    series: groups.series ?? groups.bare ?? null,
+    number: null,
+    suffix: null,
+    circular: (groups.series ?? groups.bare) === 'ว',
+  };
+}
+
+function letterReference(raw: string, groups: Record<string, string | undefined>): Reference {
+  const code = groups.code!;
+  const committee = groups.committee ? ` (${groups.committee.replace(/\s/g, '')})` : '';
+  const unit = groups.unit!.replace(/\s/g, '');
+  const series = groups.series ?? null;
+  const number = unpadded(groups.number!);
+  const suffix = groups.suffix ? unpadded(groups.suffix) : null;
+  const normalized = `${code}${committee} ${unit}/${series ? `${series} ` : ''}${number}${suffix ? `/${suffix}` : ''}`;
+  return { raw, normalized, code, unit, series, number, suffix, circular: series === 'ว' };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/**
+ * Reads one reference number, with or without the word ที่ before it. A blank or damaged number gives a `Reference` whose
+ * `normalized` is null; text that is none (a dotted abbreviation before a telephone number: มท. ๕๐๘๒๘) gives null.
+ */
+export function parseReference(raw: string): Reference | null {
+  const kept = normalForm(raw).trim();
+  const text = toArabicDigits(kept).replace(/\s+/g, ' ');
+  const start = /^(?:คำสั่ง)?(?:เลข)?ที่\s?/.exec(text)?.[0].length ?? 0;
+  const whole = matchAt(LETTER_NUMBER, text, start);
+  if (whole) return letterReference(kept, whole.groups!);
+  const order = matchAt(ORDER_NUMBER, text, start);
+  if (order) return orderReference(kept, order.groups!);
+  const blank = matchAt(BLANK_NUMBER, text, start);
+  if (blank) return blankReference(kept, blank.groups!);
+  const alone = matchAt(UNIT_ALONE, text, start);
+  if (alone && !/^[ก-ฮ]{2}\.\s/.test(text.slice(start))) return blankReference(kept, alone.groups!);
+  return null;
+}
+
+/** คำสั่งที่ ๓๒๕/๒๕๖๗ becomes `325/2567`. */
+function orderReference(raw: string, groups: Record<string, string | undefined>): Reference {
+  const number = unpadded(groups.number!);
+  return {
+    raw,
+    normalized: `${number}/${groups.year}`,
+    code: groups.code ?? null,
+    unit: null,
+    series: null,
+    number,
+    suffix: null,
+    circular: false,
+  };
+}
+
+/** Reads an order's number, `325/2567`; null where there is none. */
+export function parseOrderNumber(raw: string): Reference | null {
+  const kept = normalForm(raw).trim();
+  const text = toArabicDigits(kept);
+  const start = /^(?:คำสั่ง)?(?:เลข)?ที่\s{0,3}/.exec(text)?.[0].length ?? 0;
+  const order = matchAt(ORDER_NUMBER, text, start);
+  return order ? orderReference(kept, order.groups!) : null;
+}
+
+/** Every whole reference number that stands in normal-form text behind ที่ (also at the start of a line); in order. */
+export function findReferences(text: string): FoundReference[] {
+  const plain = toArabicDigits(text);
+  const found: FoundReference[] = [];
+  const anchor = /ที่\s{0,3}(?=[ก-ฮ]{2})/gu;
+  for (let hit = anchor.exec(plain); hit !== null; hit = anchor.exec(plain)) {
+    const start = hit.index + hit[0].length;
+    const match = matchAt(LETTER_NUMBER, plain, start);
+    if (!match) continue;
+    const end = start + match[0].length;
+    found.push({ start, end, reference: letterReference(text.slice(start, end), match.groups!) });
+    anchor.lastIndex = end;
+  }
+  return found;
+}
