@@ -34,7 +34,6 @@ export interface Clock {
   now(): Date;
 }
 
-/** A waiting, running or retried job counts as alive; what has ended or vanished does not. */
 export interface JobOptions {
   /** For the sweep: a job of the same id that has ended does not swallow this one, it is replaced. */
   again?: boolean;
@@ -68,7 +67,10 @@ export interface Queue {
    * failed for good. Without pages compose runs at once. Repeating it with the same file and revision changes nothing.
    */
   addFileFlow(job: FileJob, pages: readonly number[], options?: JobOptions): Promise<void>;
-  /** Whether the job of this payload is alive; for one that waits for its pages, whether all of those are. */
+  /**
+   * Whether the job of this payload is alive: waiting, running or to be tried again. False when it has ended or vanished.
+   * One that waits for its pages is alive if they are.
+   */
   jobLives<S extends Stage>(stage: S, payload: JobPayload<S>): Promise<boolean>;
   counts(): Promise<Record<Stage, JobCounts>>;
   /** Tells of every job from now on; call what it resolves to in order to stop. */
