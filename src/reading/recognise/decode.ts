@@ -1,0 +1,149 @@
+import type { Line } from '../../../schemas/page.js';
+import type { Scores } from './network.js';
+
+/** One class of the network where it fired: `frame` is where it was surest. `rivals` are other classes at that frame, best first. */
+interface Token {
+  text: string;
+  p: number;
+  frame: number;
+  rival: { text: string; p: number } | null;
+}
+
+/** A decoded line. For each UTF-16 unit of `text` its probability and its edges in frames. */
+export interface Decoded {
+  text: string;
+  confidence: number;
+  p: number[];
+  from: number[];
+  to: number[];
+  alternatives: NonNullable<Line['alternatives']>;
+}
+
+/** Below this a digit is doubtful: every wrong printed digit that was ever seen lay below it. */
+const SURE_DIGIT = 0.95;
+const LEAST_RIVAL = 0.02;
+const isDigit = (s: string) => /^[0-9๐-๙]$/.test(s);
+const isMark = (c: string) => /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(c);
+
+/** Greedy CTC: the best class a frame, runs joined, blanks dropped. */
+function tokens({ classes, data, frames }: Scores): Token[] {
+  const n = classes.length;
+  const out: Token[] = [];
+  let before = 0;
+  let at = -1;
+  const close = () => {
+    const t = out[at];
+    if (t) t.rival = rivalOf(classes, data.subarray(t.frame * n, (t.frame + 1) * n), t.text);
+  };
+  for (let f = 0; f < frames; f++) {
+    let best = 0;
+    let p = -1;
+    for (let c = 0, i = f * n; c < n; c++, i++) {
+      if (data[i]! > p) {
+        p = data[i]!;
+        best = c;
+      }
+    }
+    if (best && best !== before) {
+      close();
+      at = out.push({ text: classes[best]!, p, frame: f, rival: null }) - 1;
+    } else if (best && p > out[at]!.p) {
+      out[at]!.p = p;
+      out[at]!.frame = f;
+    }
+    before = best;
+  }
+  close();
+  return out;
+}
+
+/** The second best class at a frame, where it or the best one is a digit. */
+function rivalOf(classes: readonly string[], scores: Float32Array, chosen: string): Token['rival'] {
+  let best = 0;
+  for (let c = 1; c < scores.length; c++) {
+    if (classes[c] === chosen || !(isDigit(chosen) || isDigit(classes[c]!))) continue;
+    if (!best || scores[c]! > scores[best]!) best = c;
+  }
+  return best && scores[best]! >= LEAST_RIVAL ? { text: classes[best]!, p: scores[best]! } : null;
+}
+
+interface Unit {
+  char: string;
+  p: number;
+  frame: number;
+  rival: Token['rival'];
+}
+
+/** The text of a line with each character's probability and place, in the form of the contract (NFC, SARA AM in one piece). */
+export function decode(scores: Scores): Decoded {
+  const found = trim(normalise(tokens(scores).flatMap(split)));
+  const text = found.map((u) => u.char).join('');
+  const mean = found.reduce((sum, u) => sum + u.p, 0) / (found.length || 1);
+  const [from, to] = edges(found, scores.frames);
+  const alternatives: Decoded['alternatives'] = [];
+  found.forEach((u, i) => {
+    if (!u.rival || u.p >= SURE_DIGIT) return;
+    alternatives.push({ start: i, end: i + 1, text: u.rival.text, confidence: clamp(u.rival.p) });
+  });
+  return { text, confidence: clamp(mean), p: found.map((u) => clamp(u.p)), from, to, alternatives };
+}
+
+const clamp = (p: number) => Math.min(1, Math.max(0, Math.round(p * 1e4) / 1e4));
+
+const split = (t: Token): Unit[] => [...t.text].map((char) => ({ char, p: t.p, frame: t.frame, rival: t.rival }));
+
+/** NIKHAHIT + AA → SARA AM (a tone between them goes first), เ เ → แ, vowel below before tone (canonical order). */
+function normalise(units: Unit[]): Unit[] {
+  const out: Unit[] = [];
+  for (const u of units) {
+    const last = out.at(-1);
+    if (u.char === 'า') {
+      const tone = last && /[\u0e48-\u0e4b]/.test(last.char) ? 1 : 0;
+      const ring = out.at(-1 - tone);
+      if (ring?.char === '\u0e4d') {
+        out.splice(out.length - 1 - tone, 1);
+        out.push({ ...u, char: 'ำ', p: Math.min(u.p, ring.p) });
+        continue;
+      }
+    }
+    if (u.char === 'เ' && last?.char === 'เ') {
+      out[out.length - 1] = { ...last, char: 'แ', p: Math.min(u.p, last.p) };
+      continue;
+    }
+    if (/[\u0e38-\u0e3a]/.test(u.char) && last && /[\u0e48-\u0e4b]/.test(last.char)) {
+      out.splice(out.length - 1, 0, u);
+      continue;
+    }
+    out.push(u);
+  }
+  return out;
+}
+
+function trim(units: Unit[]): Unit[] {
+  let a = 0;
+  let b = units.length;
+  while (a < b && units[a]!.char === ' ') a++;
+  while (b > a && units[b - 1]!.char === ' ') b--;
+  return units.slice(a, b);
+}
+
+/** Left and right edge of each unit in frames: half way to the neighbours; a mark takes the edges of the letter that carries it. */
+function edges(units: Unit[], frames: number): [from: number[], to: number[]] {
+  const from: number[] = [];
+  const to: number[] = [];
+  // A spike lies inside its letter; a wide gap beside it is not the letter's.
+  const REACH = 4;
+  const bases = units.map((u, i) => (isMark(u.char) && i > 0 ? -1 : i)).filter((i) => i >= 0);
+  bases.forEach((i, k) => {
+    const here = units[i]!.frame + 0.5;
+    const previous = k > 0 ? units[bases[k - 1]!]!.frame + 0.5 : -Infinity;
+    const next = k + 1 < bases.length ? units[bases[k + 1]!]!.frame + 0.5 : Infinity;
+    const a = Math.max(0, here - REACH, Math.min(here, (previous + here) / 2));
+    const b = Math.min(frames, here + REACH, Math.max(here, (here + next) / 2));
+    for (let j = i; j < (bases[k + 1] ?? units.length); j++) {
+      from[j] = a;
+      to[j] = b;
+    }
+  });
+  return [from, to];
+}

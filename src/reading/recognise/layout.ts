@@ -1,0 +1,159 @@
+import type { PageImage } from '../image.js';
+import { baseAt, type Placed, place, type TextLine } from './baseline.js';
+import { binarise, dropRules } from './binarise.js';
+import { type Component, components } from './components.js';
+import { type Bridge, findLines } from './lines.js';
+import { consonantHeight, median, skewTangent } from './measure.js';
+import { type Planes, planes, resize } from './pixels.js';
+
+/** The consonant height that the network was trained on, in pixels; pages are brought to it before lines are cut. */
+export const TRAINED_HEIGHT = 15.5;
+/** First looks are taken at this width: enough to measure letters. */
+const LOOK_WIDTH = 1000;
+/** Small print is enlarged this far at most: beyond it there is nothing to see. */
+const MOST_ENLARGED = 1.6;
+const MOST_PIXELS = 16_000_000;
+
+/** A page brought to the network's size, with what was measured on it. Lengths are in pixels of `planes`. */
+export interface Page {
+  planes: Planes;
+  width: number;
+  height: number;
+  xHeight: number;
+  /** Tangent of the skew. */
+  tangent: number;
+  /** Ink patches with rules taken out, and with them left in (frames of stamps). */
+  patches: Placed[];
+  frames: Component[];
+  ink: Uint8Array;
+}
+
+/** The size of letters on a page that has not been scaled yet, relative to its width; null where nothing looks like one. */
+export async function firstLook(
+  image: PageImage,
+): Promise<{ xHeight: number; patches: Component[]; scale: number } | null> {
+  const scale = Math.min(1, LOOK_WIDTH / Math.min(image.width, image.height));
+  const small = await resize(image, scale);
+  const patches = components(binarise(planes(small).body), small.width, small.height);
+  const xHeight = consonantHeight(patches);
+  return xHeight ? { xHeight, patches, scale } : null;
+}
+
+/** Brings an upright page to the network's size and finds its ink, letter size and skew. `xHeight` is in pixels of `image`. */
+export async function preparePage(image: PageImage, xHeight: number): Promise<Page> {
+  const most = Math.sqrt(MOST_PIXELS / (image.width * image.height));
+  const wanted = TRAINED_HEIGHT / xHeight;
+  const scale = Math.min(wanted, MOST_ENLARGED, most);
+  const parts = planes(await resize(image, scale));
+  const { width, height } = parts.body;
+  const ink = binarise(parts.body);
+  const frames = components(ink, width, height, 3).filter(
+    (c) => c.width > width * 0.1 && c.height > TRAINED_HEIGHT * 2,
+  );
+  const expected = xHeight * scale;
+  dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
+  const patches = components(ink, width, height, 3);
+  const measured = consonantHeight(patches);
+  const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
+  const tangent = skewTangent(patches, own);
+  return { planes: parts, width, height, xHeight: own, tangent, patches: place(patches, tangent), frames, ink };
+}
+
+/** All lines of a page in no particular order; patches for which `skip` says so (those in a stamp) are left out. */
+export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => false): TextLine[] {
+  const { xHeight, tangent, ink, width, height } = page;
+  const patches = page.patches.filter((c) => !skip(c));
+  const bridge: Bridge = (x0, x1, base) => {
+    let inked = 0;
+    let columns = 0;
+    for (let x = Math.ceil(x0); x < x1; x++, columns++) {
+      const y = Math.round(base + tangent * x);
+      for (let v = y - Math.round(xHeight * 0.95); v <= y; v++) {
+        if (v >= 0 && v < height && ink[v * width + x]) {
+          inked++;
+          break;
+        }
+      }
+    }
+    return inked > columns * 0.5;
+  };
+  let lines = findLines(patches, xHeight, width, bridge);
+  for (const l of lines) l.xHeight = ownHeight(l, xHeight);
+  // Headings and big ด่วนที่สุด, then small print: only where no line was found yet.
+  for (const factor of [1.9, 0.62]) {
+    const least = xHeight * (factor > 1 ? 1.2 : 0.3);
+    const long = lines.filter((l) => l.letters.length >= 3);
+    const rest = patches.filter((c) => c.height > least && !long.some((l) => inBand(c, l, xHeight)));
+    for (const l of findLines(rest, xHeight * factor, width, bridge)) {
+      if (l.letters.length < 3 || l.x1 - l.x0 <= xHeight * factor * 2) continue;
+      l.xHeight = ownHeight(l, xHeight * factor);
+      lines = replace(lines, l, xHeight);
+    }
+  }
+  for (const l of lines) if (l.letters.length >= 4) takeLoose(l, lines, patches, xHeight);
+  return lines;
+}
+
+/** Puts a line in place of the scraps that lie inside it, unless a longer one already stands there. */
+function replace(lines: TextLine[], l: TextLine, xHeight: number): TextLine[] {
+  const top = l.base - l.xHeight * 1.2;
+  const bottom = l.base + l.xHeight * 0.2;
+  const inside = (k: TextLine) =>
+    k.letters.length < l.letters.length &&
+    k.x0 >= l.x0 - xHeight &&
+    k.x1 <= l.x1 + xHeight &&
+    k.base > top &&
+    k.base - k.xHeight < bottom;
+  const kept = lines.filter((k) => !inside(k));
+  const taken = kept.some(
+    (k) =>
+      k.letters.length >= l.letters.length &&
+      k.x0 < l.x1 &&
+      k.x1 > l.x0 &&
+      Math.abs(k.base - l.base) < Math.min(k.xHeight, l.xHeight) * 0.8,
+  );
+  return taken ? kept : [...kept, l];
+}
+
+/** A line's own consonant height, where it differs enough from the page's to matter. */
+function ownHeight(line: TextLine, xHeight: number): number {
+  const heights = line.letters.filter((c) => c.width < c.height * 3).map((c) => c.height);
+  if (heights.length < 5) return xHeight;
+  const m = median(heights);
+  return m > xHeight * 0.6 && m < xHeight * 1.7 && Math.abs(m / xHeight - 1) > 0.13 ? m : xHeight;
+}
+
+const inBand = (c: Placed, l: TextLine, xHeight: number) => {
+  const base = baseAt(l, c.middle);
+  return (
+    c.middle >= l.x0 - xHeight * 0.3 &&
+    c.middle <= l.x1 + xHeight * 0.3 &&
+    c.base > base - 1.9 * l.xHeight &&
+    c.top < base + 0.9 * l.xHeight
+  );
+};
+
+/** Takes in loose ink at a line's ends: a running number or day written by hand stands taller than print and off its base line. */
+function takeLoose(line: TextLine, lines: TextLine[], patches: Placed[], xHeight: number): void {
+  for (let round = 0, grown = true; grown && round < 6; round++) {
+    grown = false;
+    for (const c of patches) {
+      if (c.height < xHeight * 0.7 || c.height > xHeight * 3.6 || c.width > xHeight * 7) continue;
+      if (c.width < xHeight * 0.2 || c.area < xHeight * 1.2) continue;
+      const left = c.x1 < line.x0 + xHeight * 0.3;
+      if (!left && c.x0 <= line.x1 - xHeight * 0.3) continue;
+      if ((left ? line.x0 - c.x1 : c.x0 - line.x1) > xHeight * 2.6) continue;
+      if (left ? c.x0 >= line.x0 : c.x1 <= line.x1) continue;
+      const base = baseAt(line, c.middle);
+      const centre = (c.base + c.top) / 2;
+      if (centre < base - 1.5 * line.xHeight || centre > base + 0.35 * line.xHeight) continue;
+      if (c.base < base - 0.9 * line.xHeight) continue;
+      const foreign = (k: TextLine) =>
+        k !== line && k.letters.length >= 3 && inBand(c, k, xHeight) && Math.abs(k.base - line.base) > xHeight * 0.5;
+      if (lines.some(foreign)) continue;
+      if (left) line.x0 = c.x0;
+      else line.x1 = c.x1;
+      grown = true;
+    }
+  }
+}
