@@ -27,7 +27,7 @@ class PGliteClient extends EventEmitter {
   }
 
   async query(text: string, params?: Params): Promise<PgQueryResult> {
-    const channel = /^\s*LISTEN\s+"?(\w{1,63})/i.exec(text)?.[1];
+    const channel = /^[ \t]*LISTEN[ \t]+"?(\w{1,63})/im.exec(text)?.[1];
     if (channel) {
       this.stops.push(await this.db.listen(channel, (payload) => this.emit('notification', { channel, payload })));
       return { rows: [], rowCount: 0 };

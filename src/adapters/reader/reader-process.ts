@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { type ReaderAnswer, type ReaderTask, readerAnswer } from '../../../schemas/reader.js';
+import { WianError } from '../../shared/errors.js';
+
+/** What a page reader may see of the environment: nothing that opens the records. */
+const SEEN = /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|NODE_ENV)$/i;
+
+/** One thread each: several readers side by side use the cores better than one with several threads. */
+const ONE_THREAD = { OMP_NUM_THREADS: '1', VIPS_CONCURRENCY: '1' };
+
+/** One page reader's process, which does one task at a time. */
+export class ReaderProcess {
+  /** Tasks it was given so far. */
+  tasks = 0;
+  /** Its memory after the last task, in bytes. */
+  rss = 0;
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<void>;
+  private current: { id: number; settle: (answer: ReaderAnswer | WianError) => void } | undefined;
+  private end: 'timeout' | 'nonsense' | undefined;
+
+  constructor(
+    processor: string,
+    heapMb: number,
+    /** Told once, when the process is gone. */
+    onExit: () => void,
+  ) {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => SEEN.test(name)));
+    this.child = fork(processor, {
+      execArgv: [`--max-old-space-size=${heapMb}`],
+      env: { ...env, ...ONE_THREAD },
+      // Libraries print about a page what may be its text; what is to be known comes as an answer.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.child.on('message', (message) => this.hear(message));
+    this.exited = new Promise((resolve) => {
+      const gone = (how: string) => {
+        onExit();
+        this.settle(new WianError(this.end === 'timeout' ? 'page.timeout' : 'page.crashed', this.end ?? how));
+        resolve();
+      };
+      this.child.once('error', (error) => gone(error.name));
+      this.child.once('exit', (code, signal) => gone(signal ?? `exit ${code}`));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Resolves with the answer. Rejects with `page.timeout` or `page.crashed` only when the process is gone. */
+  do(task: ReaderTask, seconds: number): Promise<ReaderAnswer> {
+    this.tasks++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.kill('timeout'), seconds * 1000);
+      const settle = (answer: ReaderAnswer | WianError) => {
+        clearTimeout(timer);
+        if (answer instanceof WianError) reject(answer);
+        else resolve(answer);
+      };
+      this.current = { id: task.id, settle };
+      // A process that is gone already is told by its exit.
+      this.child.send(task, () => undefined);
+    });
+  }
+
+  /** Kills it and waits until it is gone. */
+  async kill(why?: 'timeout' | 'nonsense'): Promise<void> {
+    this.end ??= why;
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  private hear(message: unknown): void {
+    const answer = readerAnswer.safeParse(message);
+    if (!answer.success || answer.data.id !== this.current?.id) void this.kill('nonsense');
+    else {
+      this.rss = answer.data.rss;
+      this.settle(answer.data);
+    }
+  }
+
+  private settle(answer: ReaderAnswer | WianError): void {
+    const { current } = this;
+    this.current = undefined;
+    current?.settle(answer);
+  }
+}
