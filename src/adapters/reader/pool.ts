@@ -153,7 +153,7 @@ async function readResult(path: string, sha256: string | undefined): Promise<unk
 }
 
 function errorOf({ code, detail }: { code: string; detail?: string | undefined }): WianError {
-  return code in errorCatalogue
+  return Object.hasOwn(errorCatalogue, code)
     ? new WianError(code as ErrorCode, detail)
     : new WianError('page.crashed', 'unknown code');
 }
