@@ -1,0 +1,171 @@
+import { createCanvas } from '@napi-rs/canvas';
+import sharp from 'sharp';
+import type { Limits } from '../ports.js';
+import { WianError } from '../shared/errors.js';
+import type { PageImage } from './image.js';
+import { squarePixels } from './images.js';
+import { type PageContent, type PaintedImage, pageContent } from './pdf-content.js';
+import type { PdfDocument, PdfPage } from './pdf-document.js';
+import { greyWhereColourless, placeOnSheet, plausibleDpi, unpackBits, withoutAlpha } from './pixels.js';
+
+const RENDER_DPI = 300;
+/** An A3 sheet at 300 dpi. Some files declare pages of metres: those are rendered more coarsely, not refused. */
+const RENDER_PIXELS = 18_000_000;
+/** How far, in shares of the page, the edges of a scan may lie from the page's own. */
+const EDGE = 0.02;
+/** An image that covers less than this is a picture on the page; without anything decoded in its place the page is not whole. */
+const NOTABLE_COVER = 0.2;
+
+/** A page as one image, and what stood on it. */
+export interface RenderedPage {
+  image: PageImage;
+  content: PageContent;
+}
+
+/**
+ * The picture of a page, /Rotate applied. Where the page is one image it is taken as it is, at its true resolution
+ * (pixels by page inches); anything else is rendered at 300 dpi, or as near as the pixel limit lets it.
+ * @throws WianError `page.unreadable` where the page or an image that makes it up cannot be decoded
+ */
+export async function pageImage(document: PdfDocument, number: number, limits: Limits): Promise<RenderedPage> {
+  try {
+    const page = await document.getPage(number);
+    const content = await pageContent(page);
+    const scan = soleImage(content);
+    const asItIs = scan && (await embeddedImage(page, scan, limits));
+    if (asItIs) return { image: asItIs, content };
+    await requireDecoded(page, content);
+    return { image: await renderPage(page, limits), content };
+  } catch (cause) {
+    if (cause instanceof WianError) throw cause;
+    throw new WianError('page.unreadable', `page ${number}`, { cause });
+  }
+}
+
+/** The image that is all one sees of a page: alone on it, or spread over it with nothing on top. */
+function soleImage({ images, otherPictures, drawings, overLastImage }: PageContent): PaintedImage | null {
+  const last = images.at(-1);
+  if (!last) return null;
+  const alone = images.length === 1 && otherPictures === 0 && drawings === 0;
+  const onTop = last.cover > 1 - 2 * EDGE && overLastImage === 0;
+  return alone || onTop ? last : null;
+}
+
+/** How pdf.js hands over a decoded image. */
+interface DecodedImage {
+  width: number;
+  height: number;
+  kind: number;
+  data: Uint8Array | Uint8ClampedArray | null;
+}
+
+const GREY_1BPP = 1;
+const RGB_24BPP = 2;
+const RGBA_32BPP = 3;
+
+/** pdf.js answers with null for what it could not decode; an id that never comes must not hang the page. */
+function decoded(page: PdfPage, id: string): Promise<DecodedImage | null> {
+  const store = id.startsWith('g_') ? page.commonObjs : page.objs;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), 30_000);
+    store.get(id, (value: DecodedImage | null) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
+
+async function requireDecoded(page: PdfPage, { images }: PageContent): Promise<void> {
+  for (const { id, cover } of images) {
+    if (cover >= NOTABLE_COVER && !(await decoded(page, id))) {
+      throw new WianError('page.unreadable', `the image of page ${page.pageNumber}`);
+    }
+  }
+}
+
+/** Samples of a decoded image, copied out of pdf.js's memory, which goes with the document. */
+function samples({ width, height, kind, data }: DecodedImage): PageImage | null {
+  if (!data) return null;
+  const size = { width, height, dpi: null };
+  if (kind === GREY_1BPP) return { ...size, data: unpackBits(data, width, height), channels: 1 };
+  if (kind === RGB_24BPP) return greyWhereColourless({ ...size, data: new Uint8Array(data), channels: 3 });
+  if (kind === RGBA_32BPP) return greyWhereColourless({ ...size, data: withoutAlpha(data), channels: 3 });
+  return null;
+}
+
+/** Quarter turns clockwise that bring the image upright, or null where it is slanted or mirrored. */
+function quarterTurns([a, b, c, d]: PaintedImage['place']): 0 | 1 | 2 | 3 | null {
+  const slant = 0.01 * Math.max(Math.hypot(a, b), Math.hypot(c, d));
+  const straight = Math.abs(b) <= slant && Math.abs(c) <= slant;
+  const turned = Math.abs(a) <= slant && Math.abs(d) <= slant;
+  // The place has its y axis down and the image's unit square has it up: an upright image has a > 0 and d < 0.
+  if (straight && a > 0 && d < 0) return 0;
+  if (straight && a < 0 && d > 0) return 2;
+  if (turned && b > 0 && c > 0) return 1;
+  if (turned && b < 0 && c < 0) return 3;
+  return null;
+}
+
+/** The page made of its one image, or null where only a rendering shows it right. */
+async function embeddedImage(page: PdfPage, scan: PaintedImage, limits: Limits): Promise<PageImage | null> {
+  const turns = quarterTurns(scan.place);
+  if (turns === null || scan.width < 100 || scan.height < 100) return null;
+  const found = await decoded(page, scan.id);
+  if (!found) throw new WianError('page.unreadable', `the image of page ${page.pageNumber}`);
+  const raw = samples(found);
+  if (!raw) return null;
+  const turned = turns === 0 ? raw : await turn(raw, turns);
+
+  const [a, b, c, d, e, f] = scan.place;
+  const left = Math.min(e, e + a, e + c, e + a + c);
+  const top = Math.min(f, f + b, f + d, f + b + d);
+  const wide = Math.abs(a) + Math.abs(c);
+  const high = Math.abs(b) + Math.abs(d);
+  const square = await squarePixels(turned, (turned.width * 72) / wide, (turned.height * 72) / high);
+  return layOnPage(square, { left, top, wide, high }, page.getViewport({ scale: 1 }), limits);
+}
+
+/** The sheet with the image in its place; the image itself where it fills the sheet. Null where the sheet would be too large. */
+function layOnPage(
+  image: PageImage,
+  place: { left: number; top: number; wide: number; high: number },
+  page: { width: number; height: number },
+  limits: Limits,
+): PageImage | null {
+  const { left, top, wide, high } = place;
+  const off = [left / page.width, top / page.height, (left + wide) / page.width - 1, (top + high) / page.height - 1];
+  if (off.every((edge) => Math.abs(edge) <= EDGE)) return image;
+  const scale = image.width / wide;
+  const sheet = {
+    width: Math.round(page.width * scale),
+    height: Math.round(page.height * scale),
+    x: Math.round(left * scale),
+    y: Math.round(top * scale),
+  };
+  const pixels = sheet.width * sheet.height;
+  if (pixels > Math.min(limits.maxPixels, 3 * image.width * image.height)) return null;
+  return { ...placeOnSheet(image, sheet), dpi: plausibleDpi(sheet.width, sheet.height, scale * 72) };
+}
+
+async function turn(image: PageImage, turns: 1 | 2 | 3): Promise<PageImage> {
+  const { data, info } = await sharp(image.data, { raw: image })
+    .rotate(turns * 90)
+    .toColourspace(image.channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { ...image, data: new Uint8Array(data), width: info.width, height: info.height };
+}
+
+async function renderPage(page: PdfPage, limits: Limits): Promise<PageImage> {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const most = Math.min(RENDER_PIXELS, limits.maxPixels);
+  const scale = Math.min(RENDER_DPI / 72, Math.sqrt(most / (width * height)));
+  const viewport = page.getViewport({ scale });
+  const canvas = createCanvas(Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height)));
+  // pdf.js types its canvas as a browser's; the one of @napi-rs/canvas has all that it calls.
+  await page.render({ canvas: canvas as never, viewport, background: '#ffffff' }).promise;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const dpi = plausibleDpi(canvas.width, canvas.height, scale * 72);
+  const image: PageImage = { data: withoutAlpha(data), width: canvas.width, height: canvas.height, channels: 3, dpi };
+  return greyWhereColourless(image);
+}
