@@ -134,7 +134,8 @@ export const fields = wian.table(
 
 /**
  * What people put right: appended only (a trigger holds it), so a rerun cannot lose it. The letter is known by its first
- * page, because a rerun may split the file otherwise; `oldValue` is what stood there before.
+ * page and its place among those that start there, because a rerun may split the file otherwise; `oldValue` is what stood
+ * there before.
  */
 export const corrections = wian.table(
   'corrections',
@@ -144,6 +145,7 @@ export const corrections = wian.table(
       .notNull()
       .references(() => files.receipt),
     firstPage: integer('first_page').notNull(),
+    rank: integer().notNull(),
     field: text().notNull(),
     oldValue: jsonb('old_value').$type<unknown>(),
     newValue: jsonb('new_value').$type<unknown>(),

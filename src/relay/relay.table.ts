@@ -28,6 +28,8 @@ export const familyLetters = wian.table(
     position: integer().notNull(),
     receipt: integer().notNull(),
     ordinal: integer().notNull(),
+    /** The n of the letter's key, `<receipt>#<n>`. */
+    number: integer().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.originReceipt, table.originOrdinal, table.position] }),

@@ -44,6 +44,7 @@ const CATALOGUE = {
   'store.unreachable': { status: 503, final: false, th: 'ติดต่อฐานข้อมูลไม่ได้', en: 'The database cannot be reached.' },
   'queue.unreachable': { status: 503, final: false, th: 'ติดต่อคิวงานไม่ได้', en: 'The queue cannot be reached.' },
   'record.not_found': { status: 404, final: true, th: 'ไม่พบรายการนี้', en: 'There is no such record.' },
+  'record.unfinished': { status: 409, final: false, th: 'ยังอ่านไฟล์นี้ไม่เสร็จ', en: 'This file is still being read.' },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
   'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
 } as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;

@@ -46,6 +46,7 @@ CREATE TABLE "wian"."corrections" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "wian"."corrections_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"receipt" integer NOT NULL,
 	"first_page" integer NOT NULL,
+	"rank" integer NOT NULL,
 	"field" text NOT NULL,
 	"old_value" jsonb,
 	"new_value" jsonb,
@@ -139,6 +140,7 @@ CREATE TABLE "wian"."family_letters" (
 	"position" integer NOT NULL,
 	"receipt" integer NOT NULL,
 	"ordinal" integer NOT NULL,
+	"number" integer NOT NULL,
 	CONSTRAINT "family_letters_origin_receipt_origin_ordinal_position_pk" PRIMARY KEY("origin_receipt","origin_ordinal","position")
 );
 --> statement-breakpoint

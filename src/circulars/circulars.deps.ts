@@ -1,0 +1,12 @@
+import type { Clock, Files, Limits, Queue, Reader } from '../ports.js';
+import type { Database } from '../shared/database.js';
+
+/** What the use cases need; each takes no more of it than it uses. */
+export interface Deps {
+  db: Database;
+  files: Files;
+  queue: Pick<Queue, 'enqueue' | 'jobLives'>;
+  reader: Pick<Reader, 'inspect'>;
+  clock: Clock;
+  limits: Limits;
+}

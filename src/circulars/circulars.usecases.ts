@@ -1,0 +1,203 @@
+import type { FileJob } from '../../schemas/jobs.js';
+import { appendAudit } from '../audit/audit.repo.js';
+import { WianError } from '../shared/errors.js';
+import type { Deps } from './circulars.deps.js';
+import { checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
+import {
+  changeFile,
+  findFile,
+  insertCorrection,
+  registerFile,
+  replaceLetters,
+  resetPages,
+  selectCorrections,
+  selectLetters,
+  selectRetryable,
+  selectUnfinished,
+} from './circulars.repo.js';
+import { fileStatuses } from './circulars.table.js';
+import { jobOf, startAgain } from './stages.usecases.js';
+
+/** The answer to an upload. `known`: this content was there before, under `receipt`. */
+export interface Received {
+  receipt: number;
+  sha256: string;
+  known: boolean;
+}
+
+/**
+ * Takes a file in: the original is on the disk and its row committed before anything is enqueued, so an answered upload
+ * is never lost, and one that is sent again gets the receipt it has. What is wrong with the content is found by the
+ * inspect stage; only one larger than the limit is refused here: it gets a row that says so, no content, and
+ * `file.too_large`.
+ */
+export async function receiveFile(
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>,
+  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor?: string },
+): Promise<Received> {
+  const name = storedName(input.name);
+  const { priority, actor = 'wian' } = input;
+  let bytes = 0;
+  async function* counted() {
+    for await (const chunk of input.source) {
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  const kept = await deps.files.put(counted(), deps.limits.maxFileBytes).catch(async (error) => {
+    if (error instanceof WianError && error.code === 'file.too_large') {
+      await refuse(deps, { name, bytes, priority, actor, error });
+    }
+    throw error;
+  });
+  const receivedAt = deps.clock.now();
+  const { row, known } = await deps.db.transaction(async (tx) => {
+    const file = { sha256: kept.sha256, name, bytes: kept.bytes, status: 'received', priority, receivedAt } as const;
+    const registered = await registerFile(tx, file);
+    await appendAudit(tx, {
+      at: receivedAt,
+      actor,
+      action: registered.known ? 'file.received-again' : 'file.received',
+      receipt: registered.row.receipt,
+      detail: { name, sha256: kept.sha256 },
+    });
+    return registered;
+  });
+  // Also for a known one: who sent it first may have been killed before its job was put in.
+  if (row.status === 'received') await deps.queue.enqueue('inspect', jobOf(row));
+  return { receipt: row.receipt, sha256: kept.sha256, known };
+}
+
+async function refuse(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { name: string; bytes: number; priority: FileJob['priority']; actor: string; error: WianError },
+): Promise<void> {
+  const at = deps.clock.now();
+  const { code, message } = input.error.toRecord();
+  await deps.db.transaction(async (tx) => {
+    const { row } = await registerFile(tx, {
+      sha256: null,
+      name: input.name,
+      bytes: input.bytes,
+      status: 'failed',
+      priority: input.priority,
+      receivedAt: at,
+      errorCode: code,
+      errorMessage: message,
+    });
+    await appendAudit(tx, {
+      at,
+      actor: input.actor,
+      action: 'file.refused',
+      receipt: row.receipt,
+      detail: { name: input.name, bytes: input.bytes, code },
+    });
+  });
+}
+
+/**
+ * Reads files again: the one of `receipt`, or all that failed or have a failed page. Pages that were read keep their
+ * result unless `all` pages are asked for; corrections stay. Resolves to the receipts that are read again.
+ */
+export async function retryFile(
+  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+  input: { receipt?: number; all?: boolean; actor?: string } = {},
+): Promise<number[]> {
+  const chosen =
+    input.receipt === undefined ? await selectRetryable(deps.db) : [await findFile(deps.db, input.receipt)];
+  const receipts: number[] = [];
+  for (const file of chosen) {
+    // A refused upload has no content to read.
+    if (!file?.sha256) throw new WianError('record.not_found', file ? file.name : `receipt ${input.receipt}`);
+    const at = deps.clock.now();
+    const revision = file.revision + 1;
+    const again = await deps.db.transaction(async (tx) => {
+      const mine = await changeFile(tx, file, fileStatuses, {
+        status: 'received',
+        revision,
+        errorCode: null,
+        errorMessage: null,
+        changedAt: at,
+      });
+      if (!mine) return false;
+      await resetPages(tx, file.receipt, input.all ?? false);
+      const actor = input.actor ?? 'wian';
+      await appendAudit(tx, { at, actor, action: 'file.retried', receipt: file.receipt, detail: { revision } });
+      return true;
+    });
+    if (!again) continue;
+    await deps.queue.enqueue('inspect', jobOf({ ...file, revision }));
+    receipts.push(file.receipt);
+  }
+  return receipts;
+}
+
+/**
+ * Mends what a crash left: files whose way has not ended, that nothing changed for `graceMs`, and none of whose jobs
+ * lives, are started again at the stage that is due. Resolves to their receipts.
+ */
+export async function sweep(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, input: { graceMs: number }): Promise<number[]> {
+  const before = new Date(deps.clock.now().getTime() - input.graceMs);
+  const started: number[] = [];
+  for (const file of await selectUnfinished(deps.db, before)) {
+    let lives = false;
+    for (const stage of ['inspect', 'compose', 'link', 'plan'] as const) {
+      lives ||= await deps.queue.jobLives(stage, jobOf(file));
+    }
+    if (lives) continue;
+    await startAgain(deps, file);
+    started.push(file.receipt);
+  }
+  return started;
+}
+
+/**
+ * Puts a field of a letter right, by hand. `letter` is its place in the file's record (attachments counted). The
+ * correction is kept with who and when, lies over every later reading, and the links and deadlines follow it.
+ * Rejects with `record.not_found` or `request.invalid`.
+ */
+export async function correctField(
+  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+  input: { receipt: number; letter: number; field: string; value: unknown; actor: string },
+): Promise<void> {
+  const { field, value } = checkCorrection(input.field, input.value);
+  const at = deps.clock.now();
+  const job = await deps.db.transaction(async (tx) => {
+    const file = await findFile(tx, input.receipt);
+    const rows = await selectLetters(tx, [input.receipt]);
+    const row = rows.find(({ ordinal }) => ordinal === input.letter);
+    if (!file || !row) throw new WianError('record.not_found', `receipt ${input.receipt}, letter ${input.letter}`);
+    const read = rows.map(({ record }) => record);
+    // A file that is being read lays the correction over its letters itself, when it composes them.
+    const composed = ['composed', 'linked', 'done'] as const;
+    const again = { ...file, revision: file.revision + 1 };
+    const mine = await changeFile(tx, file, composed, {
+      status: 'composed',
+      revision: again.revision,
+      changedAt: at,
+    });
+    const { receipt } = input;
+    await insertCorrection(tx, {
+      receipt,
+      firstPage: row.firstPage,
+      rank: rankOf(read, input.letter),
+      field,
+      oldValue: row.effective[field] ?? null,
+      newValue: value,
+      correctedBy: input.actor,
+      correctedAt: at,
+    });
+    await appendAudit(tx, {
+      at,
+      actor: input.actor,
+      action: 'letter.corrected',
+      receipt,
+      detail: { letter: input.letter, field },
+    });
+    if (!mine) return null;
+    const made = await selectCorrections(tx, receipt);
+    await replaceLetters(tx, receipt, letterRows(receipt, read, made));
+    return jobOf(again);
+  });
+  if (job) await deps.queue.enqueue('link', job);
+}
