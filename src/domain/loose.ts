@@ -30,3 +30,13 @@ export function looseAny(words: readonly string[]): string {
   const byLength = [...words].sort((a, b) => b.length - a.length);
   return `(?:${byLength.map(loose).join('|')})`;
 }
+
+/** As `looseAny`, but words of fewer than four letters must stand exactly: ส่ง without its mark is found in many words. */
+export function cueAny(words: readonly string[]): string {
+  const byLength = [...words].sort((a, b) => b.length - a.length);
+  return `(?:${byLength.map((word) => (withoutMarks(word).length < 4 ? escaped(word) : loose(word))).join('|')})`;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

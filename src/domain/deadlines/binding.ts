@@ -1,0 +1,36 @@
+import { cueAny } from '../loose.js';
+import { INTEREST, INVITATION, SUBORDINATES } from '../tables/deadline-cues.js';
+import type { Cue, Scene } from './scene.js';
+import { paragraphStart } from './scene.js';
+
+const INTERESTED = new RegExp(cueAny(INTEREST));
+const INVITED = new RegExp(cueAny(INVITATION));
+const SUBORDINATE = new RegExp(cueAny(SUBORDINATES));
+const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
+
+export type Binds = 'recipient' | 'applicant' | 'relay';
+
+/**
+ * Whom an act until a date binds: whoever applies (สมัคร, ผู้สนใจ), the addressee as one who passes it on (แจ้ง…ในพื้นที่ทราบ
+ * ภายใน…), else the addressee himself.
+ */
+export function bindingOf(
+  scene: Scene,
+  clause: { start: number; end: number; cues: Cue[] },
+): { binds: Binds; optional: boolean } {
+  const text = scene.text.slice(clause.start, clause.end);
+  const paragraph = scene.text.slice(paragraphStart(scene, clause.end), clause.end);
+  const has = (kind: Cue['class']) => clause.cues.some((cue) => cue.class === kind);
+  const wants = INTERESTED.test(paragraph);
+  if (has('apply') || has('hearing') || has('open') || (has('register') && scene.interest) || wants) {
+    return { binds: 'applicant', optional: wants || scene.interest || INVITED.test(scene.text) };
+  }
+  const last = clause.cues.at(-1);
+  if (last?.class === 'tell') {
+    const told = text.slice(last.end - clause.start);
+    if (SUBORDINATE.test(told) && KNOW.test(told) && !/ให้[^ ]{0,60}ทราบ/.test(told.replace(/^ให้/, ''))) {
+      return { binds: 'relay', optional: false };
+    }
+  }
+  return { binds: 'recipient', optional: false };
+}

@@ -1,0 +1,91 @@
+import { addDays } from '../calendar.js';
+import { looseAny } from '../loose.js';
+import { parseInteger, parseNumberWord } from '../numerals.js';
+import { bindingOf } from './binding.js';
+import { CONFIDENCE, type Found, PLAIN } from './found.js';
+import { type Cue, clauseStart, cuesBetween, paragraphStart, type Scene } from './scene.js';
+
+const NUMBER = '(\\d{1,3}|[๐-๙]{1,3}|(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย){1,5})';
+const UNIT = '(วันทำการ|วันทําการ|วันทำงาน|วัน|สัปดาห์|อาทิตย์|เดือน|ชั่วโมง|ชม\\.)';
+const COUNTED = new RegExp(
+  `${looseAny(['ภายใน', 'ภายในกำหนด', 'ภายในเวลา', 'ภายในระยะเวลา', 'ภายในกำหนดเวลา', 'ไม่เกิน', 'ไม่เกินกว่า'])}\\s{0,3}${NUMBER}\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?${UNIT}?`,
+  'g',
+);
+const ANCHOR = new RegExp(
+  `^\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?(?:${looseAny(['นับถัดจาก', 'นับจาก', 'นับแต่', 'นับตั้งแต่', 'นับ', 'หลังจาก', 'หลัง', 'ภายหลัง', 'จาก'])})\\s{0,3}`,
+);
+const RECEIPT = new RegExp(
+  `^(?:${looseAny(['วันที่', 'วันถัดจากวันที่', 'ถัดจากวันที่', 'วัน'])})?\\s{0,3}(?:${looseAny(['ท่าน', 'หน่วยงาน', 'ผู้รับ'])})?\\s{0,2}(?:${looseAny(['ได้รับ', 'รับ'])})(?:${looseAny(['ทราบ'])})?\\s{0,2}(?:${looseAny(['แจ้ง', 'หนังสือ', 'เอกสาร', 'เรื่อง', 'สำเนา', 'ประกาศ', 'คำสั่ง', 'ทราบ', 'ฉบับ'])})(?:${looseAny(['หนังสือ', 'แจ้ง', 'คำสั่ง'])})?(?:\\s{0,2}${looseAny(['ฉบับนี้', 'นี้', 'ดังกล่าว'])})?`,
+);
+const WRITTEN = new RegExp(
+  `^(?:${looseAny(['วันที่ในหนังสือ', 'วันที่ลงในหนังสือ', 'วันที่ตามหนังสือ', 'วันที่ของหนังสือ', 'วันที่ออกหนังสือ', 'วันออกหนังสือ', 'วันที่ลงนาม', 'วันที่ปรากฏในหนังสือ', 'วันที่หนังสือ', 'วันที่ระบุในหนังสือ', 'บัดนี้', 'วันนี้'])})(?:\\s{0,2}${looseAny(['ฉบับนี้', 'นี้'])})?`,
+);
+
+/** Deadlines counted in days: ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือ. Counts from events the letter does not date are left out. */
+export function countedDeadlines(scene: Scene): Found[] {
+  return [...scene.text.matchAll(COUNTED)].flatMap((match) => {
+    const found = judge(scene, match);
+    return found ? [found] : [];
+  });
+}
+
+function judge(scene: Scene, match: RegExpExecArray): Found | null {
+  const count = parseInteger(match[1]!) ?? parseNumberWord(match[1]!);
+  const end = match.index + match[0].length;
+  const tail = scene.text.slice(end, end + 70);
+  const anchor = ANCHOR.exec(tail);
+  const unit = match[2];
+  // The word วัน is lost now and then; then the anchor must say that days are counted.
+  if (count === null || count < 1 || count > 400 || (unit === undefined && !anchor)) return null;
+  const days = daysOf(count, unit ?? 'วัน');
+  if (days === null) return null;
+  const working = unit === 'วันทำการ' || unit === 'วันทําการ' || unit === 'วันทำงาน';
+
+  const from = clauseStart(scene, match.index);
+  const clause = { start: from, end: match.index, cues: demandsOf(scene, from, match.index) };
+  const last = clause.cues.at(-1);
+  if (last?.class === 'schedule' || last?.class === 'effect') return null;
+  const base = { ...PLAIN, ...bindingOf(scene, clause), start: match.index, kind: 'due' as const };
+  if (anchor) {
+    const rest = tail.slice(anchor[0].length);
+    const receipt = RECEIPT.exec(rest);
+    const written = receipt ? null : WRITTEN.exec(rest);
+    const stop = end + anchor[0].length + (receipt ?? written ?? [''])[0].length;
+    if (receipt || written) {
+      const sure = last !== undefined && unit !== undefined;
+      const relative = { days, working, from: receipt ? ('receipt' as const) : ('letter-date' as const) };
+      return { ...base, end: stop, relative, confidence: sure ? CONFIDENCE.relative : CONFIDENCE.relativeUnsaid };
+    }
+    return fromPrinted(scene, end, { days, working }, base);
+  }
+  // ไม่เกิน ๕ ปี, ไม่เกิน ๓๐ วัน without an anchor is a quantity; ภายใน ๗ วัน with a demand counts from receipt.
+  if (/^ไม/.test(match[0]) || last === undefined || !/^(?:\s|$|เพื่อ|และ|แล้ว|พร้อม|ทั้งนี้)/.test(tail)) return null;
+  if (/^\s{0,3}(?:ก่อน|หลัง|ของ|ต่อ|แรก)/.test(tail)) return null;
+  return { ...base, end, relative: { days, working, from: 'receipt' }, confidence: CONFIDENCE.relativeUnsaid };
+}
+
+function demandsOf(scene: Scene, start: number, end: number): Cue[] {
+  const own = cuesBetween(scene, start, end);
+  return own.length > 0 ? own : cuesBetween(scene, paragraphStart(scene, end, 160), end);
+}
+
+/** Counted from a printed day: the first day is not counted (พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง ม. 64). */
+function fromPrinted(
+  scene: Scene,
+  end: number,
+  count: { days: number; working: boolean },
+  base: Omit<Found, 'end' | 'confidence'>,
+): Found | null {
+  const date = scene.dates.find((mention) => mention.start >= end && mention.start <= end + 24);
+  if (!date?.iso || date.from !== null || count.working) return null;
+  const day = addDays(date.iso, count.days);
+  if (scene.letterDate !== null && day < scene.letterDate) return null;
+  return { ...base, end: date.end, date: day, confidence: CONFIDENCE.relativeUnsaid };
+}
+
+function daysOf(count: number, unit: string): number | null {
+  if (unit.startsWith('วัน')) return count;
+  if (unit === 'สัปดาห์' || unit === 'อาทิตย์') return count * 7;
+  if (unit === 'เดือน') return count <= 12 ? count * 30 : null;
+  return count % 24 === 0 ? count / 24 : count < 24 ? 1 : Math.ceil(count / 24);
+}

@@ -1,0 +1,249 @@
+import type { Deadline } from '../../../schemas/record.js';
+import { addDays } from '../calendar.js';
+import { type DateMention, monthEnd } from '../dates.js';
+import { cueAny, looseAny } from '../loose.js';
+import { ATTENDANCE, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
+import { bindingOf } from './binding.js';
+import { CONFIDENCE, type Found, PLAIN } from './found.js';
+import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';
+
+const ORDER: readonly TriggerClass[] = ['cited', 'past', 'as-of', 'old', 'due', 'before', 'until', 'range', 'on'];
+const TRIGGER = ORDER.map((kind) => {
+  const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : '';
+  return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind])}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
+});
+const FROM_NOW = new RegExp(
+  `(?:${looseAny(['ตั้งแต่บัดนี้', 'ตั้งแต่วันนี้', 'ตั้งแต่บัดนี้เป็นต้นไป', 'บัดนี้', 'วันนี้'])})\\s{0,3}(?:[-–—−]|${looseAny(['จนถึง', 'ถึง', 'ไปจนถึง'])})\\s{0,3}$`,
+);
+const DAYS_AHEAD = /(\d{1,3}|[๐-๙]{1,3})\s{0,3}วัน(?:ทำการ)?\s{0,3}$/;
+const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป', 'เป็นต้นมา'])})`);
+const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
+const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุดท้าย'])}`);
+const ATTENDED = new RegExp(cueAny(ATTENDANCE));
+const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
+
+/** What stands right before a date. */
+export interface Lead {
+  kind: TriggerClass | 'bare';
+  start: number;
+  /** ตั้งแต่บัดนี้ – D. */
+  fromNow: boolean;
+  time: string | null;
+  timeStart: string | null;
+  end: number;
+}
+
+/** The trigger of a date and the time that goes with it. */
+export function leadOf(scene: Scene, date: DateMention): Lead {
+  const found = timeOf(scene, date);
+  const time = found?.time ?? null;
+  const edge = found?.before ? time!.start : date.start;
+  const end = found && !found.before ? time!.end : date.end;
+  const base = Math.max(0, edge - 48);
+  const left = scene.text.slice(base, edge);
+  const rest = { time: time?.time ?? null, timeStart: time ? (time.from ?? time.time) : null, end };
+  const now = FROM_NOW.exec(left);
+  if (now) return { kind: 'until', start: base + now.index, fromNow: true, ...rest };
+  for (const { kind, pattern } of TRIGGER) {
+    const hit = pattern.exec(left);
+    if (hit) return { kind, start: base + hit.index, fromNow: false, ...rest };
+  }
+  return {
+    kind: date.from === null ? 'bare' : 'range',
+    start: found?.before ? time!.start : date.start,
+    fromNow: false,
+    ...rest,
+  };
+}
+
+/** Deadlines with a printed date. Past dates, citations, effective dates and the sender's own schedule are left out. */
+export function datedDeadlines(scene: Scene): Found[] {
+  return scene.dates.flatMap((date) => {
+    const lead = leadOf(scene, date);
+    const found = judge(scene, date, lead);
+    if (!found) return [];
+    const limits = [found.confidence];
+    if (date.weekday === 'mismatch') limits.push(CONFIDENCE.weekdayMismatch);
+    if (date.yearInferred) limits.push(CONFIDENCE.yearInferred);
+    return [{ ...found, confidence: Math.min(...limits) }];
+  });
+}
+
+function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
+  const behind = after(scene, date.end);
+  if (YEARLY.test(behind)) return null;
+  const coarse = date.precision === 'month' && !date.blankDay ? monthEnd(date) : null;
+  const day = date.iso ?? (lead.kind === 'due' || lead.kind === 'before' || lead.kind === 'until' ? coarse : null);
+  if (day === null) return null;
+  if (scene.letterDate !== null && day < scene.letterDate) return null;
+  const start = clauseStart(scene, lead.start);
+  const clause = { start, end: lead.start, cues: cuesBetween(scene, start, lead.start) };
+  const place = { start: lead.start, end: lead.end };
+  const confidence = date.iso === null ? CONFIDENCE.month : null;
+  switch (lead.kind) {
+    case 'due':
+      return due(scene, clause, behind, { ...place, day, time: lead.time, confidence });
+    case 'before':
+      return before(scene, clause, behind, { ...place, day, time: lead.time, coarse: date.iso === null });
+    case 'until':
+    case 'range':
+      if (lead.kind === 'range' && date.from === null) return null;
+      return period(scene, clause, behind, { ...place, day, from: date.from, lead });
+    case 'on':
+    case 'bare':
+      if (ONWARDS.test(behind)) return null;
+      return onDay(scene, clause, behind, { ...place, day, from: date.from, lead });
+    default:
+      return null;
+  }
+}
+
+interface Clause {
+  start: number;
+  end: number;
+  cues: Cue[];
+}
+
+const ACTS: readonly Cue['class'][] = ['apply', 'hearing', 'register', 'demand', 'tell', 'end', 'open'];
+const OWN: readonly Cue['class'][] = ['schedule', 'effect', 'data'];
+
+function lastOf(cues: readonly Cue[], kinds: readonly Cue['class'][]): Cue | null {
+  return cues.findLast((cue) => kinds.includes(cue.class)) ?? null;
+}
+
+interface DueAt {
+  start: number;
+  end: number;
+  day: string;
+  time: string | null;
+  confidence: number | null;
+}
+
+function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | null {
+  let acts = clause;
+  let last = lastOf(clause.cues, [...ACTS, 'schedule']);
+  if (!last) {
+    // The demand may stand a clause further back (ขอให้…รายงาน โดยกำหนด…ภายใน).
+    const start = paragraphStart(scene, clause.end);
+    acts = { ...clause, start, cues: cuesBetween(scene, start, clause.end) };
+    last = lastOf(acts.cues, [...ACTS, 'schedule']);
+  }
+  if (last?.class === 'schedule' && !wanted(scene, last)) return null;
+  const demanded = last !== null || cuesIn(scene, at.end, behind).length > 0;
+  const confidence = demanded ? (at.confidence ?? CONFIDENCE.due) : CONFIDENCE.dueUndemanded;
+  return {
+    ...PLAIN,
+    ...bindingOf(scene, acts === clause ? clause : { ...clause, cues: last ? [last] : [] }),
+    start: at.start,
+    end: at.end,
+    date: at.day,
+    time: at.time,
+    kind: 'due',
+    confidence,
+  };
+}
+
+/** จะ… is the sender's plan, but ผู้ประสงค์จะส่ง is a wish of others. */
+function wanted(scene: Scene, cue: Cue): boolean {
+  return /(?:ประสงค์|สนใจ|ต้องการ)(?:ที่)?$/.test(scene.text.slice(Math.max(0, cue.start - 12), cue.start));
+}
+
+function cuesIn(scene: Scene, start: number, behind: string): Cue[] {
+  return cuesBetween(scene, start, start + behind.length).filter((cue) => ACTS.includes(cue.class));
+}
+
+function before(
+  scene: Scene,
+  clause: Clause,
+  behind: string,
+  at: { start: number; end: number; day: string; time: string | null; coarse: boolean },
+): Found | null {
+  const left = scene.text.slice(Math.max(0, at.start - 24), at.start);
+  if (CONDITION.test(left)) return null;
+  const ahead = DAYS_AHEAD.exec(left);
+  const back = ahead ? numberOf(ahead[1]!) : 1;
+  // With a clock time the day itself still counts up to it; before the end of a month its last day does.
+  const day = at.time !== null || (at.coarse && !ahead) ? at.day : addDays(at.day, -back);
+  if (scene.letterDate !== null && day < scene.letterDate) return null;
+  const found = due(scene, clause, behind, { ...at, day, confidence: CONFIDENCE.before });
+  return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.before) };
+}
+
+function numberOf(digits: string): number {
+  return Number(digits.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)));
+}
+
+interface PeriodAt {
+  start: number;
+  end: number;
+  day: string;
+  from: string | null;
+  lead: Lead;
+}
+
+function period(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Found | null {
+  const base = { ...PLAIN, start: at.start, end: at.end, date: at.day };
+  const offer = lastOf(clause.cues, ['apply', 'hearing', 'open', 'register']);
+  const held = lastOf(clause.cues, ['held']);
+  const own = lastOf(clause.cues, OWN);
+  const task = lastOf(clause.cues, ['demand', 'tell', 'end']);
+  if (own && !wanted(scene, own) && own.start > (offer?.start ?? -1) && own.start > (task?.start ?? -1)) return null;
+  if (offer && !(held && held.start > offer.start)) {
+    const binding = bindingOf(scene, clause);
+    return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
+  }
+  const event = lastOf(clause.cues, ['event', 'held']);
+  if (event && (!task || task.start < event.start || held)) return occasion(scene, at);
+  if (task) {
+    const binding = bindingOf(scene, clause);
+    return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
+  }
+  const [next] = cuesIn(scene, at.end, behind);
+  if (!next) return null;
+  const binding = bindingOf(scene, { ...clause, cues: [next] });
+  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.windowVague };
+}
+
+/** A meeting or ceremony; binds those interested only where the letter says so. Null where nobody is asked to be there. */
+function occasion(scene: Scene, at: PeriodAt): Found | null {
+  if (!ATTENDED.test(scene.text)) return null;
+  const sure = at.lead.timeStart !== null && at.from === null;
+  return {
+    ...PLAIN,
+    start: at.start,
+    end: at.end,
+    date: at.day,
+    time: at.lead.timeStart,
+    kind: 'event',
+    binds: scene.interest ? 'applicant' : 'recipient',
+    optional: scene.interest,
+    from: at.from,
+    confidence: sure ? CONFIDENCE.event : CONFIDENCE.eventVague,
+  };
+}
+
+function onDay(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Found | null {
+  const ended = LAST_DAY.test(behind) || lastOf(clause.cues, ['end']) !== null;
+  const plain: Deadline['kind'] = 'due';
+  if (ended) {
+    const binding = bindingOf(scene, clause);
+    const { start, end, day: date } = at;
+    return { ...PLAIN, ...binding, start, end, date, time: at.lead.time, kind: plain, confidence: CONFIDENCE.ended };
+  }
+  const last = clause.cues.at(-1);
+  if (last && OWN.includes(last.class) && !wanted(scene, last)) return null;
+  const event = lastOf(clause.cues, ['event', 'held']);
+  const next = cuesBetween(scene, at.end, at.end + behind.length).find((cue) => cue.class === 'event');
+  if (event || next) return occasion(scene, at);
+  const earlier = lastOf(cuesBetween(scene, paragraphStart(scene, at.start), at.start), [
+    'event',
+    'held',
+    'demand',
+    'apply',
+  ]);
+  if (at.lead.kind === 'on' && earlier && (earlier.class === 'event' || earlier.class === 'held')) {
+    const found = occasion(scene, at);
+    return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.eventVague) };
+  }
+  return null;
+}

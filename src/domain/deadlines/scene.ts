@@ -1,0 +1,117 @@
+import type { DateMention } from '../dates.js';
+import { findDates } from '../dates.js';
+import { cueAny, looseAny, withoutMarks } from '../loose.js';
+import { CLAUSE_OPENERS, CUES, type CueClass, INTEREST } from '../tables/deadline-cues.js';
+import { findTimes, type TimeMention } from '../times.js';
+
+/** A word that tells what a date is for. */
+export interface Cue {
+  start: number;
+  end: number;
+  class: CueClass;
+}
+
+/** A body with everything in it that the rules look at, found once. */
+export interface Scene {
+  text: string;
+  letterDate: string | null;
+  dates: DateMention[];
+  times: TimeMention[];
+  cues: Cue[];
+  /** Starts of clauses, rising: openers, paragraphs, ends of dates. */
+  breaks: number[];
+  /** Somebody may, but need not. */
+  interest: boolean;
+}
+
+const CLASS_OF = new Map(
+  (Object.entries(CUES) as [CueClass, readonly string[]][]).flatMap(([kind, words]) =>
+    words.map((word) => [withoutMarks(word), kind] as const),
+  ),
+);
+const CUE = new RegExp(cueAny(Object.values(CUES).flat()), 'g');
+const OPENER = new RegExp(looseAny(CLAUSE_OPENERS), 'g');
+const INTERESTED = new RegExp(cueAny(INTEREST));
+/** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
+const NOT_A_CUE = /^(?:ส่งเสริม|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
+const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;
+/** How far back a clause may reach, in characters. */
+export const CLAUSE_REACH = 320;
+
+/** One pass over a body. */
+export function sceneOf(text: string, letterDate: string | null): Scene {
+  const dates = findDates(text, { letterDate });
+  const cues: Cue[] = [];
+  for (const found of text.matchAll(CUE)) {
+    const kind = CLASS_OF.get(withoutMarks(found[0]));
+    if (kind === undefined || NOT_A_CUE.test(text.slice(found.index, found.index + 20))) continue;
+    if (HELD_BY.test(text.slice(Math.max(0, found.index - 12), found.index))) continue;
+    cues.push({ start: found.index, end: found.index + found[0].length, class: kind });
+  }
+  const breaks = [0, ...dates.map((date) => date.end)];
+  for (const found of text.matchAll(OPENER)) breaks.push(found.index);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks.push(at + 1);
+  breaks.sort((a, b) => a - b);
+  return { text, letterDate, dates, times: findTimes(text), cues, breaks, interest: INTERESTED.test(text) };
+}
+
+/** Index of the first element of a rising list that is not below `value`. */
+function lowerBound<T>(list: readonly T[], value: number, place: (item: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (place(list[middle]!) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Start of the clause that a place stands in. */
+export function clauseStart(scene: Scene, place: number): number {
+  const index = lowerBound(scene.breaks, place, (start) => start) - 1;
+  return Math.max(scene.breaks[index] ?? 0, place - CLAUSE_REACH);
+}
+
+/** Cues from `start` up to `end`, in order. */
+export function cuesBetween(scene: Scene, start: number, end: number): Cue[] {
+  const found: Cue[] = [];
+  for (let i = lowerBound(scene.cues, start, (cue) => cue.start); i < scene.cues.length; i++) {
+    const cue = scene.cues[i]!;
+    if (cue.end > end) break;
+    found.push(cue);
+  }
+  return found;
+}
+
+/** Start of the paragraph, at most `reach` characters back. */
+export function paragraphStart(scene: Scene, place: number, reach = CLAUSE_REACH): number {
+  const from = Math.max(0, place - reach);
+  const line = scene.text.lastIndexOf('\n', place - 1);
+  return Math.max(from, line + 1);
+}
+
+/** The text after a place, to the end of the paragraph or `reach` characters. */
+export function after(scene: Scene, place: number, reach = 60): string {
+  const text = scene.text.slice(place, place + reach);
+  const line = text.indexOf('\n');
+  return line < 0 ? text : text.slice(0, line);
+}
+
+/** The time that belongs to a date: right behind it, or in front with ของ between. */
+export function timeOf(scene: Scene, date: DateMention): { time: TimeMention; before: boolean } | null {
+  const { times, text } = scene;
+  for (let i = lowerBound(times, date.start - 30, (time) => time.start); i < times.length; i++) {
+    const time = times[i]!;
+    if (time.start > date.end + 40) break;
+    if (time.end <= date.start && /^\s{0,3}(?:ของ|ใน)?\s{0,3}$/.test(text.slice(time.end, date.start))) {
+      return { time, before: true };
+    }
+    if (time.start >= date.end && TIME_GAP.test(text.slice(date.end, time.start))) return { time, before: false };
+  }
+  return null;
+}
+
+const TIME_GAP = new RegExp(
+  `^[\\s,]{0,3}(?:${looseAny(['ภายใน', 'ก่อน', 'ไม่เกิน', 'ตั้งแต่', 'ใน', 'ถึง', 'และ'])})?\\s{0,3}(?:${looseAny(['เวลา', 'ช่วงเวลา'])})?\\s{0,3}(?:${looseAny(['ภายใน', 'ไม่เกิน', 'ประมาณ'])})?\\s{0,3}$`,
+);

@@ -1,0 +1,35 @@
+import { cueAny, looseAny } from '../loose.js';
+import { URGENCY } from '../tables/deadline-cues.js';
+import { CONFIDENCE, type Found, PLAIN } from './found.js';
+import { clauseStart, cuesBetween, type Scene } from './scene.js';
+
+const URGENT = new RegExp(looseAny(URGENCY), 'g');
+const CONDITIONAL = new RegExp(`${looseAny(['หากพบ', 'หากมี', 'หาก', 'กรณี', 'เมื่อ', 'ถ้า', 'ในกรณี'])}`);
+const SENDER = new RegExp(`(?:${looseAny(['จะแจ้ง', 'จะดำเนินการ', 'จะส่ง', 'จะรายงาน', 'ต่อไป'])})`);
+const ASKED = new RegExp(cueAny(['ขอให้', 'ให้', 'ขอความร่วมมือ', 'ขอความอนุเคราะห์', 'โปรด', 'เห็นควร']));
+const CONDITION_BEHIND = new RegExp(`^\\s{0,3}(?:${looseAny(['เมื่อ', 'หาก', 'ที่พบ', 'ที่เกิด', 'กรณี'])})`);
+const FROM_RECEIPT = /^ที่ได้รับหนังสือ/;
+
+/**
+ * Demands that only urge (โดยด่วน, โดยเร็ว, ทันที). Left out where the clause has a condition (หากพบ…ให้รายงานทันที), where the
+ * sender speaks of himself, and where the same demand has a date.
+ */
+export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[] {
+  const found: Found[] = [];
+  for (const match of scene.text.matchAll(URGENT)) {
+    const start = clauseStart(scene, match.index);
+    const end = match.index + match[0].length;
+    const clause = scene.text.slice(start, match.index);
+    const behind = scene.text.slice(end, end + 24);
+    const demand = cuesBetween(scene, start, match.index).at(-1);
+    if (demand?.class !== 'demand' && demand?.class !== 'tell' && demand?.class !== 'register') continue;
+    if (!ASKED.test(scene.text.slice(Math.max(0, start - 4), match.index))) continue;
+    if (CONDITIONAL.test(clause) || SENDER.test(clause)) continue;
+    if (CONDITION_BEHIND.test(behind) && !FROM_RECEIPT.test(behind)) continue;
+    if (others.some((other) => other.start >= start - 200 && other.start <= end + 80)) continue;
+    if (found.length > 0) continue;
+    const base = { ...PLAIN, start: match.index, end, kind: 'due' as const, binds: 'recipient' as const };
+    found.push({ ...base, urgency: match[0], confidence: CONFIDENCE.urgency });
+  }
+  return found;
+}
