@@ -2,6 +2,7 @@ import type { PageImage } from '../image.js';
 import { baseAt, type Placed, place, type TextLine } from './baseline.js';
 import { binarise, dropRules } from './binarise.js';
 import { type Component, components } from './components.js';
+import { type Frame, findFrames } from './frames.js';
 import { type Bridge, findLines } from './lines.js';
 import { consonantHeight, median, skewTangent } from './measure.js';
 import { type Planes, planes, resize } from './pixels.js';
@@ -22,10 +23,12 @@ export interface Page {
   xHeight: number;
   /** Tangent of the skew. */
   tangent: number;
-  /** Ink patches with rules taken out, and with them left in (frames of stamps). */
-  patches: Placed[];
-  frames: Component[];
+  /** Ink of the body, and its patches; rules are taken out of both. */
   ink: Uint8Array;
+  patches: Placed[];
+  /** Ink of every colour with its rules, and boxes of a receive stamp's size in it. */
+  allInk: Uint8Array;
+  frames: Frame[];
 }
 
 /** The size of letters on a page that has not been scaled yet, relative to its width; null where nothing looks like one. */
@@ -46,17 +49,16 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
   const scale = Math.min(wanted, MOST_ENLARGED, most);
   const parts = planes(await resize(image, scale));
   const { width, height } = parts.body;
-  const ink = binarise(parts.body);
-  const frames = components(ink, width, height, 3).filter(
-    (c) => c.width > width * 0.1 && c.height > TRAINED_HEIGHT * 2,
-  );
   const expected = xHeight * scale;
+  const ink = binarise(parts.body);
+  const allInk = parts.chroma ? binarise(parts.grey) : ink.slice();
+  const frames = findFrames(allInk, width, components(allInk, width, height, 3), expected);
   dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
   const patches = components(ink, width, height, 3);
   const measured = consonantHeight(patches);
   const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
   const tangent = skewTangent(patches, own);
-  return { planes: parts, width, height, xHeight: own, tangent, patches: place(patches, tangent), frames, ink };
+  return { planes: parts, width, height, xHeight: own, tangent, ink, patches: place(patches, tangent), allInk, frames };
 }
 
 /** All lines of a page in no particular order; patches for which `skip` says so (those in a stamp) are left out. */

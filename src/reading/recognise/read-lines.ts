@@ -1,0 +1,58 @@
+import type { Box } from '../../../schemas/common.js';
+import type { Line } from '../../../schemas/page.js';
+import { baseAt, type TextLine } from './baseline.js';
+import { type Decoded, decode } from './decode.js';
+import type { Page } from './layout.js';
+import { STRIDE, score } from './network.js';
+import { readingOrder } from './order.js';
+import type { Plane } from './pixels.js';
+import { cutStrip } from './strip.js';
+
+/** A line where it lies on the page and what was read there. */
+export interface ReadLine {
+  place: TextLine;
+  line: Line;
+}
+
+/** Reads the lines of a page in reading order; what turns out not to be print is left out. */
+export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Promise<ReadLine[]> {
+  const out: ReadLine[] = [];
+  for (const place of readingOrder(lines, page.xHeight)) {
+    const strip = cutStrip(plane, place, page.tangent);
+    const read = decode(await score(strip));
+    if (!isPrint(read, (place.x1 - place.x0) / place.xHeight)) continue;
+    const across = (frame: number) => (strip.left + (frame * STRIDE) / strip.scale) / page.width;
+    const line: Line = {
+      text: read.text,
+      bbox: boxOf(page, place),
+      confidence: read.confidence,
+      chars: { p: read.p, x0: read.from.map(across), x1: read.to.map(across) },
+    };
+    if (read.alternatives.length) line.alternatives = read.alternatives;
+    out.push({ place, line });
+  }
+  return out;
+}
+
+const MARKS = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g;
+
+/** Whether what was read is print: emblems, signatures and specks read as few characters, with little probability, or wide apart. */
+function isPrint(read: Decoded, width: number): boolean {
+  const characters = read.text.replace(MARKS, '').length;
+  if (characters === 0 || read.confidence < 0.6 || characters <= width * 0.25 - 1) return false;
+  // A word of one or two letters is hardly ever print of its own; a page number is.
+  return characters > 2 || (read.confidence >= 0.9 && /[๐-๙0-9]|[\u0e01-\u0e2e]{2}/.test(read.text));
+}
+
+/** The band of a line, marks and tails included, in fractions of the page. */
+function boxOf(page: Page, line: TextLine): Box {
+  const y = (x: number) => baseAt(line, x) + page.tangent * x;
+  const ends = [y(line.x0), y(line.x1)];
+  const unit = (v: number) => Math.min(1, Math.max(0, v));
+  return [
+    unit(line.x0 / page.width),
+    unit((Math.min(...ends) - 1.9 * line.xHeight) / page.height),
+    unit(line.x1 / page.width),
+    unit((Math.max(...ends) + 0.6 * line.xHeight) / page.height),
+  ];
+}
