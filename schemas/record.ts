@@ -103,6 +103,8 @@ export const letter = z.object({
   subject: z.string().nullable(),
   recipients: z.array(recipient),
   references: z.array(referenceCitation),
+  /** Letters that the text itself cites with number or date (ได้รับหนังสือ … ที่ … ลงวันที่ …); not part of อ้างถึง. */
+  mentions: z.array(referenceCitation).optional(),
   enclosures: z.array(enclosure),
   copies_to: z.array(z.string()),
   action: z.object({ kind: actionKind, submit_to: z.string().nullable() }).nullable(),
