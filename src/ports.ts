@@ -34,11 +34,6 @@ export interface Clock {
   now(): Date;
 }
 
-export interface JobOptions {
-  /** For the sweep: a job of the same id that has ended does not swallow this one, it is replaced. */
-  again?: boolean;
-}
-
 /** How many jobs of a stage stand where. `waiting` includes what waits for its pages or for another try. */
 export interface JobCounts {
   waiting: number;
@@ -56,17 +51,18 @@ export interface JobEvent {
 
 /**
  * Work to be done later. Rows are the truth and jobs a means: ids are made from the payload, so that the same work put in
- * twice is one job while it is alive. Never call these inside a database transaction (the embedded database has one
+ * twice is one job while it is alive. What ended well may be put in again; what failed swallows the same work until a new
+ * revision is asked for. Never call these inside a database transaction (the embedded database has one
  * session): commit, then enqueue. All reject with `queue.unreachable` when the queue does not answer.
  */
 export interface Queue {
   /** Puts one job in. An upload goes before an import, by the payload's `priority`. */
-  enqueue<S extends Stage>(stage: S, payload: JobPayload<S>, options?: JobOptions): Promise<void>;
+  enqueue<S extends Stage>(stage: S, payload: JobPayload<S>): Promise<void>;
   /**
    * Puts in one read-page job for each of `pages`, and a compose job that runs when all of them have ended, read or
    * failed for good. Without pages compose runs at once. Repeating it with the same file and revision changes nothing.
    */
-  addFileFlow(job: FileJob, pages: readonly number[], options?: JobOptions): Promise<void>;
+  addFileFlow(job: FileJob, pages: readonly number[]): Promise<void>;
   /**
    * Whether the job of this payload is alive: waiting, running or to be tried again. False when it has ended or vanished.
    * One that waits for its pages is alive if they are.
@@ -101,9 +97,10 @@ export interface WorkOptions {
 export interface WorkQueue extends Queue {
   /** Starts taking jobs of a stage; what it resolves to stops taking, and waits for the running ones. */
   work(stage: Stage, options: WorkOptions): Promise<() => Promise<void>>;
+  /** Whether no other process can be at work on these jobs: they are in the embedded database. */
+  readonly alone: boolean;
   /**
-   * Frees the jobs of a killed process at once where no other process can be at work on them (the embedded store), and
-   * returns how many. Elsewhere their locks run out within seconds, and it does nothing. To be called before `work`.
+   * Frees the jobs of a killed process at once where this one is alone, and returns how many. Elsewhere their locks run out within seconds, and it does nothing. To be called before `work`.
    */
   reclaim(): Promise<number>;
 }

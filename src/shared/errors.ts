@@ -29,6 +29,12 @@ const CATALOGUE = {
   'page.unreadable': { status: 422, final: true, th: 'อ่านหน้านี้ไม่ได้', en: 'This page could not be read.' },
   'page.timeout': { status: 504, final: false, th: 'อ่านหน้านี้นานเกินกำหนด', en: 'Reading this page took too long.' },
   'page.crashed': { status: 500, final: false, th: 'ตัวอ่านหน้าหยุดทำงาน', en: 'The page reader stopped.' },
+  'stage.failed': {
+    status: 500,
+    final: false,
+    th: 'ระบบประมวลผลไฟล์นี้ไม่สำเร็จ',
+    en: 'The system could not process this file.',
+  },
   'text.encoding': {
     status: 422,
     final: true,
@@ -46,6 +52,18 @@ const CATALOGUE = {
   'record.not_found': { status: 404, final: true, th: 'ไม่พบรายการนี้', en: 'There is no such record.' },
   'record.unfinished': { status: 409, final: false, th: 'ยังอ่านไฟล์นี้ไม่เสร็จ', en: 'This file is still being read.' },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
+  'request.unauthorised': {
+    status: 401,
+    final: true,
+    th: 'ต้องใส่รหัสผ่านของระบบ',
+    en: 'The password of the application is needed.',
+  },
+  'request.forbidden': {
+    status: 403,
+    final: true,
+    th: 'ไม่รับคำขอจากที่อยู่นี้',
+    en: 'Requests under this address are not taken.',
+  },
   'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
 } as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;
 

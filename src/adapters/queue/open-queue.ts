@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { Queue as BullQueue, FlowProducer, type Job, type JobsOptions, QueueEvents } from 'bullmq';
 import type { FileJob, JobPayload, Stage } from '../../../schemas/jobs.js';
 import { stages } from '../../../schemas/jobs.js';
-import type { JobCounts, JobDefinitions, JobEvent, JobOptions, Logger, WorkOptions, WorkQueue } from '../../ports.js';
+import type { JobCounts, JobDefinitions, JobEvent, Logger, WorkOptions, WorkQueue } from '../../ports.js';
 import { type Backing, openPglite, openPostgres, openRedis } from './backing.js';
 import { answered, reasonOf } from './failure.js';
 import { startWorker } from './work.js';
@@ -65,15 +65,11 @@ class StageQueue implements WorkQueue {
     this.flows.on('error', complain);
   }
 
-  async enqueue<S extends Stage>(stage: S, payload: JobPayload<S>, options: JobOptions = {}): Promise<void> {
-    const entry = this.entry(stage, payload);
-    await answered(async () => {
-      if (options.again) await this.removeEnded(stage, entry.opts.jobId);
-      await this.queues[stage].add(stage, payload, entry.opts);
-    });
+  async enqueue<S extends Stage>(stage: S, payload: JobPayload<S>): Promise<void> {
+    await answered(() => this.queues[stage].add(stage, payload, this.entry(stage, payload).opts));
   }
 
-  async addFileFlow(job: FileJob, pages: readonly number[], options: JobOptions = {}): Promise<void> {
+  async addFileFlow(job: FileJob, pages: readonly number[]): Promise<void> {
     const parent = this.entry('compose', job);
     const children = pages.map((page) => {
       const child = this.entry('read-page', { ...job, page });
@@ -81,14 +77,8 @@ class StageQueue implements WorkQueue {
       return { ...child, opts: { ...child.opts, ignoreDependencyOnFailure: true } };
     });
     await answered(async () => {
+      // Pages that ended meanwhile would be read again.
       if (await this.jobLives('compose', job)) return;
-      // What is left of a flow that lost a page would swallow the new one's parent, and it would wait for ever.
-      const left = await this.queues.compose.getJob(parent.opts.jobId);
-      if ((await left?.getState()) === 'waiting-children') await left?.remove({ removeChildren: false });
-      if (options.again) {
-        await this.removeEnded('compose', parent.opts.jobId);
-        for (const child of children) await this.removeEnded('read-page', child.opts.jobId);
-      }
       await this.flows.add({ ...parent, children });
     });
   }
@@ -136,6 +126,10 @@ class StageQueue implements WorkQueue {
     return this.closedWithUs(await startWorker({ name: this.name(stage), backing: this.backing, log, locks }, options));
   }
 
+  get alone(): boolean {
+    return this.backing.kind === 'pglite';
+  }
+
   reclaim(): Promise<number> {
     return this.backing.reclaim(stages.map((stage) => this.name(stage)));
   }
@@ -164,11 +158,6 @@ class StageQueue implements WorkQueue {
       ...KEEP,
     } satisfies JobsOptions;
     return { name: stage, queueName: this.name(stage), data: payload, opts };
-  }
-
-  private async removeEnded(stage: Stage, jobId: string): Promise<void> {
-    const job = await this.queues[stage].getJob(jobId);
-    if (job && ['completed', 'failed'].includes(await job.getState())) await job.remove({ removeChildren: false });
   }
 
   private async pagesLive(compose: Job): Promise<boolean> {
