@@ -1,0 +1,111 @@
+import type { Citation } from '../../schemas/record.js';
+import { findDates } from './dates.js';
+import { loose, looseAny } from './loose.js';
+import { toArabicDigits } from './numerals.js';
+import { type FoundReference, findReferences, parseOrderNumber } from './reference.js';
+import { SECRECY_WORDS, SPEED_WORDS } from './tables/classes.js';
+
+/** A citation in a text, with its place. `end` is exclusive. */
+export interface FoundCitation {
+  start: number;
+  end: number;
+  citation: Citation;
+}
+
+const DOCUMENT = new RegExp(`(?:${loose('สำเนา')})?(?:${looseAny(['หนังสือ', 'บันทึกข้อความ', 'วิทยุ', 'โทรสาร'])})`);
+const ORDER = new RegExp(`(?:${loose('สำเนา')})?${looseAny(['คำสั่ง', 'ประกาศ'])}`);
+const CLASS = looseAny([...SPEED_WORDS, ...SECRECY_WORDS].map(([word]) => word));
+/** What ends the name of a cited letter's sender. */
+const AFTER_ISSUER = new RegExp(
+  `\\s?${CLASS}(?=\\s)|\\s?${loose('ที่')}\\s|\\s?${loose('ลงวันที่')}|\\s?ลว\\.|\\s?${loose('เลขที่')}\\s|\\s?${loose('เรื่อง')}\\s`,
+);
+const DATED = new RegExp(`${loose('ลงวันที่')}|${loose('ลงวัน')}\\s?${loose('ที่')}|ลว\\.?\\s`);
+const speedPatterns = SPEED_WORDS.map(
+  ([word, speed]) => [new RegExp(`(?:^|\\s|ก)${loose(word)}(?=\\s|$|${loose('ที่')}\\s)`), speed] as const,
+);
+
+/** How far a date may stand behind the number or the name that it belongs to. */
+const NEAR = 60;
+
+/** Reads one citation, as an item of อ้างถึง or สิ่งที่ส่งมาด้วย gives it; null where the text cites no letter. */
+export function parseCitation(text: string): FoundCitation | null {
+  const document = DOCUMENT.exec(text) ?? ORDER.exec(text);
+  const reference = numberIn(text);
+  const from = reference?.end ?? (document ? document.index + document[0].length : null);
+  if (from === null) return null;
+  const dated = dateBehind(text, from, reference ? NEAR : 120);
+  if (!reference && !dated) return null;
+  const start = document && document.index < (reference?.start ?? text.length) ? document.index : 0;
+  const end = Math.max(dated?.end ?? 0, reference?.end ?? 0);
+  const named = document && document.index === start ? nameBehind(text.slice(start, end), document[0].length) : null;
+  const middle = text.slice(start, reference?.start ?? dated?.start ?? end);
+  return {
+    start,
+    end,
+    citation: {
+      issuer: named,
+      reference: reference?.reference.normalized ?? null,
+      date: dated?.iso ?? null,
+      speed: speedPatterns.find(([pattern]) => pattern.test(middle))?.[1] ?? null,
+      text: text.slice(start, end).trim(),
+    },
+  };
+}
+
+/** The cited number: a letter's, or behind คำสั่ง an order's. */
+function numberIn(text: string): FoundReference | null {
+  const letter = findReferences(text)[0];
+  if (letter) return letter;
+  const order = ORDER.test(text) ? /ที่\s{0,2}(\d{1,5}\s?\/\s?25\d{2})/.exec(toArabicDigits(text)) : null;
+  const reference = order ? parseOrderNumber(order[0]) : null;
+  if (!order || !reference) return null;
+  return { start: order.index, end: order.index + order[0].length, reference };
+}
+
+interface Dated {
+  start: number;
+  end: number;
+  iso: string;
+}
+
+function dateBehind(text: string, from: number, near: number): Dated | null {
+  const word = DATED.exec(text.slice(from, from + near));
+  if (!word) return null;
+  const at = from + word.index;
+  const window = text.slice(at, at + 50);
+  const mention = findDates(window)[0];
+  if (!mention || mention.iso === null || mention.from !== null || mention.start > 12) return null;
+  return { start: at, end: at + mention.end, iso: mention.iso };
+}
+
+function nameBehind(text: string, from: number): string | null {
+  const rest = text.slice(from);
+  const stop = AFTER_ISSUER.exec(rest);
+  const name = rest.slice(0, stop?.index ?? rest.length).trim();
+  return name === '' || name.length > 120 ? null : name;
+}
+
+/** Every letter that running text cites with its number; in order. */
+export function findCitations(text: string): FoundCitation[] {
+  const out: FoundCitation[] = [];
+  let free = 0;
+  for (const { start, end } of findReferences(text)) {
+    const before = text.slice(Math.max(free, start - 160), start);
+    const offset = start - before.length;
+    const word = lastDocument(before);
+    const from = word === null ? start : offset + word;
+    const parsed = parseCitation(text.slice(from, end + NEAR + 50));
+    if (!parsed) continue;
+    // Only the first number of the window is this citation's own.
+    out.push({ ...parsed, start: from + parsed.start, end: from + parsed.end });
+    free = Math.max(end, from + parsed.end);
+  }
+  return out;
+}
+
+/** Where the last หนังสือ before a number begins. */
+function lastDocument(before: string): number | null {
+  let last: number | null = null;
+  for (const match of before.matchAll(new RegExp(DOCUMENT.source, 'gu'))) last = match.index;
+  return last;
+}

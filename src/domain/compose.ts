@@ -1,0 +1,57 @@
+import type { Warning } from '../../schemas/common.js';
+import type { PageReading } from '../../schemas/page.js';
+import type { FileRecord, Letter } from '../../schemas/record.js';
+import { attachmentsOf } from './attachments.js';
+import { composeLetter } from './compose-letter.js';
+import { docLines } from './lines.js';
+import { splitLetters } from './split.js';
+import { normalForm } from './text.js';
+
+/**
+ * The letters and attachments of a file, in page order, from the readings of its pages. Pure and total: any text gives
+ * records valid under `schemas/record.ts`.
+ */
+export function composeLetters(pages: readonly PageReading[]): Letter[] {
+  const lines = docLines(pages);
+  const { letters, rest, stamps } = splitLetters(lines);
+  const entries: { at: number; letter: Letter }[] = [];
+  const claimed = new Set<number>();
+  for (const span of letters) {
+    const [first, last] = [lines[span.from]!.page, lines[span.to - 1]!.page];
+    // A page's stamps and codes belong to the first letter on it.
+    const own = pages.filter((page) => page.number >= first && page.number <= last && !claimed.has(page.number));
+    for (const page of own) claimed.add(page.number);
+    entries.push({ at: span.from, letter: composeLetter(lines, span, stamps, own) });
+  }
+  for (const span of rest) {
+    const before = entries.filter((entry) => entry.at < span.from).at(-1)?.letter;
+    const expected = before?.enclosures.map((enclosure) => enclosure.text) ?? [];
+    for (const { at, letter } of attachmentsOf(lines, span, expected)) entries.push({ at, letter });
+  }
+  return entries.sort((a, b) => a.at - b.at).map((entry) => entry.letter);
+}
+
+/** The record of one file. Text input keeps its own text; the lines of a scanned page are joined. */
+export function composeFile(input: {
+  file: string;
+  sha256: string;
+  pages: readonly PageReading[];
+  warnings: readonly Warning[];
+}): FileRecord {
+  const { file, sha256, pages } = input;
+  return {
+    file,
+    sha256,
+    pages: pages.length,
+    page: pages.map((page) => ({
+      number: page.number,
+      source: page.source,
+      text: normalForm(page.lines.map((line) => line.text).join('\n')),
+      confidence: page.confidence,
+      regions: page.regions,
+      ...(page.error ? { error: page.error } : {}),
+    })),
+    letters: composeLetters(pages),
+    warnings: [...input.warnings, ...pages.flatMap((page) => page.warnings)],
+  };
+}

@@ -1,0 +1,116 @@
+import type { Secrecy, Speed } from '../../../schemas/common.js';
+import type { LetterKind, Reference } from '../../../schemas/record.js';
+import { findDates } from '../dates.js';
+import { dateLineOf, leadingSpeed, orderNumberOf, referenceLineOf, secrecyOf, speedOf } from '../line-kinds.js';
+import { type DocLine, locatedText, wholeLine } from '../lines.js';
+import { looseAny } from '../loose.js';
+import { RELIABILITY } from '../reliability.js';
+import { warn } from '../warnings.js';
+import { type Found, fieldAt, fieldOf, NOTHING } from './field.js';
+
+/** The letter's own number: the ที่ line of its head, never one of a citation. */
+export function readReference(head: readonly DocLine[], kind: LetterKind): Found<Reference> {
+  if (kind === 'order' || kind === 'announcement') return readOrderNumber(head);
+  let blank: Found<Reference> | null = null;
+  for (const line of head) {
+    const read = referenceLineOf(line.text);
+    if (read === null) continue;
+    const { reference, start, end } = read;
+    if (reference?.normalized) {
+      const field = fieldOf(reference, line, start, end, RELIABILITY.reference);
+      if (reference.suffix === null) return { field, warnings: [] };
+      // A number with a second slash may be a misread digit (๕๓๗ as ๕๓/๓): kept, and shown as doubtful.
+      const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
+      return { field: doubted, warnings: [warn('reference.suffix_unexplained', 'reference')] };
+    }
+    const warnings = [warn('reference.blank', 'reference')];
+    blank ??= reference
+      ? { field: fieldOf(reference, line, start, end, RELIABILITY.reference), warnings }
+      : { field: null, warnings };
+  }
+  return blank ?? NOTHING;
+}
+
+function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
+  for (const line of head) {
+    const reference = orderNumberOf(line.text);
+    if (reference) return { field: fieldOf(reference, line, 0, line.text.length, RELIABILITY.reference), warnings: [] };
+  }
+  return NOTHING;
+}
+
+const GIVEN_ON = new RegExp(`^(?:${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])})\\s?ณ\\s`);
+
+/**
+ * The letter's own date: on its own line of the head, behind วันที่ on a memorandum, under the text of a stamped letter, after
+ * สั่ง ณ or ประกาศ ณ. A blank day gives null and a warning; no day is guessed.
+ */
+export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Found<string> {
+  const given = kind === 'order' || kind === 'announcement' || kind === 'certificate';
+  const places = given
+    ? tail.filter((line) => GIVEN_ON.test(line.text))
+    : kind === 'stamped'
+      ? [...tail, ...head]
+      : head;
+  let blank = false;
+  for (const line of places) {
+    const start = given ? 0 : dateStart(line.text);
+    if (start === null) continue;
+    const located = locatedText([wholeLine(line)]);
+    const mention = findDates(line.text).find((found) => found.end > start && found.from === null);
+    if (!mention) {
+      blank ||= /วันที่[\s.…_]*$/.test(line.text);
+      continue;
+    }
+    if (mention.iso === null || mention.precision !== 'day' || mention.yearInferred) {
+      blank = true;
+      continue;
+    }
+    const field = fieldAt(mention.iso, located, mention.start, mention.end, RELIABILITY.date);
+    if (mention.weekday !== 'mismatch') return { field, warnings: [] };
+    return {
+      field: { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) },
+      warnings: [warn('date.weekday_mismatch', 'date')],
+    };
+  }
+  return { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
+}
+
+/** Where a head line may hold the letter's date; null where it holds something else. */
+function dateStart(text: string): number | null {
+  const line = dateLineOf(text);
+  if (line) return line.start;
+  const memo = /(?:^|\s)วันที่\s?/.exec(text);
+  if (memo && (memo.index === 0 || referenceLineOf(text) !== null)) return memo.index;
+  return null;
+}
+
+/** ชั้นความเร็ว on its own line, or before ที่. One misread (ส่วนที่สุด) is repaired and shown as doubtful. */
+export function readSpeed(head: readonly DocLine[]): Found<Speed> {
+  let near: Found<Speed> | null = null;
+  for (const line of head) {
+    const alone = speedOf(line.text);
+    const lead = leadingSpeed(line.text);
+    if (alone?.exact)
+      return { field: fieldOf(alone.speed, line, 0, line.text.length, RELIABILITY.speed), warnings: [] };
+    if (lead) return { field: fieldOf(lead.speed, line, 0, lead.length, RELIABILITY.speed), warnings: [] };
+    if (alone) {
+      const field = fieldOf(alone.speed, line, 0, line.text.length, RELIABILITY.doubtful);
+      near ??= { field, warnings: [warn('speed.repaired', 'speed')] };
+    }
+  }
+  return near ?? NOTHING;
+}
+
+/** ชั้นความลับ, printed at the top and bottom of every page; the highest one counts. */
+export function readSecrecy(lines: readonly DocLine[]): Found<Secrecy> {
+  const order: Secrecy[] = ['top-secret', 'secret', 'confidential'];
+  const marked = lines.flatMap((line) => {
+    const secrecy = secrecyOf(line.text);
+    return secrecy ? [{ line, secrecy }] : [];
+  });
+  marked.sort((a, b) => order.indexOf(a.secrecy) - order.indexOf(b.secrecy));
+  const top = marked[0];
+  if (!top) return NOTHING;
+  return { field: fieldOf(top.secrecy, top.line, 0, top.line.text.length, RELIABILITY.secrecy), warnings: [] };
+}

@@ -1,0 +1,166 @@
+import type { Issuer, Letter, LetterKind, Reference } from '../../../schemas/record.js';
+import { closest } from '../closest.js';
+import { isAddress, isNoise, isOrganisation, labelOf, referenceLineOf } from '../line-kinds.js';
+import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';
+import { loose, looseAny } from '../loose.js';
+import { RELIABILITY } from '../reliability.js';
+import { AGENCY_CODES } from '../tables/agency-codes.js';
+import { OTHER_LEVEL } from '../tables/organisations.js';
+import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
+import { warn } from '../warnings.js';
+import { type Found, fieldAt, NOTHING } from './field.js';
+import { officeParts } from './office-line.js';
+
+/** Who wrote the letter: letterhead, ส่วนราชการ line, title of an order, sender's name under a stamped letter, else the signer. */
+export function readIssuer(
+  head: readonly DocLine[],
+  tail: readonly DocLine[],
+  kind: LetterKind,
+  signer: Letter['signer'],
+  reference: Reference | null,
+): Found<Issuer> {
+  const parts =
+    kind === 'memorandum'
+      ? officeName(head)
+      : kind === 'stamped'
+        ? letterhead(tail)
+        : (letterhead(head) ?? titleName(head));
+  const province = provinceOfCode(reference);
+  if (parts) {
+    const located = locatedText(parts);
+    const issuer = issuerNamed(located.text, province);
+    const field = fieldAt(issuer, located, 0, located.text.length, RELIABILITY.issuer);
+    const warnings = codeContradicts(issuer, reference) ? [warn('reference.code_issuer_mismatch', 'reference')] : [];
+    if (warnings.length > 0) field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+    return { field, warnings };
+  }
+  const name = fromPosition(signer?.position ?? '');
+  if (name === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
+  return {
+    field: { value: issuerNamed(name, province), confidence: RELIABILITY.doubtful, evidence: [] },
+    warnings: [warn('issuer.from_signer', 'issuer')],
+  };
+}
+
+const ADDRESS_START = new RegExp(
+  `\\s(?:${looseAny(['ถนน', 'เลขที่', 'ตำบล', 'หมู่ที่', 'ซอย', 'แขวง'])}|เขต|ถ\\.|ต\\.|อ\\.|กทม|[\\d๐-๙])`,
+);
+
+/** The first organisation named in the head, with a second line of its name. */
+function letterhead(head: readonly DocLine[]): Part[] | null {
+  for (let i = 0; i < head.length; i++) {
+    const line = head[i]!;
+    const start = referenceLineOf(line.text)?.rest ?? 0;
+    const text = line.text.slice(start).trimStart();
+    if (text === '' || labelOf(text) !== null || (!isOrganisation(text) && !startsOrganisation(text))) continue;
+    const from = line.text.length - text.length;
+    const cut = ADDRESS_START.exec(text)?.index ?? text.length;
+    const parts: Part[] = [{ line, start: from, end: from + cut, glue: ' ' }];
+    const next = head[i + 1];
+    if (next && cut === text.length && wrapsName(next)) {
+      parts.push({ line: next, start: 0, end: next.text.length, glue: wrapGlue(text, next.text) });
+    }
+    return parts;
+  }
+  return null;
+}
+
+/** An organisation with its address on the same line. */
+function startsOrganisation(text: string): boolean {
+  const cut = ADDRESS_START.exec(text)?.index;
+  return cut !== undefined && cut > 5 && isOrganisation(text.slice(0, cut));
+}
+
+/** The second line of a long name: no address, number, date or speed, and no name of its own. */
+function wrapsName(line: DocLine): boolean {
+  const { text } = line;
+  if (line.gap > 0 || isAddress(text) || isOrganisation(text) || isNoise(text) || labelOf(text) !== null) return false;
+  return /^และ|^แห่ง|^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(text) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน)/.test(text);
+}
+
+function officeName(head: readonly DocLine[]): Part[] | null {
+  for (const line of head) {
+    const label = labelOf(line.text);
+    if (label?.label !== 'office') continue;
+    const { organisation } = officeParts(line.text.slice(label.valueStart));
+    const start = organisation === null ? -1 : line.text.indexOf(organisation, label.valueStart);
+    return start < 0 ? null : [{ line, start, end: start + organisation!.length, glue: ' ' }];
+  }
+  return letterhead(head);
+}
+
+const TITLE = new RegExp(`^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ', 'แถลงการณ์'])}\\s?`);
+
+/** คำสั่งอำเภอกุดจับ: the sender's name stands behind the word. */
+function titleName(head: readonly DocLine[]): Part[] | null {
+  for (const line of head) {
+    const title = TITLE.exec(line.text);
+    if (title && line.text.length - title[0].length >= 4) {
+      return [{ line, start: title[0].length, end: line.text.length, glue: ' ' }];
+    }
+  }
+  return null;
+}
+
+const HALL = new RegExp(`^${loose('ศาลากลาง')}\\s?(?=${loose('จังหวัด')})`);
+const DISTRICT_HALL = new RegExp(`^${loose('ที่ว่าการ')}\\s?(?=${loose('อำเภอ')})`);
+/** A part of an organisation before the organisation's own name: คณะวิทยาศาสตร์ มหาวิทยาลัยแม่โจ้. */
+const PART_OF = /^(?:คณะ|กอง|ฝ่าย|สำนัก(?!งาน)|ภาควิชา|ศูนย์|วิทยาลัย)\S{2,60}\s(?=มหาวิทยาลัย|เทศบาล|องค์การบริหาร)/;
+
+function issuerNamed(printed: string, codeProvince: string | null): Issuer {
+  const name = printed.replace(HALL, '').replace(DISTRICT_HALL, '').replace(PART_OF, '').trim();
+  if (/^จังหวัด/.test(name)) {
+    const own = name.replace(/^จังหวัด\s?/, '');
+    const province = closest(own, PROVINCES, own.length > 6 ? 1 : 0)?.word ?? null;
+    return { name: province ? `จังหวัด${province}` : name, level: 'province', province: province ?? codeProvince };
+  }
+  if (/^อำเภอ/.test(name)) return { name, level: 'district', province: codeProvince };
+  if (/^(?:เทศบาล|องค์การบริหารส่วน|เมืองพัทยา)/.test(name)) {
+    return { name, level: 'local', province: codeProvince ?? provinceIn(name) };
+  }
+  if (name === 'กรุงเทพมหานคร' || codeProvince === 'กรุงเทพมหานคร')
+    return { name, level: 'local', province: 'กรุงเทพมหานคร' };
+  if (OTHER_LEVEL.some((word) => name.startsWith(word))) return { name, level: 'other', province: codeProvince };
+  const seat = /จังหวัด/.test(name) ? (provinceIn(name) ?? codeProvince) : codeProvince;
+  return { name, level: seat ? 'province' : 'central', province: seat };
+}
+
+function provinceIn(name: string): string | null {
+  return PROVINCES.find((province) => name.endsWith(province)) ?? null;
+}
+
+/** The province that a letter code stands for; ตร is the police too, so only a unit of a province (00NN, five digits) counts. */
+function provinceOfCode(reference: Reference | null): string | null {
+  return (reference?.code && PROVINCE_CODES[reference.code]) || null;
+}
+
+/** พร on a letter of another province, or a ministry's code on a province's letter. */
+function codeContradicts(issuer: Issuer, reference: Reference | null): boolean {
+  const code = reference?.code;
+  if (!code || issuer.level === 'other') return false;
+  const province = PROVINCE_CODES[code];
+  if (issuer.level === 'province' && issuer.name.startsWith('จังหวัด')) return province !== issuer.province;
+  const known = province !== undefined || AGENCY_CODES[code] !== undefined;
+  return issuer.level === 'district' && known && province === undefined;
+}
+
+const OFFICES: readonly (readonly [RegExp, string])[] = [
+  [/ผู้ว่าราชการจังหวัด\s?(\S{2,30})$/, 'จังหวัด'],
+  [/นายอำเภอ\s?(\S{2,40})$/, 'อำเภอ'],
+  [/อธิบดีกรม(\S{2,60})$/, 'กรม'],
+  [/ปลัดกระทรวง(\S{2,60})$/, 'กระทรวง'],
+  [/นายกเทศมนตรี(\S{2,60})$/, 'เทศบาล'],
+  [/นายกองค์การ(\S{2,80})$/, 'องค์การ'],
+  [/อธิการบดีมหาวิทยาลัย(\S{2,60})$/, 'มหาวิทยาลัย'],
+  [/เลขาธิการ(คณะกรรมการ\S{2,60}|ก\.\S{1,6})$/, 'สำนักงาน'],
+  [/ผู้อำนวยการ(สำนัก\S{2,80}|โรงเรียน\S{2,60})$/, ''],
+];
+
+/** The organisation whose head the signer is or acts for. */
+function fromPosition(position: string): string | null {
+  for (const [pattern, prefix] of OFFICES) {
+    const match = pattern.exec(position);
+    if (match) return `${prefix}${match[1]!.startsWith('ก.') ? ' ' : ''}${match[1]}`;
+  }
+  return null;
+}

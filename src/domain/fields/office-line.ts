@@ -1,0 +1,41 @@
+import { loose, looseAny } from '../loose.js';
+import { ORGANISATION_WORDS, UNIT_WORDS } from '../tables/organisations.js';
+
+/** What a memorandum's ส่วนราชการ line says: the organisation, and the part of it that writes. */
+export interface OfficeParts {
+  organisation: string | null;
+  unit: string | null;
+}
+
+const PHONE = new RegExp(`\\s?(?:${loose('โทร')}|มท\\.).*$`, 'u');
+const UNIT = new RegExp(`^${looseAny(UNIT_WORDS)}`);
+const ORGANISATION = new RegExp(`^${looseAny(ORGANISATION_WORDS)}`);
+/** Bodies whose office is named before them: สำนักปลัด… องค์การบริหารส่วนตำบลX. */
+const BODY = new RegExp(
+  `^${looseAny(['องค์การบริหารส่วน', 'เทศบาล', 'อำเภอ', 'จังหวัด', 'ที่ว่าการ', 'ศาลากลาง', 'กรม', 'กระทรวง', 'มหาวิทยาลัย', 'สำนักงาน', 'กรุงเทพมหานคร', 'เมืองพัทยา', 'โรงเรียน', 'วิทยาลัย', 'องค์การ'])}`,
+);
+
+/** Parts the value behind ส่วนราชการ into the organisation that owns the letter and its division. */
+export function officeParts(value: string): OfficeParts {
+  const inBrackets = /\(([^()]{3,120})\)?/.exec(value)?.[1] ?? null;
+  const plain = value.replace(/\(.*$/u, '').replace(PHONE, '').trim();
+  const names = namesIn(plain);
+  const bracketUnit = inBrackets?.replace(PHONE, '').trim() || null;
+  const bodies = names.filter((name) => BODY.test(name) && !UNIT.test(name));
+  const ministry = names.find((name) => name.startsWith('กระทรวง'));
+  // กระทรวงมหาดไทย สำนักงานปลัดกระทรวงมหาดไทย: the office acts for the ministry, whose name stands first.
+  const organisation = ministry ?? bodies.at(-1) ?? names[0] ?? null;
+  const unit = bracketUnit ?? names.find((name) => name !== organisation && UNIT.test(name)) ?? null;
+  return { organisation, unit };
+}
+
+/** Names of organisations and units in a row, parted where a blank is followed by the first word of the next. */
+function namesIn(text: string): string[] {
+  const names: string[] = [];
+  for (const word of text.split(' ')) {
+    const opens = UNIT.test(word) || ORGANISATION.test(word);
+    if (opens || names.length === 0) names.push(word);
+    else names[names.length - 1] += ` ${word}`;
+  }
+  return names.map((name) => name.replace(/[\s,]+$/, '')).filter((name) => name !== '' && !/^[.…_]+$/.test(name));
+}

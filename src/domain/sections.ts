@@ -1,0 +1,216 @@
+import {
+  bracketedName,
+  isClosing,
+  isNoise,
+  isOrganisation,
+  isPageMark,
+  isRank,
+  labelOf,
+  leadingSpeed,
+  referenceLineOf,
+  secrecyOf,
+  speedOf,
+} from './line-kinds.js';
+import { type DocLine, locatedText, type Part, wholeLine, wrapGlue } from './lines.js';
+import type { LocatedText } from './located-text.js';
+import { loose, looseAny } from './loose.js';
+import { toArabicDigits } from './numerals.js';
+import type { LetterSpan } from './split.js';
+import { findEnding } from './split-end.js';
+import { BODY_OPENERS, type Label } from './tables/labels.js';
+import { MONTHS } from './tables/months.js';
+import { printedWidth } from './text.js';
+
+/** A letter's lines by what they are. */
+export interface Sections {
+  /** Above เรื่อง: letterhead, number, date, speed; for a memorandum its ส่วนราชการ and ที่ lines. */
+  head: DocLine[];
+  /** What stands behind each label, the label itself cut off. */
+  values: Map<Label, Part[]>;
+  body: LocatedText;
+  /** The body's lines, for rules that need them. */
+  bodyLines: DocLine[];
+  /** From the first line below the text: closing, signature, positions, contact. */
+  tail: DocLine[];
+  /** Index within `tail` of the signer's name; null where none was read. */
+  name: number | null;
+}
+
+const OPENER = new RegExp(`^${looseAny(BODY_OPENERS)}`);
+const ITEM = /^(?:\(?[\d๐-๙]{1,2}[.)]\s?|[-•]\s)\S/;
+const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d๐-๙]{1,3}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ))`);
+const MONTH_START = new RegExp(
+  `^(?:[\\d๐-๙]{1,2}\\s)?${looseAny(MONTHS.flatMap((month) => [month.full, month.short]))}`,
+);
+
+/** Parts the lines of one letter. `skipped` holds indices that belong to receive stamps. */
+export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped: ReadonlySet<number>): Sections {
+  const own: DocLine[] = [];
+  const place = new Map<number, number>();
+  for (let i = span.from; i < span.to; i++) {
+    if (skipped.has(i)) continue;
+    place.set(i, own.length);
+    own.push(lines[i]!);
+  }
+  const at = (index: number | null) => (index === null ? null : (place.get(index) ?? null));
+  const first = at(span.subject) ?? at(span.addressed) ?? at(span.reference) ?? at(span.title) ?? 0;
+  const head = own.slice(0, first);
+  const { values, floating, next } = readLabels(own, first, full(own));
+  head.push(...floating);
+  const ending = findEnding(own, next, own.length, new Set());
+  const tailStart = bodyEnd(own, next, ending, span.kind);
+  const bodyLines = own.slice(next, tailStart).filter((line) => !isPageMark(line.text) && !isClassLine(line.text));
+  return {
+    head,
+    values,
+    body: locatedText(bodyParts(bodyLines)),
+    bodyLines,
+    tail: own.slice(tailStart),
+    name: ending.name === null || ending.name < tailStart ? null : ending.name - tailStart,
+  };
+}
+
+/** Speed and secrecy repeat at the top and bottom of every page. */
+function isClassLine(text: string): boolean {
+  return secrecyOf(text) !== null || speedOf(text)?.exact === true;
+}
+
+/** How wide a line must print to be a full one, that goes on in the next. */
+function full(lines: readonly DocLine[]): number {
+  const widths = lines.map((line) => printedWidth(line.text)).sort((a, b) => a - b);
+  return 0.72 * Math.min(95, widths[Math.floor(widths.length * 0.9)] ?? 0);
+}
+
+interface Labelled {
+  values: Map<Label, Part[]>;
+  /** Lines of the head that stand among the labels (a date below เรื่อง on a two-column page). */
+  floating: DocLine[];
+  /** Where the text of the letter begins. */
+  next: number;
+}
+
+function readLabels(own: readonly DocLine[], first: number, fullWidth: number): Labelled {
+  const values = new Map<Label, Part[]>();
+  const floating: DocLine[] = [];
+  let current: Label | null = null;
+  let i = first;
+  for (; i < own.length; i++) {
+    const line = own[i]!;
+    const label = labelOf(line.text);
+    if (
+      label &&
+      label.label !== 'office' &&
+      label.label !== 'copies' &&
+      !(values.has(label.label) && current !== 'subject')
+    ) {
+      current = label.label;
+      const part = { line, start: label.valueStart, end: line.text.length, glue: '\n' as const };
+      values.set(current, [...(values.get(current) ?? []), ...(part.start < part.end ? [part] : [])]);
+      continue;
+    }
+    if (isClassLine(line.text) || (isNoise(line.text) && /^\[/.test(line.text))) continue;
+    const reference =
+      leadingSpeed(line.text) === null &&
+      current !== 'references' &&
+      current !== 'enclosures' &&
+      referenceLineOf(line.text);
+    if (current === null || (reference && !/ลงวันที่|ลว\./.test(line.text))) {
+      floating.push(line);
+      continue;
+    }
+    if (!goesOn(own, i, current, values, fullWidth)) break;
+    const parts: Part[] = values.get(current) ?? [];
+    const glue = ITEM.test(line.text) ? '\n' : wrapGlue(own[i - 1]!.text, line.text);
+    parts.push({ ...wholeLine(line), glue: parts.length === 0 ? '\n' : glue });
+    values.set(current, parts);
+  }
+  return { values, floating, next: i };
+}
+
+/** Whether a line without a label still belongs to the label above it, or is the first of the text. */
+function goesOn(
+  own: readonly DocLine[],
+  at: number,
+  current: Label,
+  values: Labelled['values'],
+  fullWidth: number,
+): boolean {
+  const line = own[at]!;
+  const { text } = line;
+  const before = own[at - 1]!;
+  if (current === 'subject') {
+    // เรียน must still come; a letter without it (an order) has its text below the subject.
+    return (
+      own.slice(at + 1, at + 6).some((later) => labelOf(later.text)?.label === 'to') ||
+      (line.gap === 0 && printedWidth(before.text) >= fullWidth && !OPENER.test(text))
+    );
+  }
+  const listed = current === 'references' || current === 'enclosures';
+  if ((values.get(current)?.length ?? 0) === 0) return true;
+  if (listed) {
+    if (COUNT.test(text) || MONTH_START.test(text) || /^(?:ลงวันที่|ลงวัน|ที่\s|ลว\.|พ\.ศ\.)/.test(text)) return true;
+    if (leadingSpeed(text) !== null && /ที่\s/.test(text)) return true;
+    if (/^[\d๐-๙]{4}(?:\s|$)/.test(text)) return true;
+  }
+  if (ITEM.test(text)) return listed || /^\(?[\d๐-๙]/.test(text);
+  if (OPENER.test(text)) return false;
+  if (line.gap > 0 || line.opensPage) return false;
+  if (current === 'to' && /^(?:และ|ทุก|\(ยกเว้น|ยกเว้น|\(ตาม)/.test(text)) return true;
+  if (printedWidth(before.text) < fullWidth) return false;
+  // A full line that begins with the sender's name or any clause is the text; a wrapped rest is short.
+  return (
+    printedWidth(text) < fullWidth ||
+    (listed && !isOrganisation(text.slice(0, 40)) && !closedItem(values.get(current)!))
+  );
+}
+
+/** An enclosure whose count is already there is complete. */
+function closedItem(parts: readonly Part[]): boolean {
+  const last = parts.at(-1)!;
+  return /(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า)$/.test(toArabicDigits(last.line.text));
+}
+
+function bodyEnd(own: readonly DocLine[], next: number, ending: ReturnType<typeof findEnding>, kind: string): number {
+  if (ending.closing !== null) return ending.closing;
+  if (ending.name !== null) {
+    const above = own[ending.name - 1];
+    return above && ending.name - 1 >= next && isRank(above.text) ? ending.name - 1 : ending.name;
+  }
+  if (kind === 'stamped') {
+    const sender = own.findIndex(
+      (line, i) =>
+        i > next &&
+        isOrganisation(line.text) &&
+        printedWidth(line.text) <= 60 &&
+        line.text !== own[next]?.text &&
+        !OPENER.test(line.text) &&
+        endsSentence(own, i),
+    );
+    if (sender > 0) return sender;
+  }
+  const closing = own.findIndex((line, i) => i >= next && (isClosing(line.text) || bracketedName(line.text) !== null));
+  return closing < 0 ? own.length : closing;
+}
+
+/** The sender's name under a stamped letter stands just above its date. */
+function endsSentence(own: readonly DocLine[], at: number): boolean {
+  const below = own.slice(at + 1, at + 3).map((line) => toArabicDigits(line.text));
+  return below.some((text) => /^\d{1,2}\s\S{3,12}\s(?:พ\.ศ\.\s)?\d{4}$/.test(text));
+}
+
+/** Paragraphs of the text: parted by blank lines, or by short lines and openers where none are blank. */
+function bodyParts(lines: readonly DocLine[]): Part[] {
+  const fullWidth = full(lines);
+  return lines.map((line, i) => {
+    const before = lines[i - 1];
+    if (!before) return wholeLine(line, '\n');
+    const opens = line.gap > 0 || indented(before, line) || (printedWidth(before.text) < fullWidth && !line.opensPage);
+    return wholeLine(line, opens ? '\n' : wrapGlue(before.text, line.text));
+  });
+}
+
+/** The first line of a paragraph is set in by about 2.5 cm. */
+function indented(before: DocLine, line: DocLine): boolean {
+  if (!before.line.bbox || !line.line.bbox || before.page !== line.page) return false;
+  return line.line.bbox[0] - before.line.bbox[0] > 0.05;
+}

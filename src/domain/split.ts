@@ -1,0 +1,226 @@
+import type { LetterKind } from '../../schemas/record.js';
+import { findStamps, type Stamp } from './fields/received.js';
+import {
+  bracketedName,
+  dateLineOf,
+  isAddress,
+  isClosing,
+  isContact,
+  isMemoTitle,
+  isNoise,
+  isOrganisation,
+  isPageMark,
+  isPosition,
+  isUnit,
+  labelOf,
+  leadingSpeed,
+  orderNumberOf,
+  referenceLineOf,
+  secrecyOf,
+  speedOf,
+} from './line-kinds.js';
+import type { DocLine } from './lines.js';
+import { loose, looseAny } from './loose.js';
+import { letterEnd } from './split-end.js';
+import { printedWidth } from './text.js';
+
+/** A letter's share of the lines of a file. `to` is exclusive. */
+export interface LetterSpan {
+  kind: LetterKind;
+  from: number;
+  to: number;
+  /** Index of the เรื่อง line, of the เรียน or ถึง line, of the ที่ line and of the title (บันทึกข้อความ, คำสั่ง…), where there are. */
+  subject: number | null;
+  addressed: number | null;
+  reference: number | null;
+  title: number | null;
+}
+
+export interface Split {
+  letters: LetterSpan[];
+  /** What stands between the letters and belongs to none. */
+  rest: { from: number; to: number }[];
+  stamps: Stamp[];
+}
+
+/** The labels that make a letter: found first, its head and end afterwards. */
+type Core = Omit<LetterSpan, 'from' | 'to'> & { first: number; last: number };
+
+/** How many printed lines above เรียน the head of a letter may take. */
+const HEAD_LINES = 24;
+const SUBJECT_LINES = 8;
+
+/**
+ * Parts a file into letters and what travels with them. A letter is known by its labels (เรื่อง and เรียน below a ที่ line, a
+ * letterhead or บันทึกข้อความ; ที่ and ถึง; the title of an order or announcement), never by a number alone: a citation opens none.
+ */
+export function splitLetters(lines: readonly DocLine[]): Split {
+  const stamps = findStamps(lines);
+  const stamped = new Set(stamps.flatMap((stamp) => stamp.lines));
+  const cores = findCores(lines, stamped);
+  const letters: LetterSpan[] = [];
+  const rest: Split['rest'] = [];
+  let free = 0;
+  cores.forEach((core, k) => {
+    const from = headStart(lines, core.first, free, stamped);
+    const next = cores[k + 1];
+    const limit = next ? headStart(lines, next.first, core.last + 1, stamped) : lines.length;
+    const to = letterEnd(lines, core, limit, stamped);
+    if (from > free) rest.push({ from: free, to: from });
+    const { first: _first, last: _last, ...span } = core;
+    letters.push({ ...span, from, to });
+    free = to;
+  });
+  if (free < lines.length) rest.push({ from: free, to: lines.length });
+  return { letters, rest, stamps };
+}
+
+function findCores(lines: readonly DocLine[], stamped: ReadonlySet<number>): Core[] {
+  const cores: Core[] = [];
+  let free = 0;
+  for (let i = 0; i < lines.length; i++) {
+    if (stamped.has(i)) continue;
+    const core = addressedCore(lines, i, free) ?? titledCore(lines, i, free);
+    if (core === null) continue;
+    cores.push(core);
+    free = core.last + 1;
+  }
+  return cores;
+}
+
+/** The core that ends in a เรียน or ถึง line at `at`. */
+function addressedCore(lines: readonly DocLine[], at: number, free: number): Core | null {
+  const label = labelOf(lines[at]!.text);
+  if (label?.label !== 'to') return null;
+  const value = lines[at]!.text.slice(label.valueStart);
+  if (/^(?:วันที่|เดือน|ปี|\d|[๐-๙])/.test(value) || value.replace(/[.…_\s]/g, '') === '') return null;
+  const above = Math.max(free, at - HEAD_LINES);
+  const subject = lastIndex(
+    lines,
+    at - 1,
+    Math.max(free, at - SUBJECT_LINES),
+    (text) => labelOf(text)?.label === 'subject',
+  );
+  const top = subject ?? at;
+  const reference = lastIndex(lines, top - 1, above, (text, i) => opensHead(lines, i, text));
+  const title = lastIndex(lines, top - 1, above, isMemoTitle);
+  const office = title === null ? null : lastIndex(lines, top - 1, title, (text) => labelOf(text)?.label === 'office');
+  const first = Math.min(...[title, reference, subject, at].filter((i): i is number => i !== null));
+  if (/^(?:กราบ)?ถึง/.test(lines[at]!.text)) {
+    return subject === null && reference !== null && at - reference <= 6
+      ? { kind: 'stamped', first, last: at, subject, addressed: at, reference, title: null }
+      : null;
+  }
+  if (title !== null && (office !== null || reference !== null || subject !== null)) {
+    return { kind: 'memorandum', first, last: at, subject, addressed: at, reference, title };
+  }
+  const headed = reference !== null || (subject !== null && hasLetterhead(lines, top, above));
+  return headed ? { kind: 'external', first, last: at, subject, addressed: at, reference, title: null } : null;
+}
+
+/** A ที่ line that is the letter's own: the number is whole or blank, and no citation goes on behind it. */
+function opensHead(lines: readonly DocLine[], at: number, text: string): boolean {
+  const line = referenceLineOf(text);
+  if (line === null) return false;
+  const after = text.slice(line.rest).trim();
+  if (/^(?:ลงวันที่|ลว)/.test(after)) return false;
+  const next = lines[at + 1]?.text ?? '';
+  return after !== '' || !/^(?:ลงวันที่|ลว)/.test(next);
+}
+
+/** Without a number a letter needs the name of its sender and a date above เรื่อง. */
+function hasLetterhead(lines: readonly DocLine[], top: number, above: number): boolean {
+  const sender = lastIndex(lines, top - 1, above, (text) => isOrganisation(text));
+  return (
+    sender !== null && lastIndex(lines, top - 1, Math.max(above, top - 8), (text) => dateLineOf(text) !== null) !== null
+  );
+}
+
+function lastIndex(
+  lines: readonly DocLine[],
+  from: number,
+  down: number,
+  holds: (text: string, at: number) => boolean,
+): number | null {
+  for (let i = from; i >= down; i--) if (lines[i] && holds(lines[i]!.text, i)) return i;
+  return null;
+}
+
+const TITLES: readonly (readonly [RegExp, LetterKind])[] = [
+  [new RegExp(`^${looseAny(['คำสั่ง', 'ระเบียบ', 'ข้อบังคับ'])}(?!\\s?ที่\\s?แนบ)`), 'order'],
+  [new RegExp(`^${looseAny(['ประกาศ', 'แถลงการณ์'])}`), 'announcement'],
+  [/^ข่าว(?:ประชาสัมพันธ์)?$/, 'announcement'],
+  [new RegExp(`^${looseAny(['หนังสือรับรอง', 'รายงานการประชุม'])}`), 'certificate'],
+];
+const GIVEN_ON = new RegExp(`${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])}\\s?ณ\\s?${loose('วันที่')}`);
+const MEETING = /ผู้มาประชุม|ผู้เข้าประชุม|เริ่มประชุม|ระเบียบวาระที่|ขอรับรองว่า/;
+/** How far below the title of an order or announcement its date may stand. */
+const TITLED_LINES = 200;
+
+/** The core of an order, an announcement or a certificate, whose title stands at `at`. */
+function titledCore(lines: readonly DocLine[], at: number, free: number): Core | null {
+  const { text, opensPage, gap } = lines[at]!;
+  if (printedWidth(text) > 70 || (!opensPage && gap === 0 && at !== free)) return null;
+  const kind = TITLES.find(([pattern]) => pattern.test(text))?.[1];
+  if (kind === undefined) return null;
+  const below = lines.slice(at + 1, at + 6);
+  const subject = below.findIndex((line) => labelOf(line.text)?.label === 'subject' || /^ว่าด้วย/.test(line.text));
+  const number = below.findIndex((line) => orderNumberOf(line.text) !== null);
+  const inside = lines.slice(at + 1, at + TITLED_LINES);
+  const stop = inside.findIndex(
+    (line) => isMemoTitle(line.text) || referenceLineOf(line.text)?.reference?.unit != null,
+  );
+  const body = stop < 0 ? inside : inside.slice(0, stop);
+  const sealed = body.some((line) => (kind === 'certificate' ? MEETING.test(line.text) : GIVEN_ON.test(line.text)));
+  if (!sealed || (subject < 0 && kind !== 'certificate')) return null;
+  const last = at + 1 + Math.max(subject, number, -1);
+  return {
+    kind,
+    first: at,
+    last: Math.max(at, last),
+    subject: subject < 0 ? null : at + 1 + subject,
+    addressed: null,
+    reference: number < 0 ? null : at + 1 + number,
+    title: at,
+  };
+}
+
+/** Goes up from a letter's first label over all that belongs to its head: letterhead, date, speed, stamps, initials. */
+function headStart(lines: readonly DocLine[], first: number, free: number, stamped: ReadonlySet<number>): number {
+  let start = first;
+  for (let i = first; i > free && first - i < HEAD_LINES; i--) {
+    const here = lines[i]!;
+    const above = lines[i - 1]!;
+    if (here.opensPage) break;
+    if (!belongsToHead(above.text) && !stamped.has(i - 1)) break;
+    // A stamp below the last letter stays with it where the wider gap follows the stamp.
+    if (stamped.has(i - 1) && !stamped.has(i) && here.gap > topGap(lines, i - 1, stamped)) break;
+    start = i - 1;
+  }
+  return start;
+}
+
+function topGap(lines: readonly DocLine[], at: number, stamped: ReadonlySet<number>): number {
+  let i = at;
+  while (i > 0 && stamped.has(i - 1)) i--;
+  return lines[i]!.opensPage ? Number.POSITIVE_INFINITY : lines[i]!.gap;
+}
+
+function belongsToHead(text: string): boolean {
+  if (isContact(text) || isClosing(text) || bracketedName(text) !== null || isPosition(text) || isPageMark(text))
+    return false;
+  if (labelOf(text) !== null && labelOf(text)?.label !== 'office') return false;
+  if (isUnit(text) && !isOrganisation(text)) return false;
+  return (
+    isOrganisation(text) ||
+    isAddress(text) ||
+    isNoise(text) ||
+    isMemoTitle(text) ||
+    speedOf(text) !== null ||
+    leadingSpeed(text) !== null ||
+    secrecyOf(text) !== null ||
+    dateLineOf(text) !== null ||
+    referenceLineOf(text) !== null ||
+    printedWidth(text) <= 16
+  );
+}

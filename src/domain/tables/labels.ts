@@ -1,0 +1,44 @@
+/** The labels of the parts of a letter (สารบรรณ ข้อ 11, 12 and 14), as they open a line. */
+export type Label = 'subject' | 'to' | 'references' | 'enclosures' | 'copies' | 'office';
+
+export const LABEL_WORDS: readonly (readonly [string, Label])[] = [
+  ['เรื่อง', 'subject'],
+  ['เรียน', 'to'],
+  ['กราบเรียน', 'to'],
+  ['นมัสการ', 'to'],
+  ['กราบนมัสการ', 'to'],
+  ['ถึง', 'to'],
+  ['อ้างถึง', 'references'],
+  ['อ้างอิง', 'references'],
+  ['สิ่งที่ส่งมาด้วย', 'enclosures'],
+  ['สิ่งที่แนบมาด้วย', 'enclosures'],
+  ['สิ่งที่ส่งมาพร้อมนี้', 'enclosures'],
+  ['สำเนาส่ง', 'copies'],
+  ['สำเนาเรียน', 'copies'],
+  ['ส่วนราชการ', 'office'],
+  ['ส่วนงาน', 'office'],
+  ['หน่วยงาน', 'office'],
+];
+
+/** Words with which the text of a letter begins or goes on, and no list of addressees or enclosures does. */
+export const BODY_OPENERS: readonly string[] = [
+  'ด้วย',
+  'เนื่อง',
+  'สืบเนื่อง',
+  'ตาม',
+  'อนุสนธิ',
+  'พร้อมหนังสือนี้',
+  'พร้อมนี้',
+  'ในการนี้',
+  'จึง',
+  'บัดนี้',
+  'เพื่อ',
+  'โดยที่',
+  'ขอเรียน',
+  'ขอส่ง',
+  'ข้าพเจ้า',
+  'ทั้งนี้',
+];
+
+/** ข้อความลงท้าย. */
+export const CLOSING_WORDS: readonly string[] = ['ขอแสดงความนับถือ', 'ขอนมัสการด้วยความเคารพ', 'ขอแสดงความเคารพ'];

@@ -1,0 +1,26 @@
+import type { Warning } from '../../schemas/common.js';
+
+/** What a clerk is told to look at, by its stable code. */
+const MESSAGES = {
+  'reference.blank': 'ยังไม่ได้ลงเลขที่หนังสือ',
+  'reference.suffix_unexplained': 'เลขที่หนังสือมีเลขต่อท้ายหลังเครื่องหมาย / ที่ไม่ทราบความหมาย โปรดตรวจกับต้นฉบับ',
+  'reference.code_issuer_mismatch': 'รหัสตัวอักษรของเลขที่หนังสือไม่ตรงกับหน่วยงานเจ้าของหนังสือ',
+  'reference.missing': 'ไม่พบเลขที่หนังสือ',
+  'date.blank': 'ยังไม่ได้ลงวันที่ของหนังสือ',
+  'date.missing': 'ไม่พบวันที่ของหนังสือ',
+  'date.weekday_mismatch': 'ชื่อวันไม่ตรงกับวันที่ อาจอ่านตัวเลขผิด',
+  'date.before_citation': 'หนังสือลงวันที่ก่อนหนังสือที่อ้างถึงหรือส่งมาด้วย',
+  'speed.repaired': 'ชั้นความเร็วพิมพ์หรืออ่านไม่ชัด ระบบเทียบกับคำที่ใกล้ที่สุด',
+  'issuer.from_signer': 'ไม่พบชื่อส่วนราชการที่หัวหนังสือ ใช้ตำแหน่งผู้ลงนามแทน',
+  'issuer.missing': 'ไม่พบชื่อส่วนราชการเจ้าของหนังสือ',
+  'recipients.missing': 'ไม่พบผู้รับหนังสือ',
+  'recipients.repaired': 'ชื่อตำแหน่งผู้รับสะกดไม่ครบ ระบบเติมให้ตามแบบที่ใช้ทั่วไป',
+  'letter.unsigned': 'ไม่พบชื่อผู้ลงนาม',
+} as const;
+
+export type LetterWarning = keyof typeof MESSAGES;
+
+/** A warning of a letter by its code; `field` names the field that it is about. */
+export function warn(code: LetterWarning, field: string | null): Warning {
+  return { code, field, message: MESSAGES[code] };
+}
