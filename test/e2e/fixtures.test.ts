@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { FileRecord } from '../../schemas/record.js';
+import { readFile } from '../../src/circulars/read-files.js';
+import type { Limits, Reader } from '../../src/ports.js';
+import { inspectFile } from '../../src/reading/inspect.js';
+import { readPage } from '../../src/reading/read-page.js';
+import { type Expected, fixtures, similarity } from '../support/fixtures.js';
+
+const limits: Limits = { maxFileBytes: 100_000_000, maxPages: 500, maxPixels: 120_000_000 };
+
+/** The reader without its processes: what is read is the same, and a failure shows where it happened. */
+const reader: Reader = {
+  inspect: (path) => inspectFile(path, limits),
+  readPage: (path, inspection, page) => readPage(path, inspection, page, limits),
+  close: async () => {},
+};
+
+/**
+ * What a reading does not get right yet, by fixture, with the reason. Each entry must still be missed: one that comes right
+ * fails the test until it is taken out.
+ */
+const KNOWN_MISSES: Record<string, Record<string, string>> = {};
+
+/** Every disagreement of a reading with the truth, one line each. */
+function misses(record: FileRecord, expected: Expected): string[] {
+  const found: string[] = [];
+  const letters = record.letters.filter(({ kind }) => kind !== 'attachment');
+  const truths = expected.letters!.filter(({ kind }) => kind !== 'attachment');
+  if (letters.length !== truths.length) found.push(`letters: ${letters.length} of ${truths.length}`);
+  for (const [at, truth] of truths.entries()) {
+    const letter = letters[at];
+    if (!letter) continue;
+    const differ = (field: string, got: unknown, wanted: unknown) => {
+      if (got !== wanted) found.push(`letter ${at} ${field}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`);
+    };
+    differ('kind', letter.kind, truth.kind);
+    if (truth.pages) differ('pages', letter.pages.join('-'), truth.pages.join('-'));
+    differ('reference', letter.reference?.normalized ?? null, truth.reference);
+    differ('date', letter.date, truth.date);
+    if (truth.speed !== undefined) differ('speed', letter.speed, truth.speed);
+    if (truth.subject && similarity(letter.subject ?? '', truth.subject) < 0.9) {
+      differ('subject', letter.subject, truth.subject);
+    }
+    const days = (list: { date: string | null; time: string | null }[] = []) =>
+      list
+        .map(({ date, time }) => [date, time].filter(Boolean).join(' '))
+        .sort()
+        .join(', ');
+    differ('deadlines', days(letter.deadlines), days(truth.deadlines));
+  }
+  return found;
+}
+
+describe('every fixture', () => {
+  const all = fixtures();
+
+  it('is found', () => {
+    expect(all.length).toBeGreaterThanOrEqual(25);
+  });
+
+  it.each(all)('$name reads as expected', { timeout: 180_000 }, async ({ name, input, expected }) => {
+    const result = await readFile({ reader, limits, attempts: 1 }, { path: input });
+    if (expected.error) {
+      expect(result).toMatchObject({ error: { code: expected.error.code } });
+      return;
+    }
+    if (!('letters' in result)) throw new Error(`${result.error.code}: ${result.error.message}`);
+    expect(misses(result, expected)).toEqual(Object.keys(KNOWN_MISSES[name] ?? {}));
+    if (expected.sources) expect(result.page.map(({ source }) => source)).toEqual(expected.sources);
+    for (const code of expected.warnings ?? []) expect(result.warnings.map((warning) => warning.code)).toContain(code);
+    const failures = result.page.flatMap(({ number, error }) => (error ? [[String(number), error.code]] : []));
+    expect(Object.fromEntries(failures)).toEqual(expected.page_errors ?? {});
+  });
+});
