@@ -17,7 +17,7 @@ const ORDER = new RegExp(`(?:${loose('สำเนา')})?${looseAny(['คำส
 const CLASS = looseAny([...SPEED_WORDS, ...SECRECY_WORDS].map(([word]) => word));
 /** What ends the name of a cited letter's sender. */
 const AFTER_ISSUER = new RegExp(
-  `\\s?${CLASS}(?=\\s)|\\s?${loose('ที่')}\\s|\\s?${loose('ลงวันที่')}|\\s?ลว\\.|\\s?${loose('เลขที่')}\\s|\\s?${loose('เรื่อง')}\\s`,
+  `\\s?${CLASS}(?=\\s|${loose('ที่')}\\s)|\\s?${loose('ที่')}\\s|\\s?${loose('ลงวันที่')}|\\s?ลว\\.|\\s?${loose('เลขที่')}\\s|\\s?${loose('เรื่อง')}\\s`,
 );
 const DATED = new RegExp(`${loose('ลงวันที่')}|${loose('ลงวัน')}\\s?${loose('ที่')}|ลว\\.?\\s`);
 const speedPatterns = SPEED_WORDS.map(

@@ -62,6 +62,8 @@ const THAI_START = /[ก-ฮเ-ไ]/;
 
 /** Thai wraps inside clauses without a blank, so two letters meet again; numbers, Latin and signs keep a space. */
 export function wrapGlue(before: string, after: string): '' | ' ' {
+  // ที่ before a letter's number is a word of its own, except in วันที่ that the line's end cut in two.
+  if (/^ที่\s/.test(after)) return /วัน$/.test(before) ? '' : ' ';
   return THAI_LETTER.test(before.at(-1) ?? '') && THAI_START.test(after.charAt(0)) ? '' : ' ';
 }
 

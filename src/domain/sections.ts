@@ -36,7 +36,8 @@ export interface Sections {
   name: number | null;
 }
 
-const OPENER = new RegExp(`^${looseAny(BODY_OPENERS)}`);
+/** จึง stands apart: without its mark it would be the start of จังหวัด. */
+const OPENER = new RegExp(`^(?:${looseAny(BODY_OPENERS)}|จึง)`);
 const ITEM = /^(?:\(?[\d๐-๙]{1,2}[.)]\s?|[-•]\s)\S/;
 const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d๐-๙]{1,3}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ))`);
 const MONTH_START = new RegExp(
@@ -170,7 +171,12 @@ function closedItem(parts: readonly Part[]): boolean {
   return /(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า)$/.test(toArabicDigits(last.line.text));
 }
 
+/** สั่ง ณ วันที่, ประกาศ ณ วันที่: the date of an order or announcement, below its text. */
+export const GIVEN_ON = new RegExp(`^${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])}\\s?ณ\\s?${loose('วันที่')}`);
+
 function bodyEnd(own: readonly DocLine[], next: number, ending: ReturnType<typeof findEnding>, kind: string): number {
+  const given = own.findIndex((line, i) => i >= next && GIVEN_ON.test(line.text));
+  if (given >= 0 && (kind === 'order' || kind === 'announcement' || kind === 'certificate')) return given;
   if (ending.closing !== null) return ending.closing;
   if (ending.name !== null) {
     const above = own[ending.name - 1];

@@ -193,8 +193,9 @@ function headStart(lines: readonly DocLine[], first: number, free: number, stamp
     const above = lines[i - 1]!;
     if (here.opensPage) break;
     if (!belongsToHead(above.text) && !stamped.has(i - 1)) break;
-    // A stamp below the last letter stays with it where the wider gap follows the stamp.
-    if (stamped.has(i - 1) && !stamped.has(i) && here.gap > topGap(lines, i - 1, stamped)) break;
+    // A stamp below the last letter of the page stays with it where the wider gap follows the stamp.
+    const below = free > 0 && lines[free - 1]!.page === above.page;
+    if (below && stamped.has(i - 1) && !stamped.has(i) && here.gap > topGap(lines, i - 1, stamped)) break;
     start = i - 1;
   }
   return start;

@@ -3,8 +3,8 @@ import type { LetterKind, Reference } from '../../../schemas/record.js';
 import { findDates } from '../dates.js';
 import { dateLineOf, leadingSpeed, orderNumberOf, referenceLineOf, secrecyOf, speedOf } from '../line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from '../lines.js';
-import { looseAny } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
+import { GIVEN_ON } from '../sections.js';
 import { warn } from '../warnings.js';
 import { type Found, fieldAt, fieldOf, NOTHING } from './field.js';
 
@@ -38,8 +38,6 @@ function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
   }
   return NOTHING;
 }
-
-const GIVEN_ON = new RegExp(`^(?:${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])})\\s?ณ\\s`);
 
 /**
  * The letter's own date: on its own line of the head, behind วันที่ on a memorandum, under the text of a stamped letter, after

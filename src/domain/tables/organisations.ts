@@ -44,7 +44,6 @@ export const ORGANISATION_WORDS: readonly string[] = [
   'โรงพยาบาล',
   'ศาล',
   'ราชบัณฑิต',
-  'วัด',
   'คุรุสภา',
   'มณฑลทหารบก',
   'เรือนจำ',
@@ -86,6 +85,5 @@ export const OTHER_LEVEL: readonly string[] = [
   'การเคหะ',
   'การรถไฟ',
   'สันนิบาต',
-  'วัด',
   'โรงพยาบาล',
 ];
