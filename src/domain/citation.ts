@@ -2,6 +2,7 @@ import type { Citation } from '../../schemas/record.js';
 import { findDates } from './dates.js';
 import { loose, looseAny } from './loose.js';
 import { toArabicDigits } from './numerals.js';
+import { organisationAt } from './organisation-names.js';
 import { type FoundReference, findReferences, parseOrderNumber } from './reference.js';
 import { SECRECY_WORDS, SPEED_WORDS } from './tables/classes.js';
 
@@ -96,8 +97,9 @@ export function findCitations(text: string): FoundCitation[] {
     const from = word === null ? start : offset + word;
     const parsed = parseCitation(text.slice(from, end + NEAR + 50));
     if (!parsed) continue;
+    const citation = { ...parsed.citation, issuer: parsed.citation.issuer ?? senderBefore(text, from) };
     // Only the first number of the window is this citation's own.
-    out.push({ ...parsed, start: from + parsed.start, end: from + parsed.end });
+    out.push({ citation, start: from + parsed.start, end: from + parsed.end });
     free = Math.max(end, from + parsed.end);
   }
   return out;
@@ -108,4 +110,19 @@ function lastDocument(before: string): number | null {
   let last: number | null = null;
   for (const match of before.matchAll(new RegExp(DOCUMENT.source, 'gu'))) last = match.index;
   return last;
+}
+
+const SENT = new RegExp(
+  `^\\s{0,3}(?:${loose('ได้')})?(?:${looseAny(['มี', 'ส่ง', 'จัดส่ง', 'แจ้งตาม', 'แจ้งเวียนตาม'])})?\\s{0,3}$`,
+);
+/** How far before หนังสือ its sender's name may begin. */
+const SENDER_REACH = 110;
+
+/** The organisation in ด้วยจังหวัดตรังได้มีหนังสือ ที่ …: the name stands before the word. */
+function senderBefore(text: string, at: number): string | null {
+  for (let start = Math.max(0, at - SENDER_REACH); start < at - 4; start++) {
+    const place = organisationAt(text, start);
+    if (place && place.end <= at && SENT.test(text.slice(place.end, at))) return place.name;
+  }
+  return null;
 }

@@ -106,10 +106,8 @@ export function organisationAt(text: string, start: number): NamedPlace | null {
   if (!HEAD.test(window)) return null;
   const known = knownAt(window);
   const cut = cutAt(window);
-  if (
-    known &&
-    (!cut || known.length >= cut || /[\s]|^$/.test(window.charAt(known.length)) || stops(window, known.length))
-  ) {
+  // A long name is trusted whatever follows; a short one could begin a longer name.
+  if (known && (known.length > LONG || !cut || known.length >= cut || stops(window, known.length))) {
     return { name: known.name, start, end: start + known.length, known: true };
   }
   if (cut === null) return known ? { name: known.name, start, end: start + known.length, known: true } : null;
