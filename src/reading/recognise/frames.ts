@@ -1,13 +1,17 @@
-import type { Component } from './components.js';
+import { type Component, components } from './components.js';
 import type { Plane } from './pixels.js';
 
-/** A ruled box, possibly tilted: its middle, its sides and the tangent of its tilt (positive where it falls to the right). Pixels. */
+/**
+ * A ruled box: its middle and its sides in pixels. `tangent` is the tilt of its level rules (positive where they fall to the right),
+ * `lean` that of its upright ones (the same where it is turned; different on a photograph).
+ */
 export interface Frame {
   x: number;
   y: number;
   width: number;
   height: number;
   tangent: number;
+  lean: number;
 }
 
 /** Receive stamps in consonant heights: three to six lines of a few words. Tables are larger, tick boxes smaller. */
@@ -17,23 +21,52 @@ const HEIGHT = [4, 18] as const;
 const SOLID = 0.7;
 const MOST_TILT = 8;
 /** Boxes looked at on one page; a page of little boxes is a form. */
-const MOST = 8;
+const MOST = 12;
 
-/** The boxes of a receive stamp's size on a page. `ink` must still have its rules; `patches` are its components. */
-export function findFrames(ink: Uint8Array, w: number, patches: Component[], xHeight: number): Frame[] {
+/** The boxes of a receive stamp's size on a page. `ink` must still have its rules. */
+export function findFrames(ink: Uint8Array, w: number, h: number, xHeight: number): Frame[] {
   const fits = (c: Component) =>
     c.width >= xHeight * WIDTH[0] &&
     c.height >= xHeight * HEIGHT[0] &&
     c.width <= xHeight * WIDTH[1] * 1.6 &&
     c.height <= xHeight * HEIGHT[1] * 2 &&
-    c.area < c.width * c.height * 0.35;
-  return patches
+    c.area < c.width * c.height * 0.5;
+  const half = halve(ink, w, h);
+  const windows = [
+    ...components(ink, w, h, 3),
+    // Light rules break; on the halved page small breaks are closed.
+    ...components(half, w >> 1, h >> 1, 3).map((c) => ({
+      x0: c.x0 * 2,
+      x1: c.x1 * 2 + 1,
+      y0: c.y0 * 2,
+      y1: c.y1 * 2 + 1,
+      width: c.width * 2,
+      height: c.height * 2,
+      area: c.area,
+    })),
+  ];
+  const found: Frame[] = [];
+  for (const c of windows
     .filter(fits)
     .sort((a, b) => b.area - a.area)
-    .slice(0, MOST)
-    .map((c) => frameIn(ink, w, c, xHeight))
-    .filter((f): f is Frame => f !== null)
-    .sort((a, b) => a.y - b.y || a.x - b.x);
+    .slice(0, MOST)) {
+    const frame = frameIn(ink, w, c, xHeight);
+    if (frame && !found.some((f) => inFrame(f, frame.x, frame.y))) found.push(frame);
+  }
+  return found.sort((a, b) => a.y - b.y || a.x - b.x);
+}
+
+/** The page at half its size; a pixel has ink where any of its four had. */
+function halve(ink: Uint8Array, w: number, h: number): Uint8Array {
+  const width = w >> 1;
+  const height = h >> 1;
+  const out = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, p = 2 * y * w; x < width; x++, p += 2) {
+      out[y * width + x] = ink[p]! | ink[p + 1]! | ink[p + w]! | ink[p + w + 1]!;
+    }
+  }
+  return out;
 }
 
 /** Looks in a component's box for two solid parallel rules with two solid upright ones between them, at every tilt. */
@@ -47,37 +80,42 @@ function frameIn(ink: Uint8Array, w: number, c: Component, xHeight: number): Fra
       ys.push(y);
     }
   }
-  let best: { score: number; tangent: number; peaks: [number, number] } | null = null;
-  for (let step = -MOST_TILT * 4; step <= MOST_TILT * 4; step++) {
-    const tangent = Math.tan((step * Math.PI) / 720);
-    const rows = histogram(ys, xs, -tangent);
-    const peaks = twoPeaks(rows, xHeight * (HEIGHT[0] - 0.5), xHeight * HEIGHT[1]);
-    if (peaks && (!best || peaks.score > best.score)) best = { ...peaks, tangent };
-  }
-  if (!best || best.peaks[1] - best.peaks[0] < 4) return null;
-  const { tangent, peaks } = best;
+  const level = bestTilt(ys, xs, -1, xHeight * (HEIGHT[0] - 0.5), xHeight * HEIGHT[1]);
+  if (!level) return null;
   // Upright rules: only ink between the two level ones counts.
+  const [top, bottom] = level.peaks;
   const inner: number[] = [];
   const innerY: number[] = [];
   xs.forEach((x, i) => {
-    const v = ys[i]! - tangent * x;
-    if (v < peaks[0] - 2 || v > peaks[1] + 2) return;
+    const v = ys[i]! - level.tangent * x;
+    if (v < top - 2 || v > bottom + 2) return;
     inner.push(x);
     innerY.push(ys[i]!);
   });
-  const sides = twoPeaks(histogram(inner, innerY, tangent), xHeight * WIDTH[0], xHeight * WIDTH[1]);
-  if (!sides) return null;
-  const width = sides.peaks[1] - sides.peaks[0];
-  const height = peaks[1] - peaks[0];
-  if (sides.low < height * SOLID * 0.8 || best.score < width * SOLID * 2) return null;
-  const u = (sides.peaks[0] + sides.peaks[1]) / 2;
-  const v = (peaks[0] + peaks[1]) / 2;
-  // From the sheared coordinates (u = x + t·y, v = y - t·x) back to the page.
-  const x = (u - tangent * v) / (1 + tangent * tangent);
-  return { x, y: v + tangent * x, width, height, tangent };
+  const upright = bestTilt(inner, innerY, 1, xHeight * WIDTH[0], xHeight * WIDTH[1]);
+  if (!upright) return null;
+  const width = upright.peaks[1] - upright.peaks[0];
+  const height = bottom - top;
+  if (upright.low < height * SOLID * 0.8 || level.score < width * SOLID * 2) return null;
+  // From the sheared coordinates u = x + lean·y, v = y - tangent·x back to the page.
+  const u = (upright.peaks[0] + upright.peaks[1]) / 2;
+  const v = (top + bottom) / 2;
+  const y = (v + level.tangent * u) / (1 + level.tangent * upright.tangent);
+  return { x: u - upright.tangent * y, y, width, height, tangent: level.tangent, lean: upright.tangent };
 }
 
-/** How many points fall on each whole value of a + factor·b, each counted on the two rows that it touches (rules are thick). */
+/** The tilt at which two parallel rules stand out most: values a + sign·tangent·b gather on two rows. */
+function bestTilt(a: number[], b: number[], sign: 1 | -1, least: number, most: number) {
+  let best: (Peaks & { tangent: number }) | null = null;
+  for (let step = -MOST_TILT * 4; step <= MOST_TILT * 4; step++) {
+    const tangent = Math.tan((step * Math.PI) / 720);
+    const peaks = twoPeaks(histogram(a, b, sign * tangent), least, most);
+    if (peaks && (!best || peaks.score > best.score)) best = { ...peaks, tangent };
+  }
+  return best;
+}
+
+/** How many points fall on each whole value of a + factor·b. */
 function histogram(a: number[], b: number[], factor: number): Map<number, number> {
   const out = new Map<number, number>();
   a.forEach((value, i) => {
@@ -87,10 +125,16 @@ function histogram(a: number[], b: number[], factor: number): Map<number, number
   return out;
 }
 
+interface Peaks {
+  score: number;
+  low: number;
+  peaks: [number, number];
+}
+
 /** The two strongest values at a distance within the range; `low` is the weaker one's count. */
-function twoPeaks(rows: Map<number, number>, least: number, most: number) {
+function twoPeaks(rows: Map<number, number>, least: number, most: number): Peaks | null {
   const strong = [...rows].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 24);
-  let best: { score: number; low: number; peaks: [number, number] } | null = null;
+  let best: Peaks | null = null;
   for (const [a, na] of strong) {
     for (const [b, nb] of strong) {
       if (b - a < least || b - a > most || na + nb <= (best?.score ?? 0)) continue;
@@ -102,8 +146,8 @@ function twoPeaks(rows: Map<number, number>, least: number, most: number) {
 
 /** Whether a point of the page lies in a frame, `margin` pixels beyond its rules included. */
 export function inFrame(f: Frame, x: number, y: number, margin = 0): boolean {
-  const u = x - f.x + f.tangent * (y - f.y);
-  const v = y - f.y - f.tangent * (x - f.x);
+  const v = (y - f.y - f.tangent * (x - f.x)) / (1 + f.tangent * f.lean);
+  const u = x - f.x + f.lean * v;
   return Math.abs(u) <= f.width / 2 + margin && Math.abs(v) <= f.height / 2 + margin;
 }
 
@@ -118,7 +162,7 @@ export function cutFrame(plane: Plane, f: Frame, scale: number, factor: number, 
     for (let i = 0; i < width; i++) {
       const u = i / (scale * factor) - inner.width / 2;
       const v = j / (scale * factor) - inner.height / 2;
-      const x = (f.x + u - f.tangent * v) * scale;
+      const x = (f.x + u - f.lean * v) * scale;
       const y = (f.y + v + f.tangent * u) * scale;
       const fx = Math.min(Math.max(x, 0), w - 1.001);
       const fy = Math.min(Math.max(y, 0), h - 1.001);

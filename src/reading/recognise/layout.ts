@@ -52,7 +52,7 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
   const expected = xHeight * scale;
   const ink = binarise(parts.body);
   const allInk = parts.chroma ? binarise(parts.grey) : ink.slice();
-  const frames = findFrames(allInk, width, components(allInk, width, height, 3), expected);
+  const frames = findFrames(allInk, width, height, expected);
   dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
   const patches = components(ink, width, height, 3);
   const measured = consonantHeight(patches);

@@ -19,9 +19,7 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const { page, rotation } = upright;
   const stamps = await readStamps(upright.image, page);
   const stamped = (x: number, y: number) => stamps.some((s) => inFrame(s.frame, x, y, page.xHeight * 0.3));
-  const places = stamps.length
-    ? pageLines(page, (c) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2))
-    : upright.lines;
+  const places = stamps.length ? pageLines(page, (c) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2)) : upright.lines;
   const read = await readLines(page, page.planes.body, places);
   const lines = read.map((r) => r.line);
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;

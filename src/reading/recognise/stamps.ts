@@ -3,7 +3,7 @@ import type { PageImage } from '../image.js';
 import { cutFrame, type Frame } from './frames.js';
 import { firstLook, type Page, pageLines, preparePage } from './layout.js';
 import { planes } from './pixels.js';
-import { readLines } from './read-lines.js';
+import { readRows } from './stamp-rows.js';
 
 /** A receive stamp (ตรารับ, สารบรรณ ข้อ 38) with the frame that it was found by. */
 export interface Stamp {
@@ -11,8 +11,9 @@ export interface Stamp {
   region: Region;
 }
 
-/** What stands in a receive stamp beside the office: รับที่, วันที่ with a short month, เวลา. Two of them make a stamp. */
-const CUES = [/รับ/, /ว[ัึ]?น[ทธ]?[ีื]?่|วดป|ว\.ด\.ป/, /เวลา/, /[มกพสตธ]\.[คยพ]\./];
+/** What stands in a receive stamp beside the office. */
+const CUES = [/รับ|^เลขที่/m, /^วันที่/m, /^เวลา/m, /[ก-ฮ][ิี]?\.{1,2}[คยพ]\./, /^-? ?[\d๐-๙]{1,2}[.:][\d๐-๙]{2}/m];
+const MOST_ROWS = 8;
 /** Stamp print is small: it is cut from the original at up to this many times the page's working size. */
 const MOST_FACTOR = 2.5;
 
@@ -22,13 +23,13 @@ export async function readStamps(image: PageImage, page: Page): Promise<Stamp[]>
   for (const frame of page.frames) {
     const lines = await readInside(image, page, frame);
     const text = lines.join('\n');
-    if (lines.length > 8 || CUES.filter((cue) => cue.test(text)).length < 2) continue;
+    if (lines.length > MOST_ROWS || CUES.filter((cue) => cue.test(text)).length < 2) continue;
     stamps.push({ frame, region: { kind: 'stamp', bbox: boundsOf(page, frame), text } });
   }
   return stamps;
 }
 
-async function readInside(image: PageImage, page: Page, frame: Frame): Promise<string[]> {
+export async function readInside(image: PageImage, page: Page, frame: Frame): Promise<string[]> {
   const scale = image.width / page.width;
   const reach = (frame.width + frame.height) * 0.55;
   const half = frame.height / 2 + (Math.abs(frame.tangent) * frame.width) / 2 + 4;
@@ -42,8 +43,7 @@ async function readInside(image: PageImage, page: Page, frame: Frame): Promise<s
   const look = await firstLook(level);
   if (!look) return [];
   const small = await preparePage(level, look.xHeight / look.scale);
-  const read = await readLines(small, small.planes.grey, pageLines(small));
-  return read.map((r) => r.line.text);
+  return readRows(small, pageLines(small));
 }
 
 function crop(image: PageImage, left: number, top: number, wide: number, high: number): PageImage {
