@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { PageReading } from '../../schemas/page.js';
+import type { FileFailure, FileRecord } from '../../schemas/record.js';
+import { composeFile } from '../domain/compose.js';
+import type { Limits, Reader } from '../ports.js';
+import { WianError } from '../shared/errors.js';
+
+/** sha256 of a file's content, in hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
+
+/** The page that stands for one that could not be read: a recorded failure, never an empty text. */
+export function failedPage(number: number, source: PageReading['source'], error: unknown): PageReading {
+  const record = (
+    error instanceof WianError ? error : new WianError('page.unreadable', undefined, { cause: error })
+  ).toRecord();
+  return {
+    number,
+    source,
+    width: 0,
+    height: 0,
+    rotation: 0,
+    lines: [],
+    regions: [],
+    confidence: 0,
+    warnings: [{ code: record.code, field: null, message: record.message }],
+    error: record,
+  };
+}
+
+/**
+ * Reads files without a store: inspect, read each page, compose. Files and pages run as far side by side as the reader
+ * allows. A file that cannot be read gives a `FileFailure`; a page that cannot, a recorded failure inside its file.
+ * `attempts` is how often a passing failure of a page is tried.
+ */
+export async function readFile(
+  deps: { reader: Reader; limits: Limits; attempts: number },
+  input: { path: string; onPage?: (page: number, pages: number) => void },
+): Promise<FileRecord | FileFailure> {
+  const { path } = input;
+  let sha256: string | undefined;
+  try {
+    const info = await stat(path).catch(() => null);
+    if (!info?.isFile()) throw new WianError('file.not_found', path);
+    if (info.size > deps.limits.maxFileBytes) throw new WianError('file.too_large', `${info.size} bytes`);
+    sha256 = await hashFile(path);
+    const inspection = await deps.reader.inspect(path);
+    const total = inspection.pages.length;
+    let done = 0;
+    const pages = await Promise.all(
+      inspection.pages.map(async ({ number, source }) => {
+        const page = await readPage(deps, () => deps.reader.readPage(path, inspection, number)).catch((error) =>
+          failedPage(number, source, error),
+        );
+        input.onPage?.(++done, total);
+        return page;
+      }),
+    );
+    return composeFile({ file: path, sha256, pages, warnings: inspection.warnings });
+  } catch (error) {
+    const known =
+      error instanceof WianError ? error : new WianError('page.unreadable', String(error), { cause: error });
+    return { file: path, ...(sha256 && { sha256 }), error: known.toRecord() };
+  }
+}
+
+/** Tries a page again while its failure is one that may pass. */
+async function readPage<T>(deps: { attempts: number }, read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (attempt >= deps.attempts || (error instanceof WianError && error.final)) throw error;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import type { Families } from '../../../schemas/families.js';
+import type { FileFailure, FileRecord } from '../../../schemas/record.js';
+import { createReaderPool } from '../../adapters/reader/pool.js';
+import { readFile } from '../../circulars/read-files.js';
+import { limitsOf, loadSettings, readersOf } from '../../config.js';
+import { type KeyedLetter, relateLetters } from '../../domain/relay/relate.js';
+import { inOrder } from '../in-order.js';
+import { createProgress } from '../progress.js';
+import { failureLine, familiesText, recordText } from '../text.js';
+
+/** Reads the files side by side and hands each result over in the order given. True when every file was read. */
+async function readAll(paths: string[], take: (result: FileRecord | FileFailure) => void): Promise<boolean> {
+  const settings = loadSettings();
+  const readers = readersOf(settings);
+  const limits = limitsOf(settings);
+  const reader = createReaderPool({ readers, limits, pageSeconds: settings.WIAN_PAGE_SECONDS });
+  const progress = createProgress();
+  let done = 0;
+  let all = true;
+  try {
+    const read = async (path: string) => {
+      const onPage = (page: number, pages: number) => progress.update(done, paths.length, `${path} ${page}/${pages}`);
+      const result = await readFile({ reader, limits, attempts: settings.WIAN_PAGE_ATTEMPTS }, { path, onPage });
+      progress.update(++done, paths.length, path);
+      return result;
+    };
+    // One file more than there are readers, so that none waits while another file is being inspected.
+    for await (const result of inOrder(paths, readers + 1, read)) {
+      if ('error' in result) {
+        all = false;
+        progress.note(failureLine(result));
+      }
+      take(result);
+    }
+  } finally {
+    progress.end();
+    await reader.close();
+  }
+  return all;
+}
+
+/** The letters of the files under their keys, `<file>#<n>`, attachments not counted. */
+export function keyedLetters(records: FileRecord[]): KeyedLetter[] {
+  return records.flatMap(({ file, letters }) =>
+    letters.filter(({ kind }) => kind !== 'attachment').map((letter, n) => ({ key: `${file}#${n}`, letter })),
+  );
+}
+
+export function addReadCommands(program: Command): void {
+  program
+    .command('read')
+    .description('อ่านหนังสือ: read files and print what stands in them; nothing is stored')
+    .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP or text')
+    .option('--json', 'one JSON object a file, one a line (the record contract)')
+    .action(async (paths: string[], options: { json?: boolean }) => {
+      const all = await readAll(paths, (result) => {
+        if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+        else if (!('error' in result)) process.stdout.write(`${recordText(result)}\n`);
+      });
+      process.exitCode = all ? 0 : 1;
+    });
+
+  program
+    .command('relay')
+    .description('สายการเวียน: join the letters of the files into relay families; nothing is stored')
+    .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP or text')
+    .option('--json', 'one JSON object (the record contract)')
+    .action(async (paths: string[], options: { json?: boolean }) => {
+      const records: FileRecord[] = [];
+      const all = await readAll(paths, (result) => {
+        if (!('error' in result)) records.push(result);
+      });
+      const letters = keyedLetters(records);
+      const families: Families = relateLetters(letters);
+      const text = options.json ? JSON.stringify(families) : familiesText(families, letters);
+      process.stdout.write(`${text}\n`);
+      process.exitCode = all ? 0 : 1;
+    });
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { WianError } from '../shared/errors.js';
+import { version } from '../shared/package-root.js';
+import { addReadCommands } from './commands/read.js';
+import { addStoreCommands } from './commands/store.js';
+import { addSystemCommands } from './commands/system.js';
+
+/** Shell exit codes: 0 done, 1 something could not be read or found, 2 wrong usage. */
+const program = new Command('wian')
+  .description('เวียน: reads circular letters (หนังสือเวียน), finds their deadlines and follows them down the relay')
+  .version(version)
+  .showHelpAfterError('(wian --help lists the commands)')
+  .exitOverride();
+
+addReadCommands(program);
+addStoreCommands(program);
+addSystemCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof WianError) {
+    process.stderr.write(`wian: ${error.code}: ${error.message}\n`);
+    process.exitCode = error.code === 'settings.invalid' ? 2 : 1;
+  } else {
+    process.stderr.write(`wian: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

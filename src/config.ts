@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { type Settings, settings } from '../schemas/settings.js';
+import type { Limits } from './ports.js';
+import { WianError } from './shared/errors.js';
+
+/** Reads the settings from the environment, once; empty values count as not set. Throws `settings.invalid`, naming the key. */
+export function loadSettings(env: Record<string, string | undefined> = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const why = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new WianError('settings.invalid', why);
+  }
+  return Object.freeze({ ...parsed.data, WIAN_STORE: resolve(parsed.data.WIAN_STORE) });
+}
+
+/** The sizes that are refused before decoding. */
+export function limitsOf(of: Settings): Limits {
+  return {
+    maxFileBytes: of.WIAN_MAX_FILE_MB * 1024 * 1024,
+    maxPages: of.WIAN_MAX_PAGES,
+    maxPixels: of.WIAN_MAX_MEGAPIXELS * 1_000_000,
+  };
+}
+
+/** How many pages are read at once: as set, otherwise one for each core. */
+export function readersOf(of: Settings): number {
+  return of.WIAN_READERS || availableParallelism();
+}

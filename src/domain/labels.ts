@@ -1,0 +1,52 @@
+import type { Secrecy, Speed } from '../../schemas/common.js';
+import type { Letter } from '../../schemas/record.js';
+
+/** The Thai words of the regulation for the contract's values, as a clerk reads them. */
+export const SPEED_LABEL: Record<Speed, string> = {
+  'most-urgent': 'ด่วนที่สุด',
+  'very-urgent': 'ด่วนมาก',
+  urgent: 'ด่วน',
+};
+
+export const SECRECY_LABEL: Record<Secrecy, string> = {
+  'top-secret': 'ลับที่สุด',
+  secret: 'ลับมาก',
+  confidential: 'ลับ',
+};
+
+export const DEADLINE_KIND_LABEL = { due: 'กำหนดส่ง', window: 'เปิดรับถึง', event: 'ประชุม/งาน' } as const;
+
+export const BINDS_LABEL = { recipient: 'ผู้รับหนังสือ', applicant: 'ผู้สมัคร/ผู้เข้าร่วม', relay: 'ผู้แจ้งต่อ' } as const;
+
+export const DIFFERENCE_LABEL = { reference: 'เลขที่', date: 'ลงวันที่', speed: 'ชั้นความเร็ว' } as const;
+
+/** The fields whose confidence a clerk is told about, in the order of the form. */
+export const FIELD_LABEL: Record<string, string> = {
+  reference: 'เลขที่หนังสือ',
+  date: 'ลงวันที่',
+  issuer: 'จาก',
+  recipients: 'ถึง',
+  subject: 'เรื่อง',
+  speed: 'ชั้นความเร็ว',
+  secrecy: 'ชั้นความลับ',
+  enclosures: 'สิ่งที่ส่งมาด้วย',
+  deadlines: 'กำหนดเวลา',
+  signer: 'ผู้ลงนาม',
+};
+
+/** Below this a value goes to a person: the line the scorers and the screens share. */
+export const SURE = 0.9;
+
+/** What a clerk has to look at: the warnings, then the fields given with doubt. */
+export function toCheck(letter: Letter): string[] {
+  const doubtful = Object.entries(FIELD_LABEL)
+    .filter(([field]) => (letter.confidence[field] ?? 1) < SURE)
+    .map(([field, label]) => `${label} (มั่นใจ ${Math.round(letter.confidence[field]! * 100)}%)`);
+  return [...new Set([...letter.warnings.map(({ message }) => message), ...doubtful])];
+}
+
+/** `เหลือ 5 วัน`, `ครบกำหนดวันนี้`, `เลยกำหนด 3 วัน`. */
+export function daysLeftText(days: number): string {
+  if (days === 0) return 'ครบกำหนดวันนี้';
+  return days > 0 ? `เหลือ ${days} วัน` : `เลยกำหนด ${-days} วัน`;
+}
