@@ -16,6 +16,11 @@ export const settings = z.object({
   REDIS_URL: z.string().optional().describe('Redis for the queue; without it the queue lives in the database.'),
   WIAN_HOST: z.string().default('127.0.0.1').describe('Address the application listens on.'),
   WIAN_PORT: wholeNumber(0, 65_535, 8420).describe('Port the application listens on; 0 takes a free one.'),
+  WIAN_TOKEN: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('Password of the application; required when WIAN_HOST is not a loopback address.'),
   WIAN_READERS: wholeNumber(0, 64, 0).describe('Page readers at once; 0 means one for each core.'),
   WIAN_MAX_FILE_MB: wholeNumber(1, 4096, 100).describe('Largest file taken, in megabytes.'),
   WIAN_MAX_PAGES: wholeNumber(1, 10_000, 500).describe('Most pages a file may have.'),

@@ -257,3 +257,24 @@ export function selectCorrections(db: Database, receipt: number): Promise<Correc
 export async function insertCorrection(db: Database, row: typeof corrections.$inferInsert): Promise<void> {
   await db.insert(corrections).values(row);
 }
+
+/** How far files have come, without their letters: for a progress display that asks often. */
+export async function selectProgress(
+  db: Database,
+  receipts: readonly number[],
+): Promise<Pick<FileRow, 'receipt' | 'name' | 'status' | 'pageCount'>[]> {
+  return db
+    .select({ receipt: files.receipt, name: files.name, status: files.status, pageCount: files.pageCount })
+    .from(files)
+    .where(inArray(files.receipt, [...receipts]))
+    .orderBy(asc(files.receipt));
+}
+
+/** How many files are still on their way. */
+export async function countUnfinished(db: Database): Promise<number> {
+  const [row] = await db
+    .select({ files: count() })
+    .from(files)
+    .where(notInArray(files.status, ['done', 'failed']));
+  return row?.files ?? 0;
+}

@@ -4,12 +4,14 @@ import type { Deps } from './circulars.deps.js';
 import {
   type CorrectionRow,
   countPages,
+  countUnfinished,
   type FileRow,
   findFile,
   selectCorrections,
   selectExportedPages,
   selectFiles,
   selectLetters,
+  selectProgress,
 } from './circulars.repo.js';
 import type { ExportedPage, FileStatus } from './circulars.table.js';
 
@@ -98,4 +100,32 @@ export async function exportRecord(
     letters: letters.map(({ effective }) => effective),
     warnings: file.warnings,
   };
+}
+
+/** How far a file has come. */
+export interface FileProgress {
+  receipt: number;
+  name: string;
+  status: FileStatus;
+  pages: number;
+  /** Read, or recorded as failed. */
+  pagesEnded: number;
+}
+
+/** How far these files have come. */
+export async function fileProgress(
+  deps: Pick<Deps, 'db'>,
+  input: { receipts: readonly number[] },
+): Promise<FileProgress[]> {
+  if (input.receipts.length === 0) return [];
+  const counts = await countPages(deps.db, input.receipts);
+  return (await selectProgress(deps.db, input.receipts)).map(({ receipt, name, status, pageCount }) => {
+    const { read, failed } = counts.get(receipt)!;
+    return { receipt, name, status, pages: pageCount, pagesEnded: read + failed };
+  });
+}
+
+/** How many files are still on their way. */
+export function unfinishedFiles(deps: Pick<Deps, 'db'>): Promise<number> {
+  return countUnfinished(deps.db);
 }

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { isoDate } from './common.js';
+import { recordedError } from './page.js';
+import { deadline, fileFailure, fileRecord, letter } from './record.js';
+
+/** The first API shapes: what `wian start` answers, and what the commands ask of a running server. */
+
+export const fileStatus = z.enum(['received', 'inspected', 'reading', 'composed', 'linked', 'done', 'failed']);
+export type FileStatus = z.infer<typeof fileStatus>;
+
+/** The answer to an upload. `known`: the same content was there before; `receipt` is then the one it already has. */
+export const uploadAnswer = z.object({ receipt: z.int(), sha256: z.string(), known: z.boolean() });
+export type UploadAnswer = z.infer<typeof uploadAnswer>;
+export const uploadQuery = z.object({
+  name: z.string().min(1).max(1000),
+  priority: z.enum(['upload', 'import']).default('upload'),
+});
+
+/** A file in the list; `sha256` is null for an upload that was refused, whose content was not kept. */
+export const circularSummary = z.object({
+  receipt: z.int(),
+  name: z.string(),
+  sha256: z.string().nullable(),
+  bytes: z.int(),
+  status: fileStatus,
+  pages: z.int(),
+  pagesRead: z.int(),
+  pagesFailed: z.int(),
+  error: recordedError.nullable(),
+  letters: z.array(letter),
+});
+export type CircularSummary = z.infer<typeof circularSummary>;
+
+/** How far a file has come. `pagesEnded`: read, or recorded as failed. */
+export const fileProgress = z.object({
+  receipt: z.int(),
+  name: z.string(),
+  status: fileStatus,
+  pages: z.int(),
+  pagesEnded: z.int(),
+});
+export type FileProgress = z.infer<typeof fileProgress>;
+
+/** A deadline with the letter that states it (`<receipt>#<n>`) and the days left: negative once it has passed. */
+export const deadlineItem = z.object({ key: z.string(), letter, deadline, daysLeft: z.int().nullable() });
+export type DeadlineItem = z.infer<typeof deadlineItem>;
+
+export const listQuery = z.object({
+  status: fileStatus.optional(),
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+});
+export const deadlinesQuery = z.object({ asOf: isoDate.optional(), from: isoDate.optional() });
+export const receiptParams = z.object({ receipt: z.coerce.number().int().min(1) });
+export const progressRequest = z.object({ receipts: z.array(z.int().min(1)).max(10_000) });
+export const retryRequest = z.object({ receipt: z.int().min(1).optional(), all: z.boolean().optional() });
+export const retryAnswer = z.object({ receipts: z.array(z.int()) });
+export const recordAnswer = z.union([fileRecord, fileFailure]);
+
+/** An error as answered over HTTP; `request` finds it in the log. */
+export const errorAnswer = z.object({ code: z.string(), message: z.string(), request: z.string() });
+
+export const healthAnswer = z.object({
+  version: z.string(),
+  records: z.enum(['pglite', 'postgresql']),
+  unfinished: z.int(),
+});

@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { z } from 'zod';
+import * as api from '../../schemas/api.js';
+import { type Families, families } from '../../schemas/families.js';
+import type { FileFailure, FileRecord } from '../../schemas/record.js';
+import type { Settings } from '../../schemas/settings.js';
+import { readLock } from '../adapters/db/lock.js';
+import { listDeadlines } from '../alerts/alerts.usecases.js';
+import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
+import { exportRecord, fileProgress, listCirculars } from '../circulars/lists.usecases.js';
+import { type App, openApp } from '../main.js';
+import { listFamilies } from '../relay/relay.usecases.js';
+import { type ErrorCode, errorCatalogue, WianError } from '../shared/errors.js';
+
+/** What the commands ask of a store, whether this process has it open or a running server does. */
+export interface Client {
+  /** The server's address, null where this process has the store open. */
+  address: string | null;
+  add(path: string, name: string, priority: 'upload' | 'import'): Promise<api.UploadAnswer>;
+  list(query?: z.input<typeof api.listQuery>): Promise<api.CircularSummary[]>;
+  record(receipt: number): Promise<FileRecord | FileFailure>;
+  progress(receipts: number[]): Promise<api.FileProgress[]>;
+  retry(input: z.infer<typeof api.retryRequest>): Promise<number[]>;
+  deadlines(query: z.infer<typeof api.deadlinesQuery>): Promise<api.DeadlineItem[]>;
+  families(): Promise<Families>;
+  close(): Promise<void>;
+}
+
+/**
+ * The store of the settings: through the server that has an embedded one open, otherwise opened here. `work` says whether
+ * this process shall also do the jobs (a server does them anyway).
+ */
+export async function openClient(settings: Settings, { work }: { work: boolean }): Promise<Client> {
+  const holder = settings.DATABASE_URL ? null : await readLock(settings.WIAN_STORE);
+  if (holder?.address) return remote(holder.address, holder.token);
+  const app = await openApp(settings);
+  if (work) await app.work();
+  return local(app);
+}
+
+/** The use cases of this process. */
+export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
+  return {
+    address: null,
+    add: (path, name, priority) => receiveFile(deps, { name, source: createReadStream(path), priority, actor: 'cli' }),
+    list: (query = {}) => listCirculars(deps, api.listQuery.parse(query)),
+    record: (receipt) => exportRecord(deps, { receipt }),
+    progress: (receipts) => fileProgress(deps, { receipts }),
+    retry: (input) => retryFile(deps, { ...input, actor: 'cli' }),
+    deadlines: (query) => listDeadlines(deps, query),
+    families: () => listFamilies(deps),
+    close,
+  };
+}
+
+/** The same over HTTP. */
+function remote(address: string, token: string | null): Client {
+  const call = async <T extends z.ZodType>(answer: T, path: string, init: RequestInit = {}): Promise<z.infer<T>> => {
+    const headers = { ...init.headers, ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await fetch(`${address}/api/${path}`, { ...init, headers }).catch((cause) => {
+      throw new WianError('store.unreachable', address, { cause });
+    });
+    if (response.ok) return answer.parse(await response.json());
+    throw failure(await response.json().catch(() => null), response.status);
+  };
+  const post = <T extends z.ZodType>(answer: T, path: string, body: unknown) =>
+    call(answer, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const search = (query: Record<string, unknown>) =>
+    new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]): [string, string][] =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    );
+  return {
+    address,
+    add: (path, name, priority) =>
+      call(api.uploadAnswer, `files?${search({ name, priority })}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+        // Streams the file; undici asks for it, its types do not know it yet.
+        ...{ duplex: 'half' },
+      }),
+    list: (query = {}) => call(api.circularSummary.array(), `circulars?${search(query)}`),
+    record: (receipt) => call(api.recordAnswer, `circulars/${receipt}/record`),
+    progress: (receipts) => post(api.fileProgress.array(), 'progress', { receipts }),
+    retry: async (input) => (await post(api.retryAnswer, 'retry', input)).receipts,
+    deadlines: (query) => call(api.deadlineItem.array(), `deadlines?${search(query)}`),
+    families: () => call(families, 'families'),
+    close: async () => {},
+  };
+}
+
+/** The catalogue's error that a server answered with; the text after the code is the server's. */
+function failure(body: unknown, status: number): Error {
+  const parsed = api.errorAnswer.safeParse(body);
+  if (!parsed.success) return new Error(`HTTP ${status}`);
+  const { code, message, request } = parsed.data;
+  const detail = /\(([^()]*)\) \/ /.exec(message)?.[1];
+  return code in errorCatalogue ? new WianError(code as ErrorCode, detail) : new Error(`${message} (${request})`);
+}

@@ -1,0 +1,139 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Command } from 'commander';
+import type { CircularSummary } from '../../../schemas/api.js';
+import { loadSettings } from '../../config.js';
+import { WianError } from '../../shared/errors.js';
+import { type Client, openClient } from '../client.js';
+import { follow } from '../follow.js';
+import { createProgress } from '../progress.js';
+import { failureLine, recordText, registerEntry } from '../text.js';
+
+/** Opens the store of `--store` or the settings, uses it and closes it again. */
+async function withStore(options: { store?: string }, work: boolean, use: (client: Client) => Promise<void>) {
+  const client = await openClient(
+    loadSettings({ ...process.env, ...(options.store && { WIAN_STORE: options.store }) }),
+    {
+      work,
+    },
+  );
+  try {
+    await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** The files named, and those in the folders named, in the order of their names. Hidden files are left out. */
+async function filesIn(paths: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const info = await stat(path).catch(() => null);
+    if (!info) throw new WianError('file.not_found', path);
+    if (!info.isDirectory()) found.push(path);
+    else {
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      const inside = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+      found.push(...inside.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort());
+    }
+  }
+  return found;
+}
+
+/** A file of the list: its letters as in the register, or what became of it. */
+function summaryText(file: CircularSummary): string {
+  const head = `เลขรับ ${file.receipt}  ${file.name}  ${file.status}`;
+  if (file.error) return `${head}\n   ${file.error.code}: ${file.error.message}`;
+  const failed = file.pagesFailed ? [`   อ่านไม่ได้ ${file.pagesFailed} หน้า`] : [];
+  const letters = file.letters.filter(({ kind }) => kind !== 'attachment');
+  return [head, ...failed, ...letters.map((letter, n) => registerEntry(letter, `${file.receipt}#${n}`))].join('\n');
+}
+
+const receiptOf = (id: string): number => {
+  const receipt = Number(id);
+  if (!Number.isInteger(receipt) || receipt < 1) throw new WianError('record.not_found', id);
+  return receipt;
+};
+
+export function addStoreCommands(program: Command): void {
+  const store = ['--store <folder>', 'the store, instead of WIAN_STORE'] as const;
+
+  program
+    .command('add')
+    .description('รับหนังสือ: take files or folders into the store and read them')
+    .argument('<path...>', 'files, or folders of files')
+    .option(...store)
+    .option('--import', 'a bulk import: goes after what clerks upload')
+    .option('--no-wait', 'do not wait until they are read')
+    .action(async (paths: string[], options: { store?: string; import?: boolean; wait: boolean }) => {
+      const files = await filesIn(paths);
+      await withStore(options, options.wait, async (client) => {
+        const receipts: number[] = [];
+        for (const path of files) {
+          try {
+            const { receipt, known } = await client.add(path, basename(path), options.import ? 'import' : 'upload');
+            process.stdout.write(`${receipt}\t${path}${known ? '\tมีอยู่แล้ว (already received)' : ''}\n`);
+            receipts.push(receipt);
+          } catch (error) {
+            if (!(error instanceof WianError)) throw error;
+            process.stderr.write(`${failureLine({ file: path, error: error.toRecord() })}\n`);
+            process.exitCode = 1;
+          }
+        }
+        if (!options.wait) return;
+        const progress = createProgress();
+        await follow(client, receipts, progress);
+        progress.end();
+        for (const file of await client.list({ status: 'failed' })) {
+          if (!receipts.includes(file.receipt) || !file.error) continue;
+          process.stderr.write(`${failureLine({ file: file.name, error: file.error })}\n`);
+          process.exitCode = 1;
+        }
+      });
+    });
+
+  program
+    .command('list')
+    .description('ทะเบียนหนังสือรับ: the receive register')
+    .option(...store)
+    .option('--json', 'one JSON object a file, one a line')
+    .action(async (options: { store?: string; json?: boolean }) => {
+      await withStore(options, false, async (client) => {
+        for (const file of await client.list()) {
+          process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file)}\n`);
+        }
+      });
+    });
+
+  program
+    .command('show')
+    .description('แสดงหนังสือ: what was read from one file')
+    .argument('<id>', 'its receipt number (เลขรับ)')
+    .option(...store)
+    .option('--json', 'the record contract')
+    .action(async (id: string, options: { store?: string; json?: boolean }) => {
+      const receipt = receiptOf(id);
+      await withStore(options, false, async (client) => {
+        const record = await client.record(receipt);
+        if (options.json) process.stdout.write(`${JSON.stringify(record)}\n`);
+        else process.stdout.write(`${'error' in record ? failureLine(record) : recordText(record)}\n`);
+      });
+    });
+
+  program
+    .command('retry')
+    .description('อ่านใหม่: read again what failed, or one file')
+    .argument('[id]', 'receipt number (เลขรับ); without it all that failed')
+    .option(...store)
+    .option('--all', 'also the pages that were read')
+    .action(async (id: string | undefined, options: { store?: string; all?: boolean }) => {
+      const receipt = id === undefined ? undefined : receiptOf(id);
+      await withStore(options, true, async (client) => {
+        const receipts = await client.retry({ ...(receipt && { receipt }), ...(options.all && { all: true }) });
+        process.stdout.write(`${receipts.length} ไฟล์: ${receipts.join(' ') || '-'}\n`);
+        const progress = createProgress();
+        await follow(client, receipts, progress);
+        progress.end();
+      });
+    });
+}

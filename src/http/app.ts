@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import * as api from '../../schemas/api.js';
+import { families } from '../../schemas/families.js';
+import { listDeadlines, thaiDay } from '../alerts/alerts.usecases.js';
+import type { Deps } from '../circulars/circulars.deps.js';
+import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
+import { exportRecord, fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
+import type { Logger } from '../ports.js';
+import { listFamilies } from '../relay/relay.usecases.js';
+import { WianError } from '../shared/errors.js';
+import { version } from '../shared/package-root.js';
+import { type Access, guard } from './access.js';
+import { registerPage } from './register-page.js';
+
+export interface HttpOptions {
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>;
+  records: 'pglite' | 'postgresql';
+  log: Logger;
+  access: Access;
+}
+
+/** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
+export function buildApp({ deps, records, log, access }: HttpOptions): FastifyInstance {
+  const app = fastify({ genReqId: () => randomUUID(), bodyLimit: 1024 * 1024 });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // An upload is a stream from the socket to the disk; its size is bounded by the use case, not held in memory.
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  app.addHook('onRequest', guard(access));
+
+  app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, request, reply) => {
+    const known = asKnown(error);
+    if (!known) log.error('http', { request: request.id, url: request.routeOptions.url, reason: error.stack });
+    const { code, message } = known?.toRecord() ?? { code: 'internal', message: 'เกิดข้อผิดพลาดภายใน / Internal error.' };
+    if (known?.code === 'request.unauthorised') reply.header('www-authenticate', 'Basic realm="wian"');
+    return reply.status(known?.status ?? 500).send({ code, message, request: request.id });
+  });
+
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get('/', async (_request, reply) => {
+    const asOf = thaiDay(deps.clock.now());
+    const page = registerPage(await listCirculars(deps), await listDeadlines(deps, { asOf }), asOf);
+    return reply
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .type('text/html; charset=utf-8')
+      .send(page);
+  });
+
+  routes.get('/api/health', { schema: { response: { 200: api.healthAnswer } } }, async () => ({
+    version,
+    records,
+    unfinished: await unfinishedFiles(deps),
+  }));
+
+  routes.post(
+    '/api/files',
+    { schema: { querystring: api.uploadQuery, response: { 200: api.uploadAnswer } } },
+    async (request) => {
+      const source = request.body as AsyncIterable<Uint8Array> | undefined;
+      if (!source || !(Symbol.asyncIterator in source)) {
+        throw new WianError('request.invalid', 'content-type: application/octet-stream');
+      }
+      return receiveFile(deps, { ...request.query, source, actor: 'http' });
+    },
+  );
+
+  routes.get(
+    '/api/circulars',
+    { schema: { querystring: api.listQuery, response: { 200: api.circularSummary.array() } } },
+    async (request) => listCirculars(deps, request.query),
+  );
+
+  routes.get(
+    '/api/circulars/:receipt/record',
+    { schema: { params: api.receiptParams, response: { 200: api.recordAnswer } } },
+    async (request) => exportRecord(deps, request.params),
+  );
+
+  routes.post(
+    '/api/progress',
+    { schema: { body: api.progressRequest, response: { 200: api.fileProgress.array() } } },
+    async (request) => fileProgress(deps, request.body),
+  );
+
+  routes.post(
+    '/api/retry',
+    { schema: { body: api.retryRequest, response: { 200: api.retryAnswer } } },
+    async (request) => ({ receipts: await retryFile(deps, { ...request.body, actor: 'http' }) }),
+  );
+
+  routes.get(
+    '/api/deadlines',
+    { schema: { querystring: api.deadlinesQuery, response: { 200: api.deadlineItem.array() } } },
+    async (request) => listDeadlines(deps, request.query),
+  );
+
+  routes.get('/api/families', { schema: { response: { 200: families } } }, async () => listFamilies(deps));
+
+  return app;
+}
+
+/** The catalogue's error for what went wrong; null for a fault of ours, which is answered bare. */
+function asKnown(error: Error & { validation?: unknown; statusCode?: number }): WianError | null {
+  if (error instanceof WianError) return error;
+  const asked = error.statusCode !== undefined && error.statusCode < 500;
+  return error.validation || asked ? new WianError('request.invalid', error.message) : null;
+}

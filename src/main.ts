@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Settings } from '../schemas/settings.js';
+import { jobDefinitions } from '../workers/jobs.js';
+import { startWorkers } from '../workers/start.js';
+import { acquireLock } from './adapters/db/lock.js';
+import { openDatabase } from './adapters/db/open.js';
+import { diskFiles, sweepIncoming } from './adapters/files/disk.js';
+import { openQueue } from './adapters/queue/open-queue.js';
+import { createReaderPool } from './adapters/reader/pool.js';
+import type { Deps } from './circulars/circulars.deps.js';
+import { limitsOf, readersOf } from './config.js';
+import { isLoopback } from './http/access.js';
+import { buildApp } from './http/app.js';
+import type { Logger, Reader, WorkQueue } from './ports.js';
+import { WianError } from './shared/errors.js';
+import { createLogger } from './shared/logger.js';
+
+/** Everything a process has, built once. */
+export interface App {
+  settings: Settings;
+  deps: Deps & { queue: WorkQueue; reader: Reader };
+  records: 'pglite' | 'postgresql';
+  log: Logger;
+  /** Starts taking jobs. */
+  work(): Promise<void>;
+  /** Starts answering over HTTP; resolves to the address. */
+  listen(): Promise<string>;
+  /** Ends what runs, in the order in which it depends on the rest. */
+  close(): Promise<void>;
+}
+
+/** Leftovers of uploads that a crash cut off are older than any upload takes. */
+const INCOMING_AGE_MS = 24 * 3_600_000;
+
+/**
+ * Builds the application on the settings: with `DATABASE_URL` on PostgreSQL, otherwise embedded in `WIAN_STORE`, whose
+ * lock it takes (`store.locked` where another process has it).
+ */
+export async function openApp(settings: Settings): Promise<App> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const log = createLogger(settings.WIAN_LOG_LEVEL);
+    const embedded = !settings.DATABASE_URL;
+    const lock = embedded ? await acquireLock(settings.WIAN_STORE) : null;
+    if (lock) ends.push(() => lock.release());
+
+    const database = await openDatabase(settings);
+    ends.push(() => database.close());
+    const queue = await openQueue({
+      jobs: jobDefinitions({ pageAttempts: settings.WIAN_PAGE_ATTEMPTS }),
+      log,
+      redisUrl: settings.REDIS_URL,
+      databaseUrl: settings.DATABASE_URL,
+      pglite: database.pglite,
+    });
+    ends.push(() => queue.close());
+
+    const folder = join(settings.WIAN_STORE, 'files');
+    // An embedded store has no other process whose upload could be under way.
+    await sweepIncoming(folder, embedded ? 0 : INCOMING_AGE_MS);
+    const limits = limitsOf(settings);
+    const readers = readersOf(settings);
+    const reader = createReaderPool({ readers, limits, pageSeconds: settings.WIAN_PAGE_SECONDS });
+    ends.push(() => reader.close());
+
+    const clock = { now: () => new Date() };
+    const deps = { db: database.db, files: diskFiles(folder), queue, reader, clock, limits };
+    return {
+      settings,
+      deps,
+      records: database.kind,
+      log,
+      async work() {
+        const workers = await startWorkers({ deps, log, readers });
+        ends.push(() => workers.close());
+      },
+      async listen() {
+        const token = randomBytes(24).toString('base64url');
+        const local = isLoopback(settings.WIAN_HOST);
+        if (!local && !settings.WIAN_TOKEN) {
+          throw new WianError('settings.invalid', `WIAN_TOKEN is needed to listen on ${settings.WIAN_HOST}`);
+        }
+        const access = { password: settings.WIAN_TOKEN, token, local };
+        const http = buildApp({ deps, records: database.kind, log, access });
+        await http.listen({ host: settings.WIAN_HOST, port: settings.WIAN_PORT });
+        ends.push(() => http.close());
+        const address = addressOf(http.server);
+        await lock?.setAddress(address, token);
+        return address;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address to open; one that listens everywhere is reached on this machine. */
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  const host = ['0.0.0.0', '::'].includes(address) ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}

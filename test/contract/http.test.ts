@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Access } from '../../src/http/access.js';
+import { buildApp } from '../../src/http/app.js';
+import { createLogger } from '../../src/shared/logger.js';
+import { type TestDatabase, testDatabases } from '../support/databases.js';
+import { letterOf } from '../support/letters.js';
+import { type TestStore, testStore, workAll } from '../support/store.js';
+
+// The letters are given by the test; the rules that make letters of text have tests of their own.
+vi.mock('../../src/domain/compose.js', async () => ({
+  composeFile: (await import('../support/compose.js')).composeTestFile,
+}));
+
+const TOKEN = 'token-of-this-run';
+const LOCAL: Access = { password: undefined, token: TOKEN, local: true };
+const octets = { 'content-type': 'application/octet-stream' };
+const bearer = { authorization: `Bearer ${TOKEN}` };
+
+let database: TestDatabase;
+let store: TestStore;
+const lines: string[] = [];
+const app = (access = LOCAL, deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits'> = store) =>
+  buildApp({
+    deps,
+    records: 'pglite',
+    log: createLogger('info', { write: (text) => lines.push(String(text)) > 0 }),
+    access,
+  });
+
+beforeAll(async () => {
+  database = await testDatabases()[0]!.open();
+  store = testStore(database.db);
+});
+afterAll(async () => {
+  store.dispose();
+  await database.close();
+});
+
+describe('the application over HTTP', () => {
+  const content = JSON.stringify([[letterOf({ subject: '<script>alert(1)</script> & ทดสอบ' })]]);
+  const upload = (payload: string, query = 'name=%E0%B8%A7.pdf', headers: Record<string, string> = bearer) =>
+    app().inject({ method: 'POST', url: `/api/files?${query}`, headers: { ...octets, ...headers }, payload });
+
+  it('takes a file, and says which receipt it already has when it comes again', async () => {
+    const first = (await upload(content)).json();
+    expect(first).toMatchObject({ known: false, receipt: 1 });
+    expect((await upload(content, 'name=other.pdf')).json()).toEqual({ ...first, known: true });
+    await workAll(store);
+    const [file] = (await app().inject('/api/circulars')).json();
+    expect(file).toMatchObject({ receipt: 1, name: 'ว.pdf', status: 'done' });
+    const progress = await app().inject({
+      method: 'POST',
+      url: '/api/progress',
+      headers: bearer,
+      payload: { receipts: [1] },
+    });
+    expect(progress.json()).toEqual([{ receipt: 1, name: 'ว.pdf', status: 'done', pages: 1, pagesEnded: 1 }]);
+  });
+
+  it('shows letters as text: what stands in them never becomes markup', async () => {
+    const page = await app().inject('/');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; ทดสอบ');
+    expect(page.body).not.toContain('<script');
+  });
+
+  it('asks for the token of this run where something is changed', async () => {
+    const answer = await upload(content, 'name=a.pdf', {});
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toMatchObject({ code: 'request.unauthorised' });
+    expect((await upload(content, 'name=a.pdf', { authorization: 'Bearer wrong' })).statusCode).toBe(401);
+  });
+
+  it('is not reached under another name, which a page from elsewhere could give this machine', async () => {
+    const answer = await app().inject({ url: '/api/circulars', headers: { host: 'letters.example:8420' } });
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it('asks for the password everywhere when there is one', async () => {
+    const open: Access = { password: 'a long password', token: TOKEN, local: false };
+    expect((await app(open).inject('/')).statusCode).toBe(401);
+    expect((await app(open).inject('/')).headers['www-authenticate']).toContain('Basic');
+    const basic = `Basic ${Buffer.from('clerk:a long password').toString('base64')}`;
+    expect((await app(open).inject({ url: '/', headers: { authorization: basic } })).statusCode).toBe(200);
+  });
+
+  it('answers errors with their code in both languages', async () => {
+    const missing = await app().inject('/api/circulars/99/record');
+    expect(missing.statusCode).toBe(404);
+    expect(missing.json().code).toBe('record.not_found');
+    expect(missing.json().message).toMatch(/ไม่พบรายการนี้.* \/ There is no such record/);
+    expect((await app().inject('/api/circulars/none/record')).json().code).toBe('request.invalid');
+    const large = await upload('x'.repeat(store.limits.maxFileBytes + 1), 'name=large.pdf');
+    expect(large.statusCode).toBe(413);
+    expect(large.json().code).toBe('file.too_large');
+  });
+
+  it('answers a fault of its own bare, and logs it under the request', async () => {
+    const broken = app(LOCAL, { ...store, db: null as unknown as TestStore['db'] });
+    const answer = await broken.inject('/api/circulars');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json()).toEqual({ code: 'internal', message: expect.any(String), request: expect.any(String) });
+    expect(lines.some((line) => line.includes(answer.json().request))).toBe(true);
+  });
+});
