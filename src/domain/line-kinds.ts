@@ -2,7 +2,7 @@ import type { Secrecy, Speed } from '../../schemas/common.js';
 import type { Reference } from '../../schemas/record.js';
 import { closest } from './closest.js';
 import { findDates } from './dates.js';
-import { loose, looseAny } from './loose.js';
+import { loose, looseAny, withoutMarks } from './loose.js';
 import { toArabicDigits } from './numerals.js';
 import { matchReference, parseOrderNumber } from './reference.js';
 import { SECRECY_WORDS, SPEED_WORDS } from './tables/classes.js';
@@ -13,9 +13,11 @@ import { printedWidth } from './text.js';
 
 /** What one printed line of a letter is, judged by itself. All take normal-form text. */
 
+/** Letters of a long label may stand apart: text layers of PDFs put blanks between a mark and the next letter. */
+const spaced = (word: string) => [...withoutMarks(word)].map(loose).join('\\s?[\u0e31-\u0e4e]?');
 const labelPatterns = LABEL_WORDS.map(([word, label]) => ({
   label,
-  pattern: new RegExp(`^${loose(word)}(?=[\\s:]|$)\\s?:?\\s?`),
+  pattern: new RegExp(`^${word.length >= 10 ? spaced(word) : loose(word)}(?=[\\s:]|$)\\s?:?\\s?`),
 }));
 const longLabels = LABEL_WORDS.filter(([word]) => word.length >= 5);
 /** เรียน with its blank lost, told from เรียนมา and เรียนรู้ by the title behind it. */
@@ -128,7 +130,7 @@ export function dateLineOf(
 
 const ORGANISATION = new RegExp(`^${looseAny(ORGANISATION_WORDS)}`);
 const UNIT = new RegExp(`^${looseAny(UNIT_WORDS)}`);
-const STREET = /(?:^|\s)(?:ถนน|ถ\.|ซอย|หมู่ที่|ม\.\d|เลขที่|ตำบล|แขวง|เขต|ต\.|อ\.|จ\.|กทม)/;
+const STREET = /(?:^|\s)(?:ถนน|ถ\.|ซอย|หมู่ที่|ม\.\d|เลขที่|ตำบล|แขวง|เขต(?=[ก-ฮ])|ต\.|อ\.|จ\.|กทม)/;
 
 /** A line of an address: a street, or a postcode at its end. */
 export function isAddress(text: string): boolean {

@@ -17,6 +17,7 @@ import { loose, looseAny } from './loose.js';
 import { toArabicDigits } from './numerals.js';
 import type { LetterSpan } from './split.js';
 import { findEnding } from './split-end.js';
+import { ADDRESSEE_WORDS } from './tables/addressees.js';
 import { BODY_OPENERS, type Label } from './tables/labels.js';
 import { MONTHS } from './tables/months.js';
 import { printedWidth } from './text.js';
@@ -40,6 +41,9 @@ export interface Sections {
 const OPENER = new RegExp(`^(?:${looseAny(BODY_OPENERS)}|จึง)`);
 const ITEM = /^(?:\(?[\d๐-๙]{1,2}[.)]\s?|[-•]\s)\S/;
 const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d๐-๙]{1,3}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ))`);
+/** A line that breaks off before what must follow. */
+const UNFINISHED = /(?:และ|ที่|ลงวันที่|ลงวัน|หนังสือ|สำเนา|จำนวน|พ\.ศ\.|ด่วน|ที่\s[ก-ฮ]{2}|\/ว)$/;
+const ADDRESSEE = new RegExp(`^${looseAny(ADDRESSEE_WORDS)}`);
 const MONTH_START = new RegExp(
   `^(?:[\\d๐-๙]{1,2}\\s)?${looseAny(MONTHS.flatMap((month) => [month.full, month.short]))}`,
 );
@@ -147,22 +151,20 @@ function goesOn(
     );
   }
   const listed = current === 'references' || current === 'enclosures';
-  if ((values.get(current)?.length ?? 0) === 0) return true;
+  const value = values.get(current) ?? [];
+  if (value.length === 0 || UNFINISHED.test(before.text)) return true;
   if (listed) {
-    if (COUNT.test(text) || MONTH_START.test(text) || /^(?:ลงวันที่|ลงวัน|ที่\s|ลว\.|พ\.ศ\.)/.test(text)) return true;
+    if (COUNT.test(text) || MONTH_START.test(text) || /^(?:ลงวันที่|ลงวัน|ที่\s|ลว\.|พ\.ศ\.|\/)/.test(text)) return true;
     if (leadingSpeed(text) !== null && /ที่\s/.test(text)) return true;
-    if (/^[\d๐-๙]{4}(?:\s|$)/.test(text)) return true;
+    if (ITEM.test(text) || /^[\d๐-๙]/.test(text)) return true;
   }
-  if (ITEM.test(text)) return listed || /^\(?[\d๐-๙]/.test(text);
+  if (current === 'to' && (ITEM.test(text) || /^(?:และ|ทุก|\(?ยกเว้น|\(ตาม)/.test(text))) return true;
   if (OPENER.test(text)) return false;
   if (line.gap > 0 || line.opensPage) return false;
-  if (current === 'to' && /^(?:และ|ทุก|\(ยกเว้น|ยกเว้น|\(ตาม)/.test(text)) return true;
+  if (current === 'to' && ADDRESSEE.test(text) && printedWidth(text) < fullWidth) return true;
   if (printedWidth(before.text) < fullWidth) return false;
   // A full line that begins with the sender's name or any clause is the text; a wrapped rest is short.
-  return (
-    printedWidth(text) < fullWidth ||
-    (listed && !isOrganisation(text.slice(0, 40)) && !closedItem(values.get(current)!))
-  );
+  return printedWidth(text) < fullWidth || (listed && !isOrganisation(text.slice(0, 40)) && !closedItem(value));
 }
 
 /** An enclosure whose count is already there is complete. */

@@ -22,6 +22,7 @@ import {
 import type { DocLine } from './lines.js';
 import { loose, looseAny } from './loose.js';
 import { letterEnd } from './split-end.js';
+import { ORGANISATION_WORDS } from './tables/organisations.js';
 import { printedWidth } from './text.js';
 
 /** A letter's share of the lines of a file. `to` is exclusive. */
@@ -152,6 +153,7 @@ const TITLES: readonly (readonly [RegExp, LetterKind])[] = [
   [/^ข่าว(?:ประชาสัมพันธ์)?$/, 'announcement'],
   [new RegExp(`^${looseAny(['หนังสือรับรอง', 'รายงานการประชุม'])}`), 'certificate'],
 ];
+const TITLED = new RegExp(`^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ'])}\\s?${looseAny(ORGANISATION_WORDS)}`);
 const GIVEN_ON = new RegExp(`${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])}\\s?ณ\\s?${loose('วันที่')}`);
 const MEETING = /ผู้มาประชุม|ผู้เข้าประชุม|เริ่มประชุม|ระเบียบวาระที่|ขอรับรองว่า/;
 /** How far below the title of an order or announcement its date may stand. */
@@ -172,7 +174,9 @@ function titledCore(lines: readonly DocLine[], at: number, free: number): Core |
   );
   const body = stop < 0 ? inside : inside.slice(0, stop);
   const sealed = body.some((line) => (kind === 'certificate' ? MEETING.test(line.text) : GIVEN_ON.test(line.text)));
-  if (!sealed || (subject < 0 && kind !== 'certificate')) return null;
+  // Without its date at hand (it stands on a page not read) the title must open a page and name who publishes.
+  const titled = opensPage && TITLED.test(text);
+  if (!(sealed || titled) || (subject < 0 && kind !== 'certificate')) return null;
   const last = at + 1 + Math.max(subject, number, -1);
   return {
     kind,

@@ -1,6 +1,6 @@
 import type { Issuer, Letter, LetterKind, Reference } from '../../../schemas/record.js';
 import { closest } from '../closest.js';
-import { isAddress, isNoise, isOrganisation, labelOf, referenceLineOf } from '../line-kinds.js';
+import { isAddress, isNoise, isOrganisation, isUnit, labelOf, referenceLineOf } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';
 import { loose, looseAny } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
@@ -28,8 +28,9 @@ export function readIssuer(
   const province = provinceOfCode(reference);
   if (parts) {
     const located = locatedText(parts);
-    const issuer = issuerNamed(located.text, province);
-    const field = fieldAt(issuer, located, 0, located.text.length, RELIABILITY.issuer);
+    const issuer = issuerNamed(located.text, province, reference?.unit ?? null);
+    const whole = !isUnit(issuer.name) || isOrganisation(issuer.name);
+    const field = fieldAt(issuer, located, 0, located.text.length, whole ? RELIABILITY.issuer : RELIABILITY.doubtful);
     const warnings = codeContradicts(issuer, reference) ? [warn('reference.code_issuer_mismatch', 'reference')] : [];
     if (warnings.length > 0) field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
     return { field, warnings };
@@ -37,13 +38,17 @@ export function readIssuer(
   const name = fromPosition(signer?.position ?? '');
   if (name === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
   return {
-    field: { value: issuerNamed(name, province), confidence: RELIABILITY.doubtful, evidence: [] },
+    field: {
+      value: issuerNamed(name, province, reference?.unit ?? null),
+      confidence: RELIABILITY.doubtful,
+      evidence: [],
+    },
     warnings: [warn('issuer.from_signer', 'issuer')],
   };
 }
 
 const ADDRESS_START = new RegExp(
-  `\\s(?:${looseAny(['ถนน', 'เลขที่', 'ตำบล', 'หมู่ที่', 'ซอย', 'แขวง'])}|เขต|ถ\\.|ต\\.|อ\\.|กทม|[\\d๐-๙])`,
+  `\\s(?:${looseAny(['ถนน', 'เลขที่', 'ตำบล', 'หมู่ที่', 'ซอย', 'แขวง'])}|เขต(?=[ก-ฮ])|ถ\\.|ต\\.|อ\\.|กทม|(?<!เขต\\s)(?<!ที่\\s)[\\d๐-๙])`,
 );
 
 /** The first organisation named in the head, with a second line of its name. */
@@ -57,9 +62,8 @@ function letterhead(head: readonly DocLine[]): Part[] | null {
     const cut = ADDRESS_START.exec(text)?.index ?? text.length;
     const parts: Part[] = [{ line, start: from, end: from + cut, glue: ' ' }];
     const next = head[i + 1];
-    if (next && cut === text.length && wrapsName(next)) {
-      parts.push({ line: next, start: 0, end: next.text.length, glue: wrapGlue(text, next.text) });
-    }
+    const wrapped = next && cut === text.length ? wrappedName(next) : 0;
+    if (next && wrapped > 0) parts.push({ line: next, start: 0, end: wrapped, glue: wrapGlue(text, next.text) });
     return parts;
   }
   return null;
@@ -71,11 +75,17 @@ function startsOrganisation(text: string): boolean {
   return cut !== undefined && cut > 5 && isOrganisation(text.slice(0, cut));
 }
 
-/** The second line of a long name: no address, number, date or speed, and no name of its own. */
-function wrapsName(line: DocLine): boolean {
+/** How much of the next line is the rest of a long name: no address, number, date or speed, and no name of its own. */
+function wrappedName(line: DocLine): number {
   const { text } = line;
-  if (line.gap > 0 || isAddress(text) || isOrganisation(text) || isNoise(text) || labelOf(text) !== null) return false;
-  return /^และ|^แห่ง|^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(text) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน)/.test(text);
+  if (line.gap > 0 || isOrganisation(text) || isNoise(text) || labelOf(text) !== null) return 0;
+  const cut = ADDRESS_START.exec(text)?.index ?? text.length;
+  const name = text.slice(0, cut);
+  const opensLikeOne =
+    /^และ|^แห่ง/.test(name) ||
+    PROVINCES.some((province) => name.startsWith(province)) ||
+    /^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(name);
+  return opensLikeOne && !isAddress(name) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน|ตำบล|เขต|แขวง|จังหวัด|อำเภอ)/.test(name) ? cut : 0;
 }
 
 function officeName(head: readonly DocLine[]): Part[] | null {
@@ -107,7 +117,7 @@ const DISTRICT_HALL = new RegExp(`^${loose('ที่ว่าการ')}\\s?(?
 /** A part of an organisation before the organisation's own name: คณะวิทยาศาสตร์ มหาวิทยาลัยแม่โจ้. */
 const PART_OF = /^(?:คณะ|กอง|ฝ่าย|สำนัก(?!งาน)|ภาควิชา|ศูนย์|วิทยาลัย)\S{2,60}\s(?=มหาวิทยาลัย|เทศบาล|องค์การบริหาร)/;
 
-function issuerNamed(printed: string, codeProvince: string | null): Issuer {
+function issuerNamed(printed: string, codeProvince: string | null, unit: string | null): Issuer {
   const name = printed.replace(HALL, '').replace(DISTRICT_HALL, '').replace(PART_OF, '').trim();
   if (/^จังหวัด/.test(name)) {
     const own = name.replace(/^จังหวัด\s?/, '');
@@ -121,6 +131,8 @@ function issuerNamed(printed: string, codeProvince: string | null): Issuer {
   if (name === 'กรุงเทพมหานคร' || codeProvince === 'กรุงเทพมหานคร')
     return { name, level: 'local', province: 'กรุงเทพมหานคร' };
   if (OTHER_LEVEL.some((word) => name.startsWith(word))) return { name, level: 'other', province: codeProvince };
+  // Five digits from 5 or 7 number the local bodies of a province (51001 อบจ., 52001 เทศบาล, 7xxxx อบต.).
+  if (codeProvince && /^[57]\d{4}/.test(unit ?? '')) return { name, level: 'local', province: codeProvince };
   const seat = /จังหวัด/.test(name) ? (provinceIn(name) ?? codeProvince) : codeProvince;
   return { name, level: seat ? 'province' : 'central', province: seat };
 }
