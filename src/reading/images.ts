@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import type { PageImage } from './image.js';
-import { plausibleDpi, refuseTooManyPixels } from './pixels.js';
+import { pngSize, tiffPages } from './image-headers.js';
+import { greyWhereColourless, plausibleDpi, refuseTooManyPixels } from './pixels.js';
 
 // A page reader decodes one page at a time and is one of several: no cache of decoded files, no threads of its own.
 sharp.cache(false);
@@ -15,6 +15,8 @@ export interface ImageHeader {
   height: number;
   /** Images in the file: those of a TIFF; 1 for the other types, also where they are animated. */
   pages: number;
+  /** False where a TIFF points to further images beyond its end. */
+  complete: boolean;
   dpiX: number | null;
   dpiY: number | null;
 }
@@ -27,21 +29,22 @@ const decoder = (input: string | Uint8Array, page: number, limit: number | false
 
 /**
  * Reads the header of one image of a file (1-based); decodes nothing.
- * @throws WianError `image.damaged` where there is no readable header
+ * @throws WianError `image.damaged` where there is no readable header; `image.too_many_pixels` for a PNG that ends with a
+ * header of such a size
  */
-export async function imageHeader(path: string, page = 1): Promise<ImageHeader> {
+export async function imageHeader(path: string, limits: Limits, page = 1): Promise<ImageHeader> {
   try {
     const meta = await decoder(path, page, false).metadata();
-    const tiff = meta.format === 'tiff';
     const dpi = meta.density ?? null;
-    return {
-      width: meta.width,
-      height: meta.height,
-      pages: tiff ? (meta.pages ?? 1) : 1,
-      dpiX: dpi,
-      dpiY: tiff ? await tiffVerticalDpi(path, page, dpi) : dpi,
-    };
+    const { width, height } = meta;
+    if (meta.format !== 'tiff') return { width, height, pages: 1, complete: true, dpiX: dpi, dpiY: dpi };
+    const chain = await tiffPages(path, page, limits.maxPages);
+    const dpiY = dpi && chain?.stretch ? dpi * chain.stretch : dpi;
+    const pages = chain?.pages ?? meta.pages ?? 1;
+    return { width, height, pages, complete: chain?.complete ?? true, dpiX: dpi, dpiY };
   } catch (cause) {
+    const size = await pngSize(path);
+    if (size) refuseTooManyPixels(size.width, size.height, limits);
     throw new WianError('image.damaged', undefined, { cause });
   }
 }
@@ -51,7 +54,7 @@ export async function imageHeader(path: string, page = 1): Promise<ImageHeader> 
  * @throws WianError `image.too_many_pixels` before decoding, `image.damaged` where the data end early or make no image
  */
 export async function readImage(path: string, page: number, limits: Limits): Promise<PageImage> {
-  const header = await imageHeader(path, page);
+  const header = await imageHeader(path, limits, page);
   refuseTooManyPixels(header.width, header.height, limits);
   try {
     const image = await decode(decoder(path, page, limits.maxPixels).autoOrient());
@@ -74,7 +77,11 @@ async function decode(pipeline: Sharp): Promise<PageImage> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 1 && info.channels !== 3) throw new Error(`${info.channels} channels`);
-  return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), ...sizeOf(info), dpi: null };
+  return greyWhereColourless({
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    ...sizeOf(info),
+    dpi: null,
+  });
 }
 
 const sizeOf = ({ width, height, channels }: OutputInfo) => ({ width, height, channels: channels as 1 | 3 });
@@ -92,44 +99,4 @@ export async function squarePixels(image: PageImage, dpiX: number | null, dpiY: 
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { data: new Uint8Array(data), ...sizeOf(info), dpi: plausibleDpi(info.width, info.height, dpi) };
-}
-
-const TIFF_X_RESOLUTION = 282;
-const TIFF_Y_RESOLUTION = 283;
-
-/** A TIFF's rows to the inch; sharp tells the columns alone. Classic TIFF only, which is what scanners and faxes write. */
-async function tiffVerticalDpi(path: string, page: number, dpiX: number | null): Promise<number | null> {
-  if (!dpiX) return dpiX;
-  const file = await open(path, 'r');
-  try {
-    const at = async (offset: number, length: number) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
-      return bytesRead === length ? new DataView(buffer.buffer, buffer.byteOffset, length) : null;
-    };
-    const head = await at(0, 8);
-    if (!head) return dpiX;
-    const little = head.getUint8(0) === 0x49;
-    if (head.getUint16(2, little) !== 42) return dpiX;
-    let offset = head.getUint32(4, little);
-    for (let number = 1; ; number++) {
-      const count = (await at(offset, 2))?.getUint16(0, little);
-      const entries = count ? await at(offset + 2, count * 12 + 4) : null;
-      if (!count || !entries) return dpiX;
-      if (number < page) {
-        offset = entries.getUint32(count * 12, little);
-        continue;
-      }
-      const values: Record<number, number> = {};
-      for (let i = 0; i < count; i++) {
-        const tag = entries.getUint16(i * 12, little);
-        if (tag !== TIFF_X_RESOLUTION && tag !== TIFF_Y_RESOLUTION) continue;
-        const ratio = await at(entries.getUint32(i * 12 + 8, little), 8);
-        if (ratio) values[tag] = ratio.getUint32(0, little) / ratio.getUint32(4, little);
-      }
-      const stretch = values[TIFF_Y_RESOLUTION]! / values[TIFF_X_RESOLUTION]!;
-      return Number.isFinite(stretch) && stretch > 0 ? dpiX * stretch : dpiX;
-    }
-  } finally {
-    await file.close();
-  }
 }

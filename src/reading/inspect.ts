@@ -2,10 +2,11 @@ import { open, readFile } from 'node:fs/promises';
 import type { Warning } from '../../schemas/common.js';
 import type { Inspection } from '../../schemas/page.js';
 import type { Limits } from '../ports.js';
-import { WianError } from '../shared/errors.js';
+import { type ErrorCode, WianError } from '../shared/errors.js';
 import { type FileType, fileType, SNIFF_BYTES } from './file-type.js';
 import { imageHeader } from './images.js';
-import { type PdfDocument, withPdf } from './pdf-document.js';
+import { declaredPage } from './pdf-declared.js';
+import { type OpenPdf, withPdf } from './pdf-document.js';
 import { refuseTooManyPixels } from './pixels.js';
 import { textPages } from './text-file.js';
 import { readTextLayer } from './text-layer.js';
@@ -70,20 +71,24 @@ async function inspectText(path: string, limits: Limits): Promise<Inspection> {
 }
 
 async function inspectImage(path: string, type: FileType, limits: Limits): Promise<Inspection> {
-  const { width, height, pages } = await imageHeader(path);
+  const { width, height, pages, complete } = await imageHeader(path, limits);
+  if (pages === 0) throw new WianError('image.damaged');
   refuseTooManyPages(pages, limits);
   // A TIFF's later images are refused, each by itself, when their pages are read.
   if (pages === 1) refuseTooManyPixels(width, height, limits);
-  return { type, pages: plans(pages, 'ocr'), warnings: [] };
+  const warnings = complete ? [] : [incomplete('image.damaged', 'ไฟล์ภาพเสียหายหรือมาไม่ครบ บางหน้าอาจหายไป')];
+  return { type, pages: plans(pages, 'ocr'), warnings };
 }
 
+const incomplete = (code: ErrorCode, message: string): Warning => ({ code, field: null, message });
 const onPages = (pages: number[]) => `หน้า ${pages.join(', ')}`;
 
 async function inspectPdf(path: string, limits: Limits): Promise<Inspection> {
   const bytes = new Uint8Array(await readFile(path));
   const tail = Buffer.from(bytes.subarray(-TAIL_BYTES)).toString('latin1');
   const cut = !tail.includes('%%EOF') && !tail.includes('startxref');
-  return withPdf(bytes, limits, async (document) => {
+  return withPdf(bytes, limits, async (pdf) => {
+    const { document } = pdf;
     refuseTooManyPages(document.numPages, limits);
     const warnings: Warning[] = [];
     const pages: Plan[] = [];
@@ -95,7 +100,7 @@ async function inspectPdf(path: string, limits: Limits): Promise<Inspection> {
         pages.push({ number, source: 'text-layer' });
         continue;
       }
-      const verdict = await judgeLayer(document, number);
+      const verdict = await judgeLayer(pdf, number, limits);
       if (verdict === null) unreadable.push(number);
       else if (verdict.distrust.length > 0) distrusted.push(number);
       const usable = verdict !== null && !verdict.empty && verdict.distrust.length === 0;
@@ -104,7 +109,7 @@ async function inspectPdf(path: string, limits: Limits): Promise<Inspection> {
     if (unreadable.length === document.numPages) throw new WianError('pdf.damaged');
     if (cut || unreadable.length > 0) {
       const where = unreadable.length > 0 ? ` (${onPages(unreadable)})` : '';
-      warnings.push({ code: 'pdf.damaged', field: null, message: `PDF เสียหายหรือมาไม่ครบ บางหน้าอาจหายไป${where}` });
+      warnings.push(incomplete('pdf.damaged', `PDF เสียหายหรือมาไม่ครบ บางหน้าอาจหายไป${where}`));
     }
     if (distrusted.length > 0) {
       const message = `ข้อความที่ฝังใน PDF เชื่อถือไม่ได้ จึงอ่านจากภาพแทน (${onPages(distrusted)})`;
@@ -114,15 +119,27 @@ async function inspectPdf(path: string, limits: Limits): Promise<Inspection> {
   });
 }
 
+/** A page that will be refused when it is read; its code is found again there. */
+function isRefused({ objects }: OpenPdf, page: number, limits: Limits): boolean {
+  try {
+    declaredPage(objects, page, limits);
+    return false;
+  } catch (cause) {
+    if (cause instanceof WianError) return true;
+    throw cause;
+  }
+}
+
 /** What the text layer of a page is worth by its words alone; null where the page cannot be opened. */
-async function judgeLayer(document: PdfDocument, number: number): Promise<TextVerdict | null> {
+async function judgeLayer(pdf: OpenPdf, number: number, limits: Limits): Promise<TextVerdict | null> {
   const empty: TextVerdict = { empty: true, distrust: [] };
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<TextVerdict>((resolve) => {
     timer = setTimeout(() => resolve(empty), PAGE_TEXT_MS);
   });
   const judged = (async () => {
-    const page = await document.getPage(number);
+    const page = await pdf.document.getPage(number);
+    if (page.ref && isRefused(pdf, page.ref.num, limits)) return empty;
     const layer = await readTextLayer(page);
     page.cleanup();
     return judgeText(layer.raw, layer.lines.map(({ text }) => text).join('\n'), false);

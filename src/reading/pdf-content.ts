@@ -28,7 +28,8 @@ export interface PageContent {
   invisibleText: number;
 }
 
-const multiply = (m: Matrix, n: Matrix): Matrix => [
+/** The map that does `n` first and then `m`. */
+export const multiply = (m: Matrix, n: Matrix): Matrix => [
   m[0] * n[0] + m[2] * n[1],
   m[1] * n[0] + m[3] * n[1],
   m[0] * n[2] + m[2] * n[3],

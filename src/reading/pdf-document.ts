@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
+import { PdfObjects } from './pdf-objects.js';
 
 export type PdfDocument = PDFDocumentProxy;
 export type PdfPage = PDFPageProxy;
@@ -47,16 +48,33 @@ export async function openPdf(bytes: Uint8Array, limits: Limits, strict = false)
   }
 }
 
-/** Runs `use` over an opened PDF and closes it whatever happens. What `use` returns must not hold on to pdf.js's memory. */
+/** An opened PDF: pdf.js's view of it, and what the file declares, looked up on the first use. */
+export interface OpenPdf {
+  document: PdfDocument;
+  readonly objects: PdfObjects;
+}
+
+/**
+ * Runs `use` over an opened PDF and closes it whatever happens. What `use` returns must not hold on to pdf.js's memory.
+ * @throws WianError what `openPdf` throws, and what `use` does
+ */
 export async function withPdf<T>(
   bytes: Uint8Array,
   limits: Limits,
-  use: (document: PdfDocument) => Promise<T>,
+  use: (pdf: OpenPdf) => Promise<T>,
   strict = false,
 ): Promise<T> {
-  const document = await openPdf(bytes, limits, strict);
+  // pdf.js takes the memory that it is given over; the declared objects are read from the bytes themselves.
+  const document = await openPdf(bytes.slice(), limits, strict);
+  let objects: PdfObjects | undefined;
   try {
-    return await use(document);
+    return await use({
+      document,
+      get objects() {
+        objects ??= new PdfObjects(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+        return objects;
+      },
+    });
   } finally {
     await document.loadingTask.destroy();
   }

@@ -1,11 +1,13 @@
 import { createCanvas } from '@napi-rs/canvas';
 import sharp from 'sharp';
+import type { Warning } from '../../schemas/common.js';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import type { PageImage } from './image.js';
-import { squarePixels } from './images.js';
-import { type PageContent, type PaintedImage, pageContent } from './pdf-content.js';
-import type { PdfDocument, PdfPage } from './pdf-document.js';
+import { readJpeg, squarePixels } from './images.js';
+import { type Matrix, multiply, type PageContent, type PaintedImage, pageContent } from './pdf-content.js';
+import { declaredPage, type JpegScan } from './pdf-declared.js';
+import { type OpenPdf, type PdfDocument, type PdfPage, withPdf } from './pdf-document.js';
 import { greyWhereColourless, placeOnSheet, plausibleDpi, unpackBits, withoutAlpha } from './pixels.js';
 
 const RENDER_DPI = 300;
@@ -16,30 +18,68 @@ const EDGE = 0.02;
 /** An image that covers less than this is a picture on the page; without anything decoded in its place the page is not whole. */
 const NOTABLE_COVER = 0.2;
 
-/** A page as one image, and what stood on it. */
+/** A page as one image, and what is to be said of it. */
 export interface RenderedPage {
   image: PageImage;
-  content: PageContent;
+  warnings: Warning[];
 }
+
+const incomplete: Warning = {
+  code: 'image.damaged',
+  field: null,
+  message: 'ภาพของหน้านี้มาไม่ครบ ข้อความบางส่วนอาจหายไป',
+};
 
 /**
  * The picture of a page, /Rotate applied. Where the page is one image it is taken as it is, at its true resolution
  * (pixels by page inches); anything else is rendered at 300 dpi, or as near as the pixel limit lets it.
- * @throws WianError `page.unreadable` where the page or an image that makes it up cannot be decoded
+ * @throws WianError `image.too_many_pixels` before decoding, `page.unreadable` where the page or an image that makes it up
+ * cannot be decoded
  */
-export async function pageImage(document: PdfDocument, number: number, limits: Limits): Promise<RenderedPage> {
+export async function pageImage({ document, objects }: OpenPdf, number: number, limits: Limits): Promise<RenderedPage> {
   try {
     const page = await document.getPage(number);
+    const declared = page.ref ? declaredPage(objects, page.ref.num, limits) : { cut: false, scan: null };
+    const jpeg = declared.scan && (await jpegPage(page, declared.scan, limits));
+    if (jpeg) return { image: jpeg, warnings: [] };
+    // A JPEG that its own library refuses may still open with pdf.js, which shows the part that is there.
+    const warnings = declared.cut || declared.scan ? [incomplete] : [];
+
     const content = await pageContent(page);
+    if (isBlank(content)) await requireReallyBlank(document, number, limits);
     const scan = soleImage(content);
     const asItIs = scan && (await embeddedImage(page, scan, limits));
-    if (asItIs) return { image: asItIs, content };
+    if (asItIs) return { image: asItIs, warnings };
     await requireDecoded(page, content);
-    return { image: await renderPage(page, limits), content };
+    return { image: await renderPage(page, limits), warnings };
   } catch (cause) {
     if (cause instanceof WianError) throw cause;
     throw new WianError('page.unreadable', `page ${number}`, { cause });
   }
+}
+
+/** The page made of its one JPEG by sharp, several times quicker than pdf.js; null where that does not work out. */
+async function jpegPage(page: PdfPage, scan: JpegScan, limits: Limits): Promise<PageImage | null> {
+  const raw = await readJpeg(scan.jpeg, limits).catch(() => null);
+  if (raw?.width !== scan.width || raw.height !== scan.height) return null;
+  const place = multiply(page.getViewport({ scale: 1 }).transform as unknown as Matrix, scan.place);
+  return straightened(page, raw, place, limits);
+}
+
+const isBlank = ({ images, otherPictures, drawings }: PageContent) => images.length + otherPictures + drawings === 0;
+
+/**
+ * pdf.js leaves out what it cannot show, so an empty page may be one whose image is broken or too large. Opened strictly, it
+ * says so.
+ */
+async function requireReallyBlank(document: PdfDocument, number: number, limits: Limits): Promise<void> {
+  const bytes = await document.getData();
+  await withPdf(bytes, limits, async (strict) => (await strict.document.getPage(number)).getOperatorList(), true).catch(
+    (cause: Error) => {
+      if (/maximum allowed size/.test(cause.message)) throw new WianError('image.too_many_pixels', `page ${number}`);
+      throw new WianError('page.unreadable', `page ${number}`, { cause });
+    },
+  );
 }
 
 /** The image that is all one sees of a page: alone on it, or spread over it with nothing on top. */
@@ -94,7 +134,7 @@ function samples({ width, height, kind, data }: DecodedImage): PageImage | null 
 }
 
 /** Quarter turns clockwise that bring the image upright, or null where it is slanted or mirrored. */
-function quarterTurns([a, b, c, d]: PaintedImage['place']): 0 | 1 | 2 | 3 | null {
+function quarterTurns([a, b, c, d]: Matrix): 0 | 1 | 2 | 3 | null {
   const slant = 0.01 * Math.max(Math.hypot(a, b), Math.hypot(c, d));
   const straight = Math.abs(b) <= slant && Math.abs(c) <= slant;
   const turned = Math.abs(a) <= slant && Math.abs(d) <= slant;
@@ -108,15 +148,19 @@ function quarterTurns([a, b, c, d]: PaintedImage['place']): 0 | 1 | 2 | 3 | null
 
 /** The page made of its one image, or null where only a rendering shows it right. */
 async function embeddedImage(page: PdfPage, scan: PaintedImage, limits: Limits): Promise<PageImage | null> {
-  const turns = quarterTurns(scan.place);
-  if (turns === null || scan.width < 100 || scan.height < 100) return null;
+  if (quarterTurns(scan.place) === null) return null;
   const found = await decoded(page, scan.id);
   if (!found) throw new WianError('page.unreadable', `the image of page ${page.pageNumber}`);
   const raw = samples(found);
-  if (!raw) return null;
-  const turned = turns === 0 ? raw : await turn(raw, turns);
+  return raw && straightened(page, raw, scan.place, limits);
+}
 
-  const [a, b, c, d, e, f] = scan.place;
+/** An image turned as it stands on the page, with square pixels, in its place. */
+async function straightened(page: PdfPage, raw: PageImage, place: Matrix, limits: Limits): Promise<PageImage | null> {
+  const turns = quarterTurns(place);
+  if (turns === null || raw.width < 100 || raw.height < 100) return null;
+  const turned = turns === 0 ? raw : await turn(raw, turns);
+  const [a, b, c, d, e, f] = place;
   const left = Math.min(e, e + a, e + c, e + a + c);
   const top = Math.min(f, f + b, f + d, f + b + d);
   const wide = Math.abs(a) + Math.abs(c);

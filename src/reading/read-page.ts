@@ -7,7 +7,8 @@ import type { PageImage } from './image.js';
 import { readImage } from './images.js';
 import { pageImage } from './pdf.js';
 import { type PageContent, pageContent } from './pdf-content.js';
-import { type PdfDocument, withPdf } from './pdf-document.js';
+import { declaredPage } from './pdf-declared.js';
+import { type OpenPdf, withPdf } from './pdf-document.js';
 import { textPageReading, textPages } from './text-file.js';
 import { readTextLayer } from './text-layer.js';
 import { type Distrust, judgeText } from './text-trust.js';
@@ -64,13 +65,13 @@ async function recognise(image: PageImage, number: number, warnings: Warning[]):
 }
 
 async function readPdfPage(bytes: Uint8Array, number: number, layered: boolean, limits: Limits): Promise<PageReading> {
-  const { image, layer } = await withPdf(bytes, limits, async (document) => {
-    const found = layered ? await verifiedLayer(document, number) : [];
-    if (!Array.isArray(found)) return { layer: found, image: null };
-    return { layer: found, image: (await pageImage(document, number, limits)).image };
+  const found = await withPdf(bytes, limits, async (pdf) => {
+    const layer = layered ? await verifiedLayer(pdf, number, limits) : [];
+    return Array.isArray(layer) ? { reasons: layer, page: await pageImage(pdf, number, limits) } : { layer };
   });
-  if (!Array.isArray(layer)) return layer;
-  return recognise(image!, number, layer.length > 0 ? [distrusted(layer)] : []);
+  if ('layer' in found) return found.layer!;
+  const { reasons, page } = found;
+  return recognise(page.image, number, [...page.warnings, ...(reasons.length > 0 ? [distrusted(reasons)] : [])]);
 }
 
 const distrusted = (reasons: Distrust[]): Warning => ({
@@ -80,8 +81,10 @@ const distrusted = (reasons: Distrust[]): Warning => ({
 });
 
 /** The page by its text layer, or why that cannot be believed (nothing, where there is hardly any text). */
-async function verifiedLayer(document: PdfDocument, number: number): Promise<PageReading | Distrust[]> {
-  const page = await document.getPage(number);
+async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Promise<PageReading | Distrust[]> {
+  const page = await pdf.document.getPage(number);
+  // Refuses what is too large before pdf.js decodes it.
+  if (page.ref) declaredPage(pdf.objects, page.ref.num, limits);
   const layer = await readTextLayer(page);
   const text = layer.lines.map((line) => line.text).join('\n');
   const content = await pageContent(page);

@@ -1,3 +1,4 @@
+import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js';
 import type { Box } from '../../schemas/common.js';
 import type { Line } from '../../schemas/page.js';
 import type { PdfPage } from './pdf-document.js';
@@ -33,14 +34,13 @@ const ROW = 0.35;
 const CONFIDENCE = 0.99;
 /** No page of a letter holds more; a hostile one may, and grouping rows must stay quick. */
 const MOST_RUNS = 20_000;
+const MOST_CHARACTERS = 100_000;
 
 /** The text layer of a page, repaired and in reading order: rows from the top, columns of a row from the left. */
 export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent({ disableNormalization: true });
   const runs: Run[] = [];
-  for (const item of items.slice(0, MOST_RUNS)) {
-    if (!('str' in item) || item.str === '') continue;
+  for (const item of await textItems(page)) {
     const [a, b, c, d, e, f] = item.transform as number[];
     const x = transform[0]! * e! + transform[2]! * f! + transform[4]!;
     const y = transform[1]! * e! + transform[3]! * f! + transform[5]!;
@@ -66,6 +66,25 @@ export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
     }
   }
   return { lines, raw: raw.join('\n'), width, height };
+}
+
+/** The runs of text of a page, no more than a page can hold: the rest is not even made. */
+async function textItems(page: PdfPage): Promise<TextItem[]> {
+  const reader = page.streamTextContent({ disableNormalization: true }).getReader();
+  const items: TextItem[] = [];
+  let characters = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return items;
+    for (const item of value.items as (TextItem | TextMarkedContent)[]) {
+      if (!('str' in item) || item.str === '') continue;
+      items.push(item);
+      characters += item.str.length;
+    }
+    if (items.length < MOST_RUNS && characters < MOST_CHARACTERS) continue;
+    await reader.cancel();
+    return items.slice(0, MOST_RUNS).filter(({ str }) => str.length < MOST_CHARACTERS);
+  }
 }
 
 /** A point in the frame where text that is turned by so many quarters clockwise runs from left to right. */
