@@ -1,8 +1,7 @@
-import type { Deadline } from '../../../schemas/record.js';
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, looseAny } from '../loose.js';
-import { ATTENDANCE, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
+import { ATTENDANCE, TOLD_TO, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';
@@ -20,6 +19,8 @@ const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป
 const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
 const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุดท้าย'])}`);
 const ATTENDED = new RegExp(cueAny(ATTENDANCE));
+const TOLD = new RegExp(cueAny(TOLD_TO));
+const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและเวลาราชการ', 'ในวันเวลาราชการ'])}`);
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
 
 /** What stands right before a date. */
@@ -77,7 +78,8 @@ function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
   if (day === null) return null;
   if (scene.letterDate !== null && day < scene.letterDate) return null;
   const start = clauseStart(scene, lead.start);
-  const clause = { start, end: lead.start, cues: cuesBetween(scene, start, lead.start) };
+  // ปิดรับสมัคร is trigger and cue at once.
+  const clause = { start, end: lead.start, cues: cuesBetween(scene, start, date.start) };
   const place = { start: lead.start, end: lead.end };
   const confidence = date.iso === null ? CONFIDENCE.month : null;
   switch (lead.kind) {
@@ -181,7 +183,23 @@ interface PeriodAt {
   lead: Lead;
 }
 
-function period(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Found | null {
+function period(scene: Scene, own: Clause, behind: string, at: PeriodAt): Found | null {
+  if (own.cues.length > 0) return periodOf(scene, own, at);
+  const [next] = cuesIn(scene, at.end, behind);
+  if (next) return vague(periodOf(scene, { ...own, cues: [next] }, at));
+  const start = paragraphStart(scene, own.end);
+  const wider = { ...own, start, cues: cuesBetween(scene, start, own.end) };
+  if (wider.cues.length > 0) return vague(periodOf(scene, wider, at));
+  // ตั้งแต่บัดนี้ถึง D and ในวันและเวลาราชการ open something even where nothing says what.
+  const task: Cue = { start: own.end, end: own.end, class: 'demand' };
+  return at.lead.fromNow || OFFICE_DAYS.test(behind) ? vague(periodOf(scene, { ...own, cues: [task] }, at)) : null;
+}
+
+function vague(found: Found | null): Found | null {
+  return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.windowVague) };
+}
+
+function periodOf(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
   const base = { ...PLAIN, start: at.start, end: at.end, date: at.day };
   const offer = lastOf(clause.cues, ['apply', 'hearing', 'open', 'register']);
   const held = lastOf(clause.cues, ['held']);
@@ -194,20 +212,20 @@ function period(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Fou
   }
   const event = lastOf(clause.cues, ['event', 'held']);
   if (event && (!task || task.start < event.start || held)) return occasion(scene, at);
-  if (task) {
-    const binding = bindingOf(scene, clause);
-    return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
-  }
-  const [next] = cuesIn(scene, at.end, behind);
-  if (!next) return null;
-  const binding = bindingOf(scene, { ...clause, cues: [next] });
-  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.windowVague };
+  if (!task) return null;
+  const binding = bindingOf(scene, clause);
+  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
 }
 
-/** A meeting or ceremony; binds those interested only where the letter says so. Null where nobody is asked to be there. */
+/**
+ * A meeting or ceremony; binds those interested only where the letter says so. Null where nobody is asked to be there or
+ * told to hold it.
+ */
 function occasion(scene: Scene, at: PeriodAt): Found | null {
-  if (!ATTENDED.test(scene.text)) return null;
-  const sure = at.lead.timeStart !== null && at.from === null;
+  const attended = ATTENDED.test(scene.text);
+  const told = TOLD.test(scene.text.slice(paragraphStart(scene, at.start), at.start));
+  if (!attended && !told) return null;
+  const sure = attended && at.lead.timeStart !== null && at.from === null;
   return {
     ...PLAIN,
     start: at.start,
@@ -224,11 +242,10 @@ function occasion(scene: Scene, at: PeriodAt): Found | null {
 
 function onDay(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Found | null {
   const ended = LAST_DAY.test(behind) || lastOf(clause.cues, ['end']) !== null;
-  const plain: Deadline['kind'] = 'due';
   if (ended) {
     const binding = bindingOf(scene, clause);
     const { start, end, day: date } = at;
-    return { ...PLAIN, ...binding, start, end, date, time: at.lead.time, kind: plain, confidence: CONFIDENCE.ended };
+    return { ...PLAIN, ...binding, start, end, date, time: at.lead.time, kind: 'due', confidence: CONFIDENCE.ended };
   }
   const last = clause.cues.at(-1);
   if (last && OWN.includes(last.class) && !wanted(scene, last)) return null;

@@ -23,6 +23,8 @@ const MONTH_NAME = looseAny(MONTHS.flatMap(({ full, variants }) => [full, ...var
 const YEARLY = looseAny(['ของทุกปี', 'ของทุก ๆ ปี', 'ของแต่ละปี', 'ทุกปี']);
 const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
+const OWN = new Set<string | undefined>(['schedule', 'effect', 'data']);
+
 interface Rule {
   pattern: RegExp;
   rule: (match: RegExpExecArray) => string | null;
@@ -98,10 +100,19 @@ export function recurringDeadlines(scene: Scene): Found[] {
       const own = cuesBetween(scene, start, match.index);
       const cues = own.length > 0 ? own : cuesBetween(scene, paragraphStart(scene, match.index, 160), match.index);
       const last = cues.findLast((cue) => cue.class !== 'event' && cue.class !== 'held');
-      if (last === undefined || ['schedule', 'effect', 'data'].includes(last.class)) continue;
+      // ทุกวันที่ ๑๐ alone may be anybody's habit; ภายใน… is a limit for somebody.
+      const limit = /^ภายใน|^ไม่เกิน/.test(match[0]);
+      if ((last === undefined && !limit) || OWN.has(last?.class)) continue;
       const binding = bindingOf(scene, { start, end: match.index, cues });
       const place = { start: match.index, end };
-      found.push({ ...PLAIN, ...binding, ...place, kind: 'due', recurrence, confidence: CONFIDENCE.recurrence });
+      found.push({
+        ...PLAIN,
+        ...binding,
+        ...place,
+        kind: 'due',
+        recurrence,
+        confidence: last ? CONFIDENCE.recurrence : CONFIDENCE.urgency,
+      });
     }
   }
   return found;

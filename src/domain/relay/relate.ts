@@ -51,14 +51,17 @@ function choose(citing: Node, cited: Cited, lookup: Lookup): Match | null {
   }
   matches.sort((a, b) => rank(a) - rank(b) || a.cost - b.cost || (a.node.key < b.node.key ? -1 : 1));
   const [first, second] = matches;
-  if (!first || first.match === 'exact' || !second || second.match === 'exact') return first ?? null;
+  if (!first || !second || rank(first) < rank(second)) return first ?? null;
+  if (first.match === 'exact') return first;
   // The same letter in two files is no doubt; two letters are.
   const twins = first.node.ref?.key === second.node.ref?.key && first.node.date === second.node.date;
   return twins || second.cost - first.cost >= CLEAR ? first : null;
 }
 
+/** A wrong digit can hit the number of another matter: then the letter on the same matter, one digit away, is meant. */
 function rank(match: Match): number {
-  return match.match === 'exact' ? 0 : 1;
+  if (match.match === 'exact') return match.strange ? 2 : 0;
+  return match.sameMatter ? 1 : 3;
 }
 
 function linkOf({ node, match, differences }: Match, to: Node, citation: Citation): Link {

@@ -9,6 +9,10 @@ export interface Match {
   node: Node;
   match: 'exact' | 'corrected';
   differences: Difference[];
+  /** The two letters are on one matter by their subjects. */
+  sameMatter: boolean;
+  /** Number and date are as cited, but the matter is another one and nothing binds the two. */
+  strange: boolean;
   /** Lower is better; only compared between letters for one citation. */
   cost: number;
 }
@@ -49,7 +53,14 @@ export function weigh(citing: Node, cited: Cited, node: Node): Match | null {
     (evidence.issuer === 'same' ? 0.3 : evidence.issuer === 'near' ? 0.1 : 0) +
     (evidence.addressed ? 0.1 : 0);
   const wrong = differences.some(({ field }) => field !== 'speed');
-  return { node, match: wrong ? 'corrected' : 'exact', differences, cost: disagreement - support };
+  return {
+    node,
+    match: wrong ? 'corrected' : 'exact',
+    differences,
+    sameMatter: evidence.subject === 'same' || evidence.subject === 'near',
+    strange: !wrong && evidence.subject === 'other' && !evidence.bound,
+    cost: disagreement - support,
+  };
 }
 
 /** True where what agrees outweighs what does not. */
@@ -80,7 +91,7 @@ function accept(
   }
   const nearDay = gap.days <= 3 || (gap.slip && gap.days <= 10);
   if (bound && subject === 'same') return reference <= 2 && (nearDay || gap.days <= 10) ? true : null;
-  return subject === 'same' && addressed && nearDay && reference <= 1 ? true : null;
+  return fitting && addressed && nearDay && reference <= 1 ? true : null;
 }
 
 /** สำนักงานปลัดกระทรวงX writes for กระทรวงX: one name inside the other is near. */
