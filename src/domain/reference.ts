@@ -71,23 +71,35 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
+const AT_WORD = /^(?:คำสั่ง)?(?:เลข)?ที่\s?/;
+
 /**
- * Reads one reference number, with or without the word ที่ before it. A blank or damaged number gives a `Reference` whose
- * `normalized` is null; text that is none (a dotted abbreviation before a telephone number: มท. ๕๐๘๒๘) gives null.
+ * The reference number at the start of a text in normal form with single spaces, behind ที่ or without it. A blank or
+ * damaged number gives a `Reference` whose `normalized` is null.
  */
+export function matchReference(text: string): FoundReference | null {
+  const plain = toArabicDigits(text);
+  const start = AT_WORD.exec(plain)?.[0].length ?? 0;
+  const found = (match: RegExpExecArray, read: typeof letterReference): FoundReference => {
+    const raw = text.slice(start, start + match[0].length).trimEnd();
+    return { start, end: start + raw.length, reference: read(raw, match.groups!) };
+  };
+  const whole = matchAt(LETTER_NUMBER, plain, start);
+  if (whole) return found(whole, letterReference);
+  const order = matchAt(ORDER_NUMBER, plain, start);
+  if (order) return found(order, orderReference);
+  const blank = matchAt(BLANK_NUMBER, plain, start);
+  if (blank) return found(blank, blankReference);
+  const alone = matchAt(UNIT_ALONE, plain, start);
+  // มท. ๕๐๘๒๘ is a ministry's internal telephone number: letter codes have no dot and a blank.
+  return alone && !/^[ก-ฮ]{2}\.\s/.test(plain.slice(start)) ? found(alone, blankReference) : null;
+}
+
+/** Reads one reference number as {@link matchReference} does, from any spelling; null where the text is none. */
 export function parseReference(raw: string): Reference | null {
   const kept = normalForm(raw).trim();
-  const text = toArabicDigits(kept).replace(/\s+/g, ' ');
-  const start = /^(?:คำสั่ง)?(?:เลข)?ที่\s?/.exec(text)?.[0].length ?? 0;
-  const whole = matchAt(LETTER_NUMBER, text, start);
-  if (whole) return letterReference(kept, whole.groups!);
-  const order = matchAt(ORDER_NUMBER, text, start);
-  if (order) return orderReference(kept, order.groups!);
-  const blank = matchAt(BLANK_NUMBER, text, start);
-  if (blank) return blankReference(kept, blank.groups!);
-  const alone = matchAt(UNIT_ALONE, text, start);
-  if (alone && !/^[ก-ฮ]{2}\.\s/.test(text.slice(start))) return blankReference(kept, alone.groups!);
-  return null;
+  const match = matchReference(kept.replace(/\s+/g, ' '));
+  return match && { ...match.reference, raw: kept };
 }
 
 /** คำสั่งที่ ๓๒๕/๒๕๖๗ becomes `325/2567`. */
@@ -118,7 +130,8 @@ export function parseOrderNumber(raw: string): Reference | null {
 export function findReferences(text: string): FoundReference[] {
   const plain = toArabicDigits(text);
   const found: FoundReference[] = [];
-  const anchor = /ที่\s{0,3}(?=[ก-ฮ]{2})/gu;
+  // Of its two marks the reader may have lost or swapped any.
+  const anchor = /ท[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,3}\s{0,3}(?=[ก-ฮ]{2})/gu;
   for (let hit = anchor.exec(plain); hit !== null; hit = anchor.exec(plain)) {
     const start = hit.index + hit[0].length;
     const match = matchAt(LETTER_NUMBER, plain, start);

@@ -60,7 +60,7 @@ export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped:
   const at = (index: number | null) => (index === null ? null : (place.get(index) ?? null));
   const first = at(span.subject) ?? at(span.addressed) ?? at(span.reference) ?? at(span.title) ?? 0;
   const head = own.slice(0, first);
-  const { values, floating, next } = readLabels(own, first, full(own));
+  const { values, floating, next } = readLabels(own, first, { fullWidth: full(own), gapped: isGapped(own) });
   head.push(...floating);
   const ending = findEnding(own, next, own.length, new Set());
   const tailStart = bodyEnd(own, next, ending, span.kind);
@@ -94,7 +94,19 @@ interface Labelled {
   next: number;
 }
 
-function readLabels(own: readonly DocLine[], first: number, fullWidth: number): Labelled {
+/** How the lines of a letter are set. */
+interface Setting {
+  fullWidth: number;
+  /** Blank lines part the labels, so a line without one before it goes on with the line above. */
+  gapped: boolean;
+}
+
+function isGapped(own: readonly DocLine[]): boolean {
+  const labelled = own.filter((line) => labelOf(line.text) !== null);
+  return labelled.filter((line) => line.gap > 0).length * 2 > labelled.length;
+}
+
+function readLabels(own: readonly DocLine[], first: number, setting: Setting): Labelled {
   const values = new Map<Label, Part[]>();
   const floating: DocLine[] = [];
   let current: Label | null = null;
@@ -123,7 +135,7 @@ function readLabels(own: readonly DocLine[], first: number, fullWidth: number): 
       floating.push(line);
       continue;
     }
-    if (!goesOn(own, i, current, values, fullWidth)) break;
+    if (!goesOn(own, i, current, values, setting)) break;
     const parts: Part[] = values.get(current) ?? [];
     const glue = ITEM.test(line.text) ? '\n' : wrapGlue(own[i - 1]!.text, line.text);
     parts.push({ ...wholeLine(line), glue: parts.length === 0 ? '\n' : glue });
@@ -138,7 +150,7 @@ function goesOn(
   at: number,
   current: Label,
   values: Labelled['values'],
-  fullWidth: number,
+  { fullWidth, gapped }: Setting,
 ): boolean {
   const line = own[at]!;
   const { text } = line;
@@ -162,6 +174,7 @@ function goesOn(
   if (OPENER.test(text)) return false;
   if (line.gap > 0 || line.opensPage) return false;
   if (current === 'to' && ADDRESSEE.test(text) && printedWidth(text) < fullWidth) return true;
+  if (gapped) return true;
   if (printedWidth(before.text) < fullWidth) return false;
   // A full line that begins with the sender's name or any clause is the text; a wrapped rest is short.
   return printedWidth(text) < fullWidth || (listed && !isOrganisation(text.slice(0, 40)) && !closedItem(value));

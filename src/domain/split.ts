@@ -22,6 +22,7 @@ import {
 import type { DocLine } from './lines.js';
 import { loose, looseAny } from './loose.js';
 import { letterEnd } from './split-end.js';
+import { ADDRESSEE_WORDS } from './tables/addressees.js';
 import { ORGANISATION_WORDS } from './tables/organisations.js';
 import { printedWidth } from './text.js';
 
@@ -93,7 +94,8 @@ function findCores(lines: readonly DocLine[], stamped: ReadonlySet<number>): Cor
 function addressedCore(lines: readonly DocLine[], at: number, free: number): Core | null {
   const label = labelOf(lines[at]!.text);
   if (label?.label !== 'to') return null;
-  const value = lines[at]!.text.slice(label.valueStart);
+  // The value may begin on the next line.
+  const value = lines[at]!.text.slice(label.valueStart) || addresseeOf(lines[at + 1]?.text ?? '');
   if (/^(?:วันที่|เดือน|ปี|\d|[๐-๙])/.test(value) || value.replace(/[.…_\s]/g, '') === '') return null;
   const above = Math.max(free, at - HEAD_LINES);
   const subject = lastIndex(
@@ -117,6 +119,12 @@ function addressedCore(lines: readonly DocLine[], at: number, free: number): Cor
   }
   const headed = reference !== null || (subject !== null && hasLetterhead(lines, top, above));
   return headed ? { kind: 'external', first, last: at, subject, addressed: at, reference, title: null } : null;
+}
+
+const ADDRESSEE = new RegExp(`^${looseAny([...ADDRESSEE_WORDS, ...ORGANISATION_WORDS])}`);
+
+function addresseeOf(text: string): string {
+  return ADDRESSEE.test(text) ? text : '';
 }
 
 /** A ที่ line that is the letter's own: the number is whole or blank, and no citation goes on behind it. */

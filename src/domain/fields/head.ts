@@ -3,6 +3,7 @@ import type { LetterKind, Reference } from '../../../schemas/record.js';
 import { findDates } from '../dates.js';
 import { dateLineOf, leadingSpeed, orderNumberOf, referenceLineOf, secrecyOf, speedOf } from '../line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from '../lines.js';
+import { loose } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
 import { GIVEN_ON } from '../sections.js';
 import { warn } from '../warnings.js';
@@ -39,6 +40,8 @@ function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
   return NOTHING;
 }
 
+const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}$`);
+
 /**
  * The letter's own date: on its own line of the head, behind วันที่ on a memorandum, under the text of a stamped letter, after
  * สั่ง ณ or ประกาศ ณ. A blank day gives null and a warning; no day is guessed.
@@ -57,7 +60,7 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
     const located = locatedText([wholeLine(line)]);
     const mention = findDates(line.text).find((found) => found.end > start && found.from === null);
     if (!mention) {
-      blank ||= /วันที่[\s.…_]*$/.test(line.text);
+      blank ||= BLANK_DATE.test(line.text);
       continue;
     }
     if (mention.iso === null || mention.precision !== 'day' || mention.yearInferred) {
@@ -74,11 +77,13 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
   return { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
 }
 
+const MEMO_DATE = new RegExp(`(?:^|\\s)${loose('วันที่')}\\s?`);
+
 /** Where a head line may hold the letter's date; null where it holds something else. */
 function dateStart(text: string): number | null {
   const line = dateLineOf(text);
   if (line) return line.start;
-  const memo = /(?:^|\s)วันที่\s?/.exec(text);
+  const memo = MEMO_DATE.exec(text);
   if (memo && (memo.index === 0 || referenceLineOf(text) !== null)) return memo.index;
   return null;
 }

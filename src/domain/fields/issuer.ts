@@ -3,6 +3,7 @@ import { closest } from '../closest.js';
 import { isAddress, isNoise, isOrganisation, isUnit, labelOf, referenceLineOf } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';
 import { loose, looseAny } from '../loose.js';
+import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
 import { AGENCY_CODES } from '../tables/agency-codes.js';
 import { OTHER_LEVEL } from '../tables/organisations.js';
@@ -28,9 +29,13 @@ export function readIssuer(
   const province = provinceOfCode(reference);
   if (parts) {
     const located = locatedText(parts);
-    const issuer = issuerNamed(located.text, province, reference?.unit ?? null);
+    const printed = issuerNamed(located.text, province, reference?.unit ?? null);
+    const issuer = { ...printed, name: knownName(printed.name) };
     const whole = !isUnit(issuer.name) || isOrganisation(issuer.name);
     const field = fieldAt(issuer, located, 0, located.text.length, whole ? RELIABILITY.issuer : RELIABILITY.doubtful);
+    if (issuer.name !== printed.name) {
+      field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
+    }
     const warnings = codeContradicts(issuer, reference) ? [warn('reference.code_issuer_mismatch', 'reference')] : [];
     if (warnings.length > 0) field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
     return { field, warnings };
@@ -62,7 +67,8 @@ function letterhead(head: readonly DocLine[]): Part[] | null {
     const cut = ADDRESS_START.exec(text)?.index ?? text.length;
     const parts: Part[] = [{ line, start: from, end: from + cut, glue: ' ' }];
     const next = head[i + 1];
-    const wrapped = next && cut === text.length ? wrappedName(next) : 0;
+    const complete = HALL.test(text) || DISTRICT_HALL.test(text);
+    const wrapped = next && cut === text.length && !complete ? wrappedName(next) : 0;
     if (next && wrapped > 0) parts.push({ line: next, start: 0, end: wrapped, glue: wrapGlue(text, next.text) });
     return parts;
   }
@@ -84,7 +90,7 @@ function wrappedName(line: DocLine): number {
   const opensLikeOne =
     /^และ|^แห่ง/.test(name) ||
     PROVINCES.some((province) => name.startsWith(province)) ||
-    /^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(name);
+    (cut === text.length && /^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(name));
   return opensLikeOne && !isAddress(name) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน|ตำบล|เขต|แขวง|จังหวัด|อำเภอ)/.test(name) ? cut : 0;
 }
 
@@ -110,6 +116,12 @@ function titleName(head: readonly DocLine[]): Part[] | null {
     }
   }
   return null;
+}
+
+/** A name of the tables with a misread letter is mended (a closed vocabulary); any other stays as printed. */
+function knownName(printed: string): string {
+  const found = organisationAt(printed, 0);
+  return found?.known && found.end === printed.length ? found.name : printed;
 }
 
 const HALL = new RegExp(`^${loose('ศาลากลาง')}\\s?(?=${loose('จังหวัด')})`);

@@ -5,8 +5,8 @@ import { toArabicDigits } from '../numerals.js';
 /** A number: at least four digits with single blanks, hyphens or dots among them. */
 const NUMBER = /\d(?:[ \-–.]{0,2}\d){3,11}/g;
 const STOP = /โทรสาร|แฟกซ์|fax|มท\.|มือถือภายใน|ไปรษณีย์|e-?mail|อีเมล/iu;
-const BLOCK = /โทร(?:ศัพท์)?(?!สาร)[\s.:]{0,4}/gu;
-const EXTENSION = /^\s?(?:ต่อ|ext\.?)\s?/iu;
+const BLOCK = /โทร(?:ศ[\u0e31-\u0e4e]{0,2}พท[\u0e31-\u0e4e]{0,2})?(?!สาร)[\s.:]{0,4}/gu;
+const EXTENSION = /^\s?(?:ต[\u0e31-\u0e4e]{0,2}อ|ext\.?)\s?/iu;
 
 /** 9 digits as 0-2241-9000 (มาตรฐานเลขหมายโทรคมนาคม), mobile numbers as 081-234-5678, others as printed. */
 function formatted(digits: string, printed: string): string {
@@ -51,7 +51,7 @@ function numbersIn(text: string): string[] {
 /** Numbers in order; one behind ต่อ is an extension. Blanks part two numbers once the first has its nine digits. */
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
-  const chunks = text.split(/(?=ต่อ|ext)|[,;()]|หรือ|และ/iu);
+  const chunks = text.split(/(?=ต[\u0e31-\u0e4e]{0,2}อ|ext)|[,;()]|หรือ|และ/iu);
   for (const chunk of chunks) {
     if (chunk === undefined) continue;
     const extension = EXTENSION.test(chunk);

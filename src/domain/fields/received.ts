@@ -1,6 +1,6 @@
 import type { Received } from '../../../schemas/record.js';
 import { findDates } from '../dates.js';
-import { isOrganisation } from '../line-kinds.js';
+import { dateLineOf, isOrganisation } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wholeLine } from '../lines.js';
 import { loose, looseAny } from '../loose.js';
 import { toArabicDigits } from '../numerals.js';
@@ -32,7 +32,7 @@ export function findStamps(lines: readonly DocLine[]): Stamp[] {
     const near = [at + 1, at + 2, at + 3].filter(
       (i) => lines[i] !== undefined && lines[i]!.page === line.page && !taken.has(i),
     );
-    const date = near.find((i) => DATE_LINE.test(lines[i]!.text));
+    const date = near.find((i) => DATE_LINE.test(lines[i]!.text) || dateLineOf(lines[i]!.text)?.iso != null);
     const time = near.find((i) => TIME_LINE.test(lines[i]!.text));
     // เลขที่ opens addresses too: only the date or time below makes it a stamp.
     if (date === undefined && time === undefined) return;
