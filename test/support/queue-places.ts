@@ -34,7 +34,7 @@ export const quickJobs: JobDefinitions = (() => {
 })();
 
 /** Locks that run out soon; the process that vanishes takes its job with the same. */
-export const shortLocks = { lockDuration: 1000, stalledInterval: 400 };
+export const shortLocks = { lockDuration: 1000, stalledInterval: 400, maxStalled: 10 };
 
 type Where = Pick<QueueOptions, 'redisUrl' | 'databaseUrl' | 'pglite'>;
 const opener =

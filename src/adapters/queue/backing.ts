@@ -24,8 +24,22 @@ export interface Backing {
   close(): Promise<void>;
 }
 
-/** How long `locked` work stays with a vanished worker: locks are renewed at half, stalled jobs looked for twice. */
-export const LOCKS = { lockDuration: 10_000, stalledInterval: 4_000 };
+/** What happens to a job whose worker vanished. */
+export interface Locks {
+  /** How long it stays with that worker, in milliseconds; a living worker renews its lock at half. */
+  lockDuration: number;
+  /** How often vanished workers are looked for; a job is taken again at the second look after its lock ran out. */
+  stalledInterval: number;
+  /** How often a job may lose its worker before it fails for good. */
+  maxStalled: number;
+}
+
+/**
+ * Ten seconds are long enough for a busy process to renew a lock, and short enough for a person who waits. A job may lose
+ * its worker often, since a machine that is switched off is not its fault, but not for ever, since it may be what takes its
+ * process down.
+ */
+export const LOCKS: Locks = { lockDuration: 10_000, stalledInterval: 4_000, maxStalled: 100 };
 
 export async function openRedis(url: string, log: Logger): Promise<Backing> {
   // Without an end to the retries a worker outlives a restart of Redis; BullMQ asks for this setting.
@@ -72,7 +86,7 @@ export async function openPostgres(databaseUrl: string, log: Logger): Promise<Ba
 }
 
 /** The embedded database is the store's and stays open. Its one session gets the queue's schema first in its search path. */
-export async function openPglite(db: PGlite): Promise<Backing> {
+export async function openPglite(db: PGlite, { maxStalled }: Locks): Promise<Backing> {
   const pool = pglitePool(db);
   await migrate(pool);
   await db.exec(`set search_path to ${SCHEMA}, public`);
@@ -80,7 +94,7 @@ export async function openPglite(db: PGlite): Promise<Backing> {
     kind: 'pglite',
     connection: pool,
     factory: createPostgresBackend,
-    reclaim: (names) => freeActiveJobs(db, names),
+    reclaim: (names) => freeActiveJobs(db, names, maxStalled),
     close: async () => undefined,
   };
 }
@@ -100,7 +114,7 @@ async function migrate(pool: PgPool): Promise<void> {
  * for that. BullMQ's own search for stalled jobs does it at once when it is told a time at which every lock has run out:
  * its first pass marks what is active, its second frees what is marked. The throttle it leaves behind is taken away.
  */
-async function freeActiveJobs(db: PGlite, names: readonly string[]): Promise<number> {
+async function freeActiveJobs(db: PGlite, names: readonly string[], maxStalled: number): Promise<number> {
   const never = Number.MAX_SAFE_INTEGER;
   return db.transaction(async (tx) => {
     let freed = 0;
@@ -108,7 +122,7 @@ async function freeActiveJobs(db: PGlite, names: readonly string[]): Promise<num
       for (let pass = 1; pass <= 2; pass++) {
         const { rows } = await tx.query(`select * from ${SCHEMA}.move_stalled_jobs_to_wait($1, $2, $3, 0)`, [
           name,
-          MAX_STALLED,
+          maxStalled,
           never - 1 + pass,
         ]);
         freed += rows.length;
@@ -118,9 +132,3 @@ async function freeActiveJobs(db: PGlite, names: readonly string[]): Promise<num
     return freed;
   });
 }
-
-/**
- * How often a job may lose its worker before it fails for good. High, since a machine that is switched off and on is not the
- * job's fault; finite, since a job that takes its process down must not do so for ever.
- */
-export const MAX_STALLED = 100;

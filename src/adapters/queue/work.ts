@@ -1,7 +1,7 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger, RunningJob, WorkOptions } from '../../ports.js';
 import { WianError } from '../../shared/errors.js';
-import { type Backing, LOCKS, MAX_STALLED } from './backing.js';
+import type { Backing, Locks } from './backing.js';
 import { keptError, placesOf, reasonOf } from './failure.js';
 
 /** How long a stop waits for running jobs; one that takes longer is left to be taken again by the next worker. */
@@ -11,7 +11,7 @@ interface WorkerPlace {
   name: string;
   backing: Backing;
   log: Logger;
-  locks?: { lockDuration: number; stalledInterval: number } | undefined;
+  locks: Locks;
 }
 
 /** Starts a BullMQ worker on one queue; see `WorkQueue.work`. */
@@ -52,8 +52,9 @@ export async function startWorker(place: WorkerPlace, options: WorkOptions): Pro
     {
       connection: backing.connection as never,
       concurrency: options.concurrency,
-      maxStalledCount: MAX_STALLED,
-      ...(place.locks ?? LOCKS),
+      lockDuration: place.locks.lockDuration,
+      stalledInterval: place.locks.stalledInterval,
+      maxStalledCount: place.locks.maxStalled,
     },
     backing.factory as never,
   );
