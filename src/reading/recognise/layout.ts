@@ -26,8 +26,9 @@ export interface Page {
   /** Ink of the body, and its patches; rules are taken out of both. */
   ink: Uint8Array;
   patches: Placed[];
-  /** Ink of every colour with its rules, and boxes of a receive stamp's size in it. */
-  allInk: Uint8Array;
+  /** Coloured ink alone, or null on a grey page. */
+  colourInk: Uint8Array | null;
+  /** Boxes of a receive stamp's size, in any ink. */
   frames: Frame[];
 }
 
@@ -51,15 +52,27 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
   const { width, height } = parts.body;
   const expected = xHeight * scale;
   const ink = binarise(parts.body);
-  const allInk = parts.chroma ? binarise(parts.grey) : ink.slice();
-  const frames = findFrames(allInk, width, height, expected);
+  const colourInk = parts.chroma && binarise({ width, height, data: parts.chroma.data.map((v) => 255 - v) });
+  const frames = findFrames(colourInk ? either(binarise(parts.grey), colourInk) : ink, width, height, expected);
   dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
   const patches = components(ink, width, height, 3);
   const measured = consonantHeight(patches);
   const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
   const tangent = skewTangent(patches, own);
-  return { planes: parts, width, height, xHeight: own, tangent, ink, patches: place(patches, tangent), allInk, frames };
+  return {
+    planes: parts,
+    width,
+    height,
+    xHeight: own,
+    tangent,
+    ink,
+    patches: place(patches, tangent),
+    colourInk,
+    frames,
+  };
 }
+
+const either = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((v, i) => v | b[i]!);
 
 /** All lines of a page in no particular order; patches for which `skip` says so (those in a stamp) are left out. */
 export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => false): TextLine[] {

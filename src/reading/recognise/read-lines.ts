@@ -4,7 +4,6 @@ import { baseAt, type TextLine } from './baseline.js';
 import { type Decoded, decode } from './decode.js';
 import type { Page } from './layout.js';
 import { STRIDE, score } from './network.js';
-import { readingOrder } from './order.js';
 import type { Plane } from './pixels.js';
 import { cutStrip } from './strip.js';
 
@@ -14,10 +13,10 @@ export interface ReadLine {
   line: Line;
 }
 
-/** Reads the lines of a page in reading order; what turns out not to be print is left out. */
+/** Reads lines of a page in the order given; what turns out not to be print is left out. */
 export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Promise<ReadLine[]> {
   const out: ReadLine[] = [];
-  for (const place of readingOrder(lines, page.xHeight)) {
+  for (const place of lines) {
     const strip = cutStrip(plane, place, page.tangent);
     const read = decode(await score(strip));
     if (!isPrint(read, (place.x1 - place.x0) / place.xHeight)) continue;

@@ -1,9 +1,14 @@
 import type { PageReading } from '../../../schemas/page.js';
 import type { PageImage } from '../image.js';
+import type { TextLine } from './baseline.js';
+import { readColoured } from './colour.js';
+import type { Component } from './components.js';
 import { inFrame } from './frames.js';
-import { pageLines } from './layout.js';
+import { type Page, pageLines } from './layout.js';
+import { partNotes } from './notes.js';
+import { inOrder } from './order.js';
 import { setUpright } from './orientation.js';
-import { readLines } from './read-lines.js';
+import { type ReadLine, readLines } from './read-lines.js';
 import { readStamps } from './stamps.js';
 
 export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' | 'confidence' | 'warnings'>;
@@ -19,9 +24,33 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const { page, rotation } = upright;
   const stamps = await readStamps(upright.image, page);
   const stamped = (x: number, y: number) => stamps.some((s) => inFrame(s.frame, x, y, page.xHeight * 0.3));
-  const places = stamps.length ? pageLines(page, (c) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2)) : upright.lines;
-  const read = await readLines(page, page.planes.body, places);
-  const lines = read.map((r) => r.line);
+  const inStamp = (c: Component) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2);
+  let body = await readLines(page, page.planes.body, stamps.length ? pageLines(page, inStamp) : upright.lines);
+  body = await readThrough(page, body, upright.lines, inStamp);
+  const coloured = await readColoured(page, body, stamped);
+  const { print, notes } = partNotes(inOrder([...body, ...coloured], page.xHeight));
+  const lines = print.map((r) => r.line);
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
-  return { lines, regions: stamps.map((s) => s.region), rotation, confidence, warnings: [] };
+  return { lines, regions: [...stamps.map((s) => s.region), ...notes], rotation, confidence, warnings: [] };
 }
+
+/** Below this a line that runs into a stamp is cut at its frame. */
+const READABLE = 0.9;
+
+/** A stamp may lie over the end of a printed line: such a line is read through the stamp where that goes well. */
+async function readThrough(
+  page: Page,
+  body: ReadLine[],
+  whole: TextLine[],
+  inStamp: (c: Component) => boolean,
+): Promise<ReadLine[]> {
+  const running = whole.filter((l) => {
+    const inside = l.letters.filter(inStamp).length;
+    return inside > 0 && l.letters.length - inside >= 3;
+  });
+  const read = (await readLines(page, page.planes.body, running)).filter((r) => r.line.confidence >= READABLE);
+  const kept = body.filter((b) => !read.some((r) => b.place.letters.some((c) => has(r.place, c))));
+  return [...kept, ...read];
+}
+
+const has = (line: TextLine, c: Component) => line.letters.some((l) => l.x0 === c.x0 && l.y0 === c.y0);

@@ -1,0 +1,43 @@
+import { baseAt, place, type TextLine } from './baseline.js';
+import { dropRules } from './binarise.js';
+import { components } from './components.js';
+import { type Page, pageLines } from './layout.js';
+import { type ReadLine, readLines } from './read-lines.js';
+
+/** Ink of this share of the page, or there is nothing coloured to read. */
+const LEAST_SHARE = 2e-4;
+const MOST_SHARE = 0.1;
+const SURE = 0.85;
+
+/**
+ * The lines in coloured ink, which the body plane leaves out: red ด่วนที่สุด, headings, blue notes, stamps without a frame. Lines that run
+ * through print that was already read are left out: those are strokes over it.
+ */
+export async function readColoured(
+  page: Page,
+  body: ReadLine[],
+  skip: (x: number, y: number) => boolean,
+): Promise<ReadLine[]> {
+  if (!page.colourInk) return [];
+  let inked = 0;
+  for (const v of page.colourInk) inked += v;
+  const share = inked / page.colourInk.length;
+  if (share < LEAST_SHARE || share > MOST_SHARE) return [];
+  const ink = page.colourInk.slice();
+  dropRules(ink, page.width, page.height, Math.round(page.xHeight * 3));
+  const patches = components(ink, page.width, page.height, 3).filter(
+    (c) => !skip((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2),
+  );
+  const coloured: Page = { ...page, ink, patches: place(patches, page.tangent) };
+  const lines = pageLines(coloured).filter((l) => !body.some((r) => crosses(r.place, l)));
+  const read = await readLines(page, page.planes.grey, lines);
+  return read.filter((r) => r.line.confidence >= SURE);
+}
+
+/** Whether two lines lie on one another. */
+function crosses(a: TextLine, b: TextLine): boolean {
+  const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+  if (shared <= 0) return false;
+  const x = (Math.max(a.x0, b.x0) + Math.min(a.x1, b.x1)) / 2;
+  return Math.abs(baseAt(a, x) - baseAt(b, x)) < Math.max(a.xHeight, b.xHeight) * 1.2;
+}
