@@ -65,7 +65,7 @@ export async function withPdf<T>(
   strict = false,
 ): Promise<T> {
   // pdf.js takes the memory that it is given over; the declared objects are read from the bytes themselves.
-  const document = await openPdf(bytes.slice(), limits, strict);
+  const document = await openPdf(new Uint8Array(bytes), limits, strict);
   let objects: PdfObjects | undefined;
   try {
     return await use({

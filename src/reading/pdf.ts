@@ -179,16 +179,16 @@ function layOnPage(
   const { left, top, wide, high } = place;
   const off = [left / page.width, top / page.height, (left + wide) / page.width - 1, (top + high) / page.height - 1];
   if (off.every((edge) => Math.abs(edge) <= EDGE)) return image;
-  const scale = image.width / wide;
+  const across = image.width / wide;
+  const down = image.height / high;
   const sheet = {
-    width: Math.round(page.width * scale),
-    height: Math.round(page.height * scale),
-    x: Math.round(left * scale),
-    y: Math.round(top * scale),
+    width: Math.round(page.width * across),
+    height: Math.round(page.height * down),
+    x: Math.round(left * across),
+    y: Math.round(top * down),
   };
-  const pixels = sheet.width * sheet.height;
-  if (pixels > Math.min(limits.maxPixels, 3 * image.width * image.height)) return null;
-  return { ...placeOnSheet(image, sheet), dpi: plausibleDpi(sheet.width, sheet.height, scale * 72) };
+  if (sheet.width * sheet.height > Math.min(limits.maxPixels, RENDER_PIXELS)) return null;
+  return { ...placeOnSheet(image, sheet), dpi: plausibleDpi(sheet.width, sheet.height, across * 72) };
 }
 
 async function turn(image: PageImage, turns: 1 | 2 | 3): Promise<PageImage> {

@@ -82,7 +82,8 @@ async function textItems(page: PdfPage): Promise<TextItem[]> {
       characters += item.str.length;
     }
     if (items.length < MOST_RUNS && characters < MOST_CHARACTERS) continue;
-    await reader.cancel();
+    // Without an error as its reason pdf.js never answers.
+    await reader.cancel(new Error('enough'));
     return items.slice(0, MOST_RUNS).filter(({ str }) => str.length < MOST_CHARACTERS);
   }
 }
