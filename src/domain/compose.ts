@@ -3,6 +3,7 @@ import type { PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
 import { attachmentsOf } from './attachments.js';
 import { composeLetter } from './compose-letter.js';
+import { partedLines } from './joined-lines.js';
 import { docLines } from './lines.js';
 import { splitLetters } from './split.js';
 import { normalForm } from './text.js';
@@ -12,7 +13,7 @@ import { normalForm } from './text.js';
  * records valid under `schemas/record.ts`.
  */
 export function composeLetters(pages: readonly PageReading[]): Letter[] {
-  const lines = docLines(pages);
+  const lines = partedLines(docLines(pages));
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
   const claimed = new Set<number>();

@@ -180,6 +180,7 @@ export function isMemoTitle(text: string): boolean {
 }
 
 const TITLE = new RegExp(`^(?:${PERSON_TITLES.map((title) => loose(title)).join('|')})`);
+const RANKS = PERSON_TITLES.filter((title) => title.length > 6);
 const RANK_ALONE = new RegExp(
   `^(?:${PERSON_TITLES.filter((title) => title.length > 4)
     .map((title) => loose(title))
@@ -203,7 +204,8 @@ export function bareName(text: string): string | null {
 
 /** A rank on its own line above the bracketed name. */
 export function isRank(text: string): boolean {
-  return printedWidth(text) <= 24 && RANK_ALONE.test(text) && !POSITION.test(text);
+  if (printedWidth(text) > 24 || POSITION.test(text)) return false;
+  return RANK_ALONE.test(text) || closest(text, RANKS, 1) !== null;
 }
 
 export function isPosition(text: string): boolean {

@@ -42,7 +42,7 @@ const OPENER = new RegExp(`^(?:${looseAny(BODY_OPENERS)}|จึง)`);
 const ITEM = /^(?:\(?[\d๐-๙]{1,2}[.)]\s?|[-•]\s)\S/;
 const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d๐-๙]{1,3}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ))`);
 /** A line that breaks off before what must follow. */
-const UNFINISHED = /(?:และ|ที่|ลงวันที่|ลงวัน|หนังสือ|สำเนา|จำนวน|พ\.ศ\.|ด่วน|ที่\s[ก-ฮ]{2}|\/ว)$/;
+const UNFINISHED = /(?:และ|ที่|ลงวันที่|ลงวัน|หนังสือ|สำเนา|จำนวน|พ\.ศ\.|ด่วน|ที่\s[ก-ฮ]{2}|\/ว|(?:^|\s)\(?[\d๐-๙]{1,2}[.)])$/;
 const ADDRESSEE = new RegExp(`^${looseAny(ADDRESSEE_WORDS)}`);
 const MONTH_START = new RegExp(
   `^(?:[\\d๐-๙]{1,2}\\s)?${looseAny(MONTHS.flatMap((month) => [month.full, month.short]))}`,
@@ -137,7 +137,8 @@ function readLabels(own: readonly DocLine[], first: number, setting: Setting): L
     }
     if (!goesOn(own, i, current, values, setting)) break;
     const parts: Part[] = values.get(current) ?? [];
-    const glue = ITEM.test(line.text) ? '\n' : wrapGlue(own[i - 1]!.text, line.text);
+    const another = current === 'to' && ADDRESSEE.test(line.text);
+    const glue = ITEM.test(line.text) ? '\n' : another ? ' ' : wrapGlue(own[i - 1]!.text, line.text);
     parts.push({ ...wholeLine(line), glue: parts.length === 0 ? '\n' : glue });
     values.set(current, parts);
   }

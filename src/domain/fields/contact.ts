@@ -6,7 +6,7 @@ import { RELIABILITY } from '../reliability.js';
 import { PERSON_TITLES } from '../tables/titles.js';
 import { type Found, fieldAt, NOTHING } from './field.js';
 import { officeParts } from './office-line.js';
-import { phonesOf } from './phones.js';
+import { phonesOf, phonesWithoutWord } from './phones.js';
 
 type Contact = NonNullable<Letter['contact']>;
 
@@ -22,7 +22,8 @@ export function readContact(tail: readonly DocLine[], from: number): Found<Conta
   const office = lines.find((line) => (isUnit(line.text) || isOrganisation(line.text)) && !isContact(line.text));
   const own = lines.filter((line) => line === office || isContact(line.text));
   const officeName = office ? cutContact(office.text) : null;
-  const phones = lines.flatMap((line) => phonesOf(line.text));
+  const worded = lines.flatMap((line) => phonesOf(line.text));
+  const phones = worded.length > 0 ? worded : lines.slice(0, 6).flatMap((line) => phonesWithoutWord(line.text));
   const email = lines.map((line) => EMAIL.exec(line.text)?.[0]).find((found) => found !== undefined) ?? null;
   const persons = lines.flatMap((line) => coordinators(line.text));
   return contactField({ office: officeName, phones: [...new Set(phones)], email, persons }, own);

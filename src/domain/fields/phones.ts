@@ -31,6 +31,13 @@ export function phonesOf(text: string): string[] {
   return [...new Set(out)];
 }
 
+/** A telephone line whose word was misread: a few letters, then a number with its trunk 0; โทรสาร is none. */
+export function phonesWithoutWord(text: string): string[] {
+  const plain = toArabicDigits(text);
+  const lead = /^[^\d]{2,10}(?=0[\d\s-]{7,})/u.exec(plain)?.[0];
+  return lead === undefined || /ส.{0,1}า.?ร/u.test(lead) ? [] : numbersIn(plain.slice(lead.length));
+}
+
 interface Piece {
   digits: string;
   printed: string;
