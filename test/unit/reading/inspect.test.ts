@@ -92,7 +92,7 @@ describe('inspectFile', () => {
       .tiff()
       .toBuffer();
     expect(await inspect(tiff, 'a.tif')).toMatchObject({ type: 'tiff', pages: [{}, {}, { number: 3 }], warnings: [] });
-    const cut = await inspect(tiff.subarray(0, tiff.length - 20), 'cut.tif');
+    const cut = await inspect(tiff.subarray(0, Math.floor(tiff.length * 0.8)), 'cut.tif');
     expect(cut.pages).toHaveLength(2);
     expect(cut.warnings).toMatchObject([{ code: 'image.damaged' }]);
   });
