@@ -67,9 +67,9 @@ function joined(first: Found, second: Found): Found {
   const supersedes = first.supersedes ?? second.supersedes;
   return {
     ...lead,
-    time: first.time ?? second.time,
+    time: first.kind === second.kind ? (first.time ?? second.time) : lead.time,
     from: first.from ?? second.from,
-    binds: first.binds === 'applicant' || second.binds === 'applicant' ? 'applicant' : first.binds,
+    binds: [first, second].some(({ binds }) => binds === 'applicant') ? 'applicant' : lead.binds,
     optional,
     ...(supersedes ? { supersedes } : {}),
     confidence: Math.max(first.confidence, second.confidence),

@@ -43,12 +43,15 @@ const SOURCE = new RegExp(
   `(?<told>${TOLD_BY})|(?<opened>(?<=^|\\n|\\s)${OPENED_BY})|(?<said>ว${MARKS}า)|(?<decided>${DECIDED_BY})|(?<start>(?<=^|\\n))`,
   'g',
 );
+/** A copy sent on without a word of what it says tells of no source. */
+const SENT_ON = new RegExp(looseAny(['ส่งสำเนาหนังสือ', 'ส่งหนังสือ']));
+const SUMMED_UP = new RegExp(looseAny(['เกี่ยวกับ', 'กรณี', 'แจ้งว่า', 'ซึ่งแจ้ง', 'เรื่อง']));
 /** Behind the name: that it told or decided something. */
 const ACTED = new RegExp(
   `^\\s{0,3}(?:${looseAny(['ได้', 'แจ้ง', 'มีหนังสือ', 'กำหนด', 'ขอให้', 'ขอความ', 'จะ', 'มีนโยบาย', 'มีมติ', 'มีภารกิจ', 'จัด', 'ประกาศ', 'เปิด', 'ดำเนิน', 'เห็นชอบ', 'ส่ง', 'มีความประสงค์', 'ประสงค์', 'โดย', 'ร่วมกับ', 'พิจารณา', 'รายงาน', 'ออก', 'มอบ', 'เชิญ', 'ขอเชิญ'])})`,
 );
 const DECIDED = new RegExp(
-  `^\\s{0,3}(?:${looseAny(['ได้'])})?(?:${looseAny(['มี', 'ร่วมกัน'])})?(?:${looseAny(['กำหนด', 'ออก', 'ประกาศ', 'จัด', 'ขอให้', 'ขอความ', 'มีนโยบาย', 'มีมติ', 'เห็นชอบ', 'เปิด', 'แจ้ง', 'มอบหมาย', 'ปรับปรุง', 'เฝ้าระวัง', 'ดำเนินโครงการ', 'ดำเนินการ', 'ติดตาม', 'พัฒนา', 'รับสมัคร', 'มีหนังสือ', 'นโยบาย', 'ภารกิจ', 'เชิญ', 'สำรวจ', 'ซักซ้อม', 'จัดทำ', 'รับเรื่อง'])})`,
+  `^\\s{0,3}(?:${loose('ได้')}(?:${looseAny(['มี', 'ร่วมกัน'])})?(?:${looseAny(['กำหนด', 'ออก', 'ประกาศ', 'จัด', 'ขอให้', 'ขอความ', 'นโยบาย', 'มติ', 'เห็นชอบ', 'เปิด', 'แจ้ง', 'มอบหมาย', 'ปรับปรุง', 'เฝ้าระวัง', 'ดำเนิน', 'ติดตาม', 'พัฒนา', 'รับสมัคร', 'หนังสือ', 'เชิญ', 'สำรวจ', 'ซักซ้อม', 'รับเรื่อง'])})|${looseAny(['กำหนด', 'แจ้งว่า', 'มีหนังสือ', 'มีนโยบาย', 'มีมติ', 'มีภารกิจ', 'ขอให้', 'ขอความ', 'ติดตาม'])})`,
 );
 /** Bodies that carry out what others decide: they are no source of a matter unless they told it. */
 const LOWER = /^(?:เทศบาล|องค์การบริหาร|อำเภอ|จังหวัด|โรงเรียน|ที่ว่าการ|ศาลากลาง)/;
@@ -101,7 +104,8 @@ function receivedFrom(reason: string, issuer: string | null): string[] {
     const place = organisationAt(reason, at + skip);
     if (!place) continue;
     const behind = reason.slice(place.end, place.end + 30);
-    if (told) add(place);
+    if (told && (!SENT_ON.test(told) || SUMMED_UP.test(reason.slice(place.end, place.end + 140)))) add(place);
+    else if (told) continue;
     else if (opened && (ACTED.test(behind) || isLetter(behind))) add(place);
     else if (said && names.length > 0 && (place.known || ACTED.test(behind))) add(place);
     else if (decided && !LOWER.test(place.name) && DECIDED.test(behind) && !owns(place, own)) add(place);

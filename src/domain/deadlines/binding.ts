@@ -1,11 +1,11 @@
 import { cueAny } from '../loose.js';
-import { INTEREST, INVITATION, SUBORDINATES } from '../tables/deadline-cues.js';
+import { INVITATION, ORDERED, SUBORDINATES } from '../tables/deadline-cues.js';
 import type { Cue, Scene } from './scene.js';
-import { paragraphStart } from './scene.js';
+import { INTERESTED, paragraphStart } from './scene.js';
 
-const INTERESTED = new RegExp(cueAny(INTEREST));
 const INVITED = new RegExp(cueAny(INVITATION));
 const SUBORDINATE = new RegExp(cueAny(SUBORDINATES));
+const TOLD = new RegExp(cueAny(ORDERED));
 const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
 
 export type Binds = 'recipient' | 'applicant' | 'relay';
@@ -22,6 +22,9 @@ export function bindingOf(
   const paragraph = scene.text.slice(paragraphStart(scene, clause.end), clause.end);
   const has = (kind: Cue['class']) => clause.cues.some((cue) => cue.class === kind);
   const wants = INTERESTED.test(paragraph);
+  // ขอให้ท่านคัดเลือก…และส่งใบสมัคร is the addressee's duty, though the contest is for whoever likes.
+  const ordered = !wants && TOLD.test(paragraph) && !paragraph.includes('เชิญชวน');
+  if (ordered && has('demand') && !has('open') && !has('hearing')) return { binds: 'recipient', optional: false };
   if (has('apply') || has('hearing') || has('open') || (has('register') && scene.interest) || wants) {
     return { binds: 'applicant', optional: wants || scene.interest || INVITED.test(scene.text) };
   }

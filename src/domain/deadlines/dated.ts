@@ -1,7 +1,7 @@
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, looseAny } from '../loose.js';
-import { ATTENDANCE, TOLD_TO, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
+import { ATTENDANCE, HANDED_IN, TOLD_TO, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';
@@ -20,6 +20,7 @@ const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ข
 const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุดท้าย'])}`);
 const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 const TOLD = new RegExp(cueAny(TOLD_TO));
+const PAPER = new RegExp(cueAny(HANDED_IN));
 const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและเวลาราชการ', 'ในวันเวลาราชการ'])}`);
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
 
@@ -199,7 +200,19 @@ function vague(found: Found | null): Found | null {
   return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.windowVague) };
 }
 
+/** ส่งใบสมัครถึงวันที่ D without a start: a paper is due, nothing is said to be open. */
+function handedIn(scene: Scene, clause: Clause, at: PeriodAt): boolean {
+  if (at.lead.kind !== 'until' || at.lead.fromNow || at.from !== null) return false;
+  const offer = lastOf(clause.cues, ['open', 'register', 'hearing']);
+  return !offer && PAPER.test(scene.text.slice(clause.start, clause.end));
+}
+
 function periodOf(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
+  const found = openOrHeld(scene, clause, at);
+  return found?.kind === 'window' && handedIn(scene, clause, at) ? { ...found, kind: 'due' } : found;
+}
+
+function openOrHeld(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
   const base = { ...PLAIN, start: at.start, end: at.end, date: at.day };
   const offer = lastOf(clause.cues, ['apply', 'hearing', 'open', 'register']);
   const held = lastOf(clause.cues, ['held']);

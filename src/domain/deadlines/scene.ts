@@ -31,7 +31,8 @@ const CLASS_OF = new Map(
 );
 const CUE = new RegExp(cueAny(Object.values(CUES).flat()), 'g');
 const OPENER = new RegExp(looseAny(CLAUSE_OPENERS), 'g');
-const INTERESTED = new RegExp(cueAny(INTEREST));
+/** วัตถุประสงค์ is nobody's wish. */
+export const INTERESTED = new RegExp(`(?<!วัตถุ)${cueAny(INTEREST)}`);
 /** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
 const NOT_A_CUE = /^(?:ส่งเสริม|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
 const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;

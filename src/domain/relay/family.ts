@@ -11,7 +11,7 @@ export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Letters joined by links, and letters that cite one that is nowhere, each with origin, order, deadlines and what is missing. */
+/** Letters joined by links, with origin, order, deadlines and the citations that lead nowhere. A letter alone is no family. */
 export function familiesOf(
   nodes: readonly Node[],
   links: readonly Link[],
@@ -25,8 +25,8 @@ export function familiesOf(
   for (const link of links) append(linksOf, groups.root(link.from.index), link);
   return [...members].flatMap(([root, list]) => {
     const own = linksOf.get(root) ?? [];
-    const lost = once(list.flatMap((node) => missing.get(node) ?? []));
-    return own.length > 0 || lost.length > 0 ? [familyOf(list, own, lost)] : [];
+    if (own.length === 0) return [];
+    return [familyOf(list, own, once(list.flatMap((node) => missing.get(node) ?? [])))];
   });
 }
 

@@ -353,3 +353,25 @@ export const TOLD_TO = [
   'ให้อำเภอ',
   'ให้ทุก',
 ] as const;
+/** The addressee himself must hand it in. */
+export const ORDERED = [
+  'ขอให้ท่าน',
+  'เห็นควรมอบหมาย',
+  'มอบหมายส่วนราชการ',
+  'อย่างน้อยแห่งละ',
+  'ทุกแห่งต้อง',
+  'ให้ทุกหน่วยงาน',
+] as const;
+/** Handing in a paper until a day is due then; what is open until a day is a window. */
+export const HANDED_IN = [
+  'ใบสมัคร',
+  'เอกสาร',
+  'แบบตอบรับ',
+  'แบบฟอร์ม',
+  'คำขอ',
+  'ข้อเสนอ',
+  'ส่งผลงาน',
+  'รายงาน',
+  'จัดส่ง',
+  'นำส่ง',
+] as const;
