@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileRecord } from '../../schemas/record.js';
 import { readFile } from '../../src/circulars/read-files.js';
+import { type KeyedLetter, relateLetters } from '../../src/domain/relay/relate.js';
 import type { Limits, Reader } from '../../src/ports.js';
 import { inspectFile } from '../../src/reading/inspect.js';
 import { readPage } from '../../src/reading/read-page.js';
-import { type Expected, fixtures, similarity } from '../support/fixtures.js';
+import { type Expected, fixtures, fixturesFolder, similarity } from '../support/fixtures.js';
 
 const limits: Limits = { maxFileBytes: 100_000_000, maxPages: 500, maxPixels: 120_000_000 };
 
@@ -19,7 +22,13 @@ const reader: Reader = {
  * What a reading does not get right yet, by fixture, with the reason. Each entry must still be missed: one that comes right
  * fails the test until it is taken out.
  */
-const KNOWN_MISSES: Record<string, Record<string, string>> = {};
+const HEADING = 'the heading บันทึกข้อความ, 1.8 times as large as the text, is cut into lines at the size of the text';
+const KNOWN_MISSES: Record<string, Record<string, string>> = {
+  '004-lert-rat-bangkok-scan': { 'letter 0 kind: "external", not "memorandum"': HEADING },
+  '006-gecc-nakhon-phanom-scan': { 'letter 2 kind: "external", not "memorandum"': HEADING },
+  '015-interior-webp': { 'letter 0 kind: "external", not "memorandum"': HEADING },
+  '109-one-page-broken': { 'letter 0 kind: "external", not "memorandum"': HEADING },
+};
 
 /** Every disagreement of a reading with the truth, one line each. */
 function misses(record: FileRecord, expected: Expected): string[] {
@@ -51,6 +60,15 @@ function misses(record: FileRecord, expected: Expected): string[] {
   return found;
 }
 
+const readings = new Map<string, ReturnType<typeof readFile>>();
+
+/** One reading of each file, whichever test asks first. */
+function read(input: string): ReturnType<typeof readFile> {
+  const reading = readings.get(input) ?? readFile({ reader, limits, attempts: 1 }, { path: input });
+  readings.set(input, reading);
+  return reading;
+}
+
 describe('every fixture', () => {
   const all = fixtures();
 
@@ -59,7 +77,7 @@ describe('every fixture', () => {
   });
 
   it.each(all)('$name reads as expected', { timeout: 180_000 }, async ({ name, input, expected }) => {
-    const result = await readFile({ reader, limits, attempts: 1 }, { path: input });
+    const result = await read(input);
     if (expected.error) {
       expect(result).toMatchObject({ error: { code: expected.error.code } });
       return;
@@ -70,5 +88,31 @@ describe('every fixture', () => {
     for (const code of expected.warnings ?? []) expect(result.warnings.map((warning) => warning.code)).toContain(code);
     const failures = result.page.flatMap(({ number, error }) => (error ? [[String(number), error.code]] : []));
     expect(Object.fromEntries(failures)).toEqual(expected.page_errors ?? {});
+  });
+});
+
+describe('the families of the scanned bundles', () => {
+  interface Truth {
+    families: { origin: string; letters: string[]; hops: Record<string, unknown>[] }[];
+  }
+  const truth = JSON.parse(readFileSync(join(fixturesFolder, 'families.json'), 'utf8')) as Truth;
+
+  it('come out with their days and their contradictions, and no other', { timeout: 180_000 }, async () => {
+    const letters: KeyedLetter[] = [];
+    for (const name of ['002-lert-rat-phrae-scan', '006-gecc-nakhon-phanom-scan']) {
+      const result = await read(join(fixturesFolder, name, 'input.pdf'));
+      if (!('letters' in result)) throw new Error(result.error.message);
+      const own = result.letters.filter(({ kind }) => kind !== 'attachment');
+      letters.push(...own.map((letter, n) => ({ key: `${name}/input.pdf#${n}`, letter })));
+    }
+    const { families } = relateLetters(letters);
+    const facts = ({ origin, letters, hops }: Truth['families'][number]) => ({
+      origin,
+      letters: [...letters].sort(),
+      hops: hops
+        .map(({ from, to, days, match, differences }) => ({ from, to, days, match, differences }))
+        .sort((a, b) => String(a.to).localeCompare(String(b.to))),
+    });
+    expect(families.filter((family) => family.letters.length > 1).map(facts)).toEqual(truth.families.map(facts));
   });
 });
