@@ -1,9 +1,8 @@
 import { isoDate } from '../../schemas/common.js';
 import type { PageReading, RecordedError } from '../../schemas/page.js';
 import { type Citation, type Letter, letter as letterSchema } from '../../schemas/record.js';
-import { withoutMarks } from '../domain/loose.js';
-import { toArabicDigits } from '../domain/numerals.js';
-import { parseReference } from '../domain/reference.js';
+import { refParts } from '../domain/relay/distance.js';
+import { folded } from '../domain/relay/nodes.js';
 import { WianError } from '../shared/errors.js';
 import type { citations, corrections, fields, letters } from './circulars.table.js';
 
@@ -41,19 +40,12 @@ export function storedName(name: string): string {
 /** An index entry has to stay under 2.7 kB; what is longer is noise, and stands whole in the record. */
 const indexed = (text: string | null | undefined): string | null => text?.slice(0, 300) ?? null;
 
+const keyOf = (reference: string | null | undefined): string | null => indexed(refParts(reference ?? null)?.key);
+const foldOf = (text: string | null | undefined): string | null => indexed(folded(text)) || null;
+
 /** A day the database knows: it has no year 0. */
 export function storedDate(date: string | null): string | null {
   return date !== null && isoDate.safeParse(date).success && !date.startsWith('0000') ? date : null;
-}
-
-/** A subject as it is compared: without marks, blanks and punctuation, digits Arabic. Null where nothing is left. */
-export function foldSubject(subject: string | null): string | null {
-  if (subject === null) return null;
-  return (
-    withoutMarks(toArabicDigits(subject))
-      .replace(/[^\p{L}\p{N}]+/gu, '')
-      .toLowerCase() || null
-  );
 }
 
 /** The page that stands for one that could not be read: a recorded failure, never an empty text. */
@@ -85,6 +77,7 @@ const CORRECTABLE = [
   'recipients',
   'references',
   'enclosures',
+  'mentions',
   'copies_to',
   'action',
   'deadlines',
@@ -156,7 +149,9 @@ function letterRow(
     date: storedDate(effective.date),
     issuer: effective.issuer?.name ?? null,
     subject: effective.subject,
-    subjectFold: foldSubject(effective.subject),
+    referenceKey: keyOf(effective.reference?.normalized),
+    issuerFold: foldOf(effective.issuer?.name),
+    subjectFold: foldOf(effective.subject),
   };
 }
 
@@ -173,25 +168,23 @@ function fieldRows(receipt: number, ordinal: number, letter: Letter): FieldRow[]
 }
 
 function citationRows(receipt: number, ordinal: number, letter: Letter): CitationRow[] {
-  const row = (citation: Citation, place: CitationRow['place'], position: number): CitationRow => {
-    const parts = citation.reference === null ? null : parseReference(citation.reference);
-    return {
-      receipt,
-      ordinal,
-      place,
-      position,
-      issuer: citation.issuer,
-      reference: indexed(citation.reference),
-      referenceCode: indexed(parts?.code),
-      referenceNumber: indexed(parts?.number),
-      date: storedDate(citation.date),
-      speed: citation.speed,
-      text: citation.text,
-    };
-  };
+  const row = (citation: Citation, place: CitationRow['place'], position: number): CitationRow => ({
+    receipt,
+    ordinal,
+    place,
+    position,
+    issuer: citation.issuer,
+    reference: indexed(citation.reference),
+    referenceKey: keyOf(citation.reference),
+    issuerFold: foldOf(citation.issuer),
+    date: storedDate(citation.date),
+    speed: citation.speed,
+    text: citation.text,
+  });
   return [
     ...letter.references.map((citation, position) => row(citation, 'reference', position)),
     ...letter.enclosures.flatMap(({ citation }, position) => (citation ? [row(citation, 'enclosure', position)] : [])),
+    ...(letter.mentions ?? []).map((citation, position) => row(citation, 'mention', position)),
   ];
 }
 

@@ -24,6 +24,9 @@ import { wian } from '../shared/database.js';
 export const fileStatuses = ['received', 'inspected', 'reading', 'composed', 'linked', 'done', 'failed'] as const;
 export type FileStatus = (typeof fileStatuses)[number];
 
+/** Letters on one matter begin alike: this much of the folded subject is looked up. A whole one may outgrow an index entry. */
+export const SUBJECT_HEAD = 20;
+
 export type ExportedPage = FileRecord['page'][number];
 
 /**
@@ -98,15 +101,20 @@ export const letters = wian.table(
     date: date(),
     issuer: text(),
     subject: text(),
+    /** What linking compares: `refParts(reference).key`, and issuer and subject `folded` (domain/relay). */
+    referenceKey: text('reference_key'),
+    issuerFold: text('issuer_fold'),
     subjectFold: text('subject_fold'),
   },
   (table) => [
     primaryKey({ columns: [table.receipt, table.ordinal] }),
     index().on(table.reference),
+    index().on(table.referenceKey),
     index().on(table.date),
-    index().on(table.referenceCode, table.referenceNumber),
-    // A subject may be longer than an index entry can be.
-    index('letters_subject_fold_index').using('btree', sql`md5(${table.subjectFold})`),
+    index('letters_matter_index').on(
+      table.issuerFold,
+      sql`left(${table.subjectFold}, ${sql.raw(String(SUBJECT_HEAD))})`,
+    ),
   ],
 );
 
@@ -155,18 +163,18 @@ export const corrections = wian.table(
   (table) => [index().on(table.receipt)],
 );
 
-/** The letters a letter names: อ้างถึง (`reference`) and copies under สิ่งที่ส่งมาด้วย (`enclosure`). */
+/** The letters a letter names: อ้างถึง (`reference`), copies under สิ่งที่ส่งมาด้วย (`enclosure`), and in its text (`mention`). */
 export const citations = wian.table(
   'citations',
   {
     receipt: integer().notNull(),
     ordinal: integer().notNull(),
-    place: text({ enum: ['reference', 'enclosure'] }).notNull(),
+    place: text({ enum: ['reference', 'enclosure', 'mention'] }).notNull(),
     position: integer().notNull(),
     issuer: text(),
     reference: text(),
-    referenceCode: text('reference_code'),
-    referenceNumber: text('reference_number'),
+    referenceKey: text('reference_key'),
+    issuerFold: text('issuer_fold'),
     date: date(),
     speed: text(),
     text: text().notNull(),
@@ -182,8 +190,9 @@ export const citations = wian.table(
       foreignColumns: [letters.receipt, letters.ordinal],
     }).onDelete('cascade'),
     index().on(table.reference),
+    index().on(table.referenceKey),
     index().on(table.date),
-    index().on(table.referenceCode, table.referenceNumber),
+    index().on(table.issuerFold),
     index().on(table.citedReceipt, table.citedOrdinal),
   ],
 );

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Family, Hop } from '../../schemas/families.js';
 import type { Citation, Letter } from '../../schemas/record.js';
-import { citations, files, letters } from '../circulars/circulars.table.js';
+import { citations, files, letters, SUBJECT_HEAD } from '../circulars/circulars.table.js';
 import type { Database } from '../shared/database.js';
 import { families, familyLetters, hops } from './relay.table.js';
 
@@ -46,25 +46,28 @@ async function receiptsOf(db: Database, query: SQL): Promise<number[]> {
 }
 
 /**
- * The files whose letters may be cited by a letter of these files, or cite one: same reference, same date, or same code
- * and number, found through the indexes both ways; and those with a letter on the very same subject.
+ * The files whose letters may be cited by a letter of these files, or cite one, found through the indexes both ways: those
+ * of the number cited, of the day cited, and of the issuer cited on the citing letter's matter. That is all that
+ * `domain/relay` takes a wrong citation for.
  */
 export function candidateReceipts(db: Database, receipts: readonly number[]): Promise<number[]> {
   const these = anyOf(receipts);
+  const head = (table: SQL) => sql`left(${table}.subject_fold, ${sql.raw(String(SUBJECT_HEAD))})`;
   const pairs = [
-    sql`c.reference = l.reference`,
-    sql`c.date = l.date`,
-    sql`c.reference_code = l.reference_code and c.reference_number = l.reference_number`,
+    sql`upper_letter.reference_key = citation.reference_key`,
+    sql`upper_letter.date = citation.date`,
+    sql`upper_letter.issuer_fold = citation.issuer_fold and ${head(sql`upper_letter`)} = ${head(sql`lower_letter`)}`,
   ];
-  const cited = pairs.map(
-    (pair) => sql`select l.receipt from ${citations} c join ${letters} l on ${pair} where c.receipt = ${these}`,
-  );
-  const citing = pairs.map(
-    (pair) => sql`select c.receipt from ${letters} l join ${citations} c on ${pair} where l.receipt = ${these}`,
-  );
-  const subject = sql`select b.receipt from ${letters} a join ${letters} b
-    on md5(b.subject_fold) = md5(a.subject_fold) where a.receipt = ${these}`;
-  return receiptsOf(db, sql`${sql.join([...cited, ...citing, subject], sql` union `)} order by 1`);
+  const found = pairs.flatMap((pair) => {
+    const joined = sql`from ${letters} lower_letter
+      join ${citations} citation on citation.receipt = lower_letter.receipt and citation.ordinal = lower_letter.ordinal
+      join ${letters} upper_letter on ${pair}`;
+    return [
+      sql`select upper_letter.receipt ${joined} where lower_letter.receipt = ${these}`,
+      sql`select lower_letter.receipt ${joined} where upper_letter.receipt = ${these}`,
+    ];
+  });
+  return receiptsOf(db, sql`${sql.join(found, sql` union `)} order by 1`);
 }
 
 /** The files that share a stored family with one of these. */

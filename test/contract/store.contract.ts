@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listDeadlines } from '../../src/alerts/alerts.usecases.js';
@@ -13,26 +16,22 @@ import {
   runInspect,
   storePage,
 } from '../../src/circulars/stages.usecases.js';
+import { composeTestFile } from '../support/compose.js';
 import type { TestDatabase } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
-import {
-  composeTestFile,
-  contentOf,
-  put,
-  readingOf,
-  readPage,
-  type TestStore,
-  testStore,
-  work,
-  workAll,
-} from '../support/store.js';
+import { contentOf, put, readingOf, readPage, type TestStore, testStore, work, workAll } from '../support/store.js';
 
 let serial = 0;
 /** A file that no other test has, of `count` pages with a letter each. */
 function someFile(count = 1): { name: string; content: string } {
   serial++;
   const pages = Array.from({ length: count }, (_, index) => [
-    letterOf({ ref: `ที่ ทส ${serial}/${index + 1}`, pages: [index + 1, index + 1], confidence: { subject: 0.5 } }),
+    letterOf({
+      ref: `ที่ ทส ๑๐๐๑/${serial}`,
+      title: `${serial}/${index}`,
+      pages: [index + 1, index + 1],
+      confidence: { subject: 0.5 },
+    }),
   ]);
   return { name: `แฟ้ม ${serial}.pdf`, content: contentOf(pages) };
 }
@@ -41,14 +40,17 @@ function someFile(count = 1): { name: string; content: string } {
 export function storeContract(open: () => Promise<TestDatabase>): void {
   let database: TestDatabase;
   let store: TestStore;
+  const folder = mkdtempSync(join(tmpdir(), 'wian-store-'));
 
   beforeAll(async () => {
     database = await open();
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
   beforeEach(() => {
-    store = testStore(database.db);
-    return () => store.dispose();
+    store = testStore(database.db, folder);
   });
 
   /** Puts a file in and brings it to `status` but no further. */
@@ -263,8 +265,8 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
 
     it('says so when there is no such file', async () => {
       const none = { receipt: 999_999 };
-      for (const asked of [showCircular(store, none), exportRecord(store, none), retryFile(store, none)]) {
-        await expect(asked).rejects.toMatchObject({ code: 'record.not_found' });
+      for (const ask of [showCircular, exportRecord, retryFile]) {
+        await expect(ask(store, none)).rejects.toMatchObject({ code: 'record.not_found' });
       }
     });
   });
@@ -275,8 +277,6 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       async (status) => {
         const lost = status === 'reading' ? await at('inspected', 2) : await at(status);
         if (status === 'reading') await readPage(store, { ...lost.job, page: 2 });
-        const others = (await sweep(store, { graceMs: -1 })).length;
-        expect(others).toBeGreaterThan(0);
         store.jobs = [];
         const started = await sweep(store, { graceMs: -1 });
         expect(started).toContain(lost.receipt);
@@ -350,7 +350,8 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       await correctField(store, { receipt, letter: 0, field: 'deadlines', value, actor });
       await workAll(store);
       const items = await listDeadlines(store, { asOf: '2031-05-01', from: '2031-05-01' });
-      expect(items.filter(({ deadline }) => deadline.date)).toMatchObject([{ key: `${receipt}#0`, daysLeft: 4 }]);
+      const dated = items.filter(({ deadline }) => deadline.date && deadline.date > '2031');
+      expect(dated.map(({ key, daysLeft }) => [key, daysLeft])).toEqual([[`${receipt}#0`, 4]]);
     });
 
     it('is refused where it does not fit', async () => {

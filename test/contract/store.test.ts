@@ -4,7 +4,7 @@ import { storeContract } from './store.contract.js';
 
 // The store is tested with letters given by the test; the rules that make letters of text have tests of their own.
 vi.mock('../../src/domain/compose.js', async () => {
-  const { composeTestFile } = await import('../support/store.js');
+  const { composeTestFile } = await import('../support/compose.js');
   return { composeFile: composeTestFile };
 });
 

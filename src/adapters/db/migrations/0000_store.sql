@@ -31,8 +31,8 @@ CREATE TABLE "wian"."citations" (
 	"position" integer NOT NULL,
 	"issuer" text,
 	"reference" text,
-	"reference_code" text,
-	"reference_number" text,
+	"reference_key" text,
+	"issuer_fold" text,
 	"date" date,
 	"speed" text,
 	"text" text NOT NULL,
@@ -101,6 +101,8 @@ CREATE TABLE "wian"."letters" (
 	"date" date,
 	"issuer" text,
 	"subject" text,
+	"reference_key" text,
+	"issuer_fold" text,
 	"subject_fold" text,
 	CONSTRAINT "letters_receipt_ordinal_pk" PRIMARY KEY("receipt","ordinal")
 );
@@ -170,16 +172,17 @@ CREATE INDEX "deadlines_date_index" ON "wian"."deadlines" USING btree ("date");-
 CREATE INDEX "audit_log_receipt_index" ON "wian"."audit_log" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "audit_log_at_index" ON "wian"."audit_log" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "citations_reference_index" ON "wian"."citations" USING btree ("reference");--> statement-breakpoint
+CREATE INDEX "citations_reference_key_index" ON "wian"."citations" USING btree ("reference_key");--> statement-breakpoint
 CREATE INDEX "citations_date_index" ON "wian"."citations" USING btree ("date");--> statement-breakpoint
-CREATE INDEX "citations_reference_code_reference_number_index" ON "wian"."citations" USING btree ("reference_code","reference_number");--> statement-breakpoint
+CREATE INDEX "citations_issuer_fold_index" ON "wian"."citations" USING btree ("issuer_fold");--> statement-breakpoint
 CREATE INDEX "citations_cited_receipt_cited_ordinal_index" ON "wian"."citations" USING btree ("cited_receipt","cited_ordinal");--> statement-breakpoint
 CREATE INDEX "corrections_receipt_index" ON "wian"."corrections" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "fields_confidence_index" ON "wian"."fields" USING btree ("confidence");--> statement-breakpoint
 CREATE INDEX "files_status_index" ON "wian"."files" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "letters_reference_index" ON "wian"."letters" USING btree ("reference");--> statement-breakpoint
+CREATE INDEX "letters_reference_key_index" ON "wian"."letters" USING btree ("reference_key");--> statement-breakpoint
 CREATE INDEX "letters_date_index" ON "wian"."letters" USING btree ("date");--> statement-breakpoint
-CREATE INDEX "letters_reference_code_reference_number_index" ON "wian"."letters" USING btree ("reference_code","reference_number");--> statement-breakpoint
-CREATE INDEX "letters_subject_fold_index" ON "wian"."letters" USING btree (md5("subject_fold"));--> statement-breakpoint
+CREATE INDEX "letters_matter_index" ON "wian"."letters" USING btree ("issuer_fold",left("subject_fold", 20));--> statement-breakpoint
 CREATE INDEX "organisations_name_index" ON "wian"."organisations" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "organisations_parent_index" ON "wian"."organisations" USING btree ("parent");--> statement-breakpoint
 CREATE INDEX "family_letters_receipt_ordinal_index" ON "wian"."family_letters" USING btree ("receipt","ordinal");--> statement-breakpoint

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Families } from '../../schemas/families.js';
+import type { Letter } from '../../schemas/record.js';
+import { citations, files, letters, pages } from '../../src/circulars/circulars.table.js';
+import { correctField, retryFile } from '../../src/circulars/circulars.usecases.js';
+import { listCirculars } from '../../src/circulars/lists.usecases.js';
+import { relateLetters } from '../../src/domain/relay/relate.js';
+import { families, familyLetters, hops } from '../../src/relay/relay.table.js';
+import { listFamilies } from '../../src/relay/relay.usecases.js';
+import { type TestDatabase, testDatabases } from '../support/databases.js';
+import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
+
+vi.mock('../../src/domain/compose.js', async () => {
+  const { composeTestFile } = await import('../support/compose.js');
+  return { composeFile: composeTestFile };
+});
+
+const ISSUERS = ['กรมส่งเสริมการปกครองท้องถิ่น', 'จังหวัดพิจิตร', 'สำนักงาน ก.พ.ร.'];
+const SUBJECTS = ['การเตรียมความพร้อมรับภัยแล้ง', 'การเตรียมความพร้อมรับภัยแลง', 'ขอเชิญประชุมประจำเดือน'];
+const DATES = ['2025-01-27', '2025-01-28', '2025-02-03', '2025-02-20'];
+const REFERENCES = ['มท 0810.7/ว 524', 'มท 0810.7/ว 525', 'พจ 0023.3/ว 53', 'นร 1206/347'];
+const issuerOf = (name: string) => ({ name, level: 'other' as const, province: null });
+
+const someLetter = fc
+  .record({
+    reference: fc.option(fc.constantFrom(...REFERENCES), { nil: undefined }),
+    date: fc.option(fc.constantFrom(...DATES)),
+    issuer: fc.constantFrom(...ISSUERS),
+    subject: fc.constantFrom(...SUBJECTS),
+    attachment: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
+    deadline: fc.option(fc.constantFrom(...DATES)),
+    cites: fc.array(
+      fc.record({
+        reference: fc.option(fc.constantFrom(...REFERENCES)),
+        date: fc.option(fc.constantFrom(...DATES)),
+        issuer: fc.option(fc.constantFrom(...ISSUERS)),
+        place: fc.constantFrom('reference', 'enclosure', 'mention'),
+      }),
+      { maxLength: 2 },
+    ),
+  })
+  .map(({ reference, date, issuer, subject, attachment, deadline, cites }): Letter => {
+    if (attachment) return letterOf({ kind: 'attachment', title: subject });
+    const at = (where: string) => cites.filter(({ place }) => place === where).map(citationOf);
+    return letterOf({
+      ...(reference && { ref: `ที่ ${reference}` }),
+      date,
+      issuer: issuerOf(issuer),
+      subject,
+      deadlines: deadline ? [deadlineOf({ date: deadline })] : [],
+      references: at('reference'),
+      enclosures: at('enclosure').map((citation) => ({ text: '', citation, confidence: 1, evidence: [] })),
+      mentions: at('mention'),
+    });
+  });
+
+/** Families in a form in which their order, and that of the files, plays no part. */
+function comparable({ families: list }: Families, rename = (key: string) => key) {
+  return list
+    .map((family) => ({
+      subject: family.subject,
+      origin: rename(family.origin),
+      letters: family.letters.map(rename),
+      hops: family.hops.map((hop) => ({ ...hop, from: rename(hop.from), to: rename(hop.to) })),
+      missing: family.missing,
+      deadlines: family.deadlines.map((one) => ({ ...one, stated_by: one.stated_by.map(rename) })),
+    }))
+    .sort((a, b) => (a.origin < b.origin ? -1 : 1));
+}
+
+describe.each(testDatabases())('linking on $name', ({ open }) => {
+  let database: TestDatabase;
+  let store: TestStore;
+
+  beforeAll(async () => {
+    database = await open();
+    store = testStore(database.db);
+  });
+  afterAll(async () => {
+    await database.close();
+    store.dispose();
+  });
+
+  /** Not the corrections and the audit log, which cannot be deleted. */
+  async function empty() {
+    for (const table of [hops, familyLetters, families, letters, pages, files]) await store.db.delete(table);
+  }
+
+  /** What the same letters give when all are related at once. */
+  async function allAtOnce() {
+    const stored = await listCirculars(store);
+    const keyed = stored.flatMap(({ sha256, letters: all }) =>
+      all.filter(({ kind }) => kind !== 'attachment').map((letter, number) => ({ key: `${sha256}#${number}`, letter })),
+    );
+    keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const hashes = new Map(stored.map(({ receipt, sha256 }) => [String(receipt), sha256]));
+    const rename = (key: string) => key.replace(/^\d+/, (receipt) => hashes.get(receipt)!);
+    return {
+      expected: comparable(relateLetters(keyed)),
+      found: comparable(await listFamilies(store), rename),
+    };
+  }
+
+  it('gives, whatever the order of arrival, the families of all letters at once', async () => {
+    let linked = 0;
+    await fc.assert(
+      fc
+        .asyncProperty(
+          fc.array(fc.array(someLetter, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 7 }),
+          fc.integer({ min: 0, max: 6 }),
+          async (bundles, again) => {
+            for (const [index, bundle] of bundles.entries()) {
+              await put(store, `${index}.pdf`, contentOf([bundle]));
+              // Some are linked one by one, some after others have been composed.
+              if (index % 3 !== 1) await workAll(store);
+            }
+            await workAll(store);
+            const first = await allAtOnce();
+            expect(first.found).toEqual(first.expected);
+            linked += first.found.reduce((sum, family) => sum + family.hops.length, 0);
+            const receipt = (again % bundles.length) + 1;
+            const [chosen] = (await listCirculars(store)).filter((one) => one.receipt === receipt);
+            if (!chosen) return;
+            await retryFile(store, { receipt, all: true });
+            await workAll(store);
+            expect((await allAtOnce()).found).toEqual(first.expected);
+          },
+        )
+        .afterEach(async () => {
+          store.jobs = [];
+          await empty();
+        }),
+      { numRuns: 8, endOnFailure: true },
+    );
+    expect(linked).toBeGreaterThan(5);
+  }, 120_000);
+
+  const upper = letterOf({
+    ref: 'ที่ มท ๐๘๑๐.๗/ว ๕๒๔',
+    date: '2025-01-27',
+    issuer: issuerOf(ISSUERS[0]!),
+    subject: SUBJECTS[0]!,
+  });
+  const lower = letterOf({
+    ref: 'ที่ พจ ๐๐๒๓.๓/ว ๕๓',
+    date: '2025-02-03',
+    issuer: issuerOf(ISSUERS[1]!),
+    subject: SUBJECTS[0]!,
+    references: [citationOf({ reference: 'มท 0810.7/ว 524', date: '2025-01-27', issuer: ISSUERS[0]! })],
+  });
+
+  it('names letters by receipt and shows which letter a citation was found to be', async () => {
+    const cover = letterOf({ kind: 'attachment', title: 'ปก' });
+    await empty();
+    const low = await put(store, 'lower.pdf', contentOf([[cover, lower]]));
+    await workAll(store);
+    expect(await listFamilies(store)).toEqual({ families: [] });
+    const up = await put(store, 'upper.pdf', contentOf([[upper]]));
+    await workAll(store);
+    expect(await listFamilies(store)).toMatchObject({
+      families: [
+        {
+          origin: `${up.receipt}#0`,
+          letters: [`${up.receipt}#0`, `${low.receipt}#0`],
+          hops: [{ from: `${up.receipt}#0`, to: `${low.receipt}#0`, days: 7, match: 'exact', differences: [] }],
+          missing: [],
+        },
+      ],
+    });
+    const [row] = await store.db.select().from(citations);
+    expect(row).toMatchObject({ citedReceipt: up.receipt, citedOrdinal: 0, corrected: false });
+  });
+
+  it('follows a correction, there and back', async () => {
+    await empty();
+    await put(store, 'upper.pdf', contentOf([[upper]]));
+    const { receipt } = await put(store, 'lower.pdf', contentOf([[lower]]));
+    const actor = 'สมศรี';
+    const correct = async (value: unknown) => {
+      await correctField(store, { receipt, letter: 0, field: 'references', value, actor });
+      await workAll(store);
+      return (await listFamilies(store)).families;
+    };
+    await workAll(store);
+    expect(await correct([])).toEqual([]);
+    expect(await correct(lower.references)).toMatchObject([{ hops: [{ match: 'exact' }] }]);
+  });
+});
