@@ -5,6 +5,7 @@ import type { Letter } from '../../schemas/record.js';
 import { citations, files, letters, pages } from '../../src/circulars/circulars.table.js';
 import { correctField, retryFile } from '../../src/circulars/circulars.usecases.js';
 import { listCirculars } from '../../src/circulars/lists.usecases.js';
+import { parseReference } from '../../src/domain/reference.js';
 import { relateLetters } from '../../src/domain/relay/relate.js';
 import { families, familyLetters, hops } from '../../src/relay/relay.table.js';
 import { listFamilies } from '../../src/relay/relay.usecases.js';
@@ -171,6 +172,19 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     });
     const [row] = await store.db.select().from(citations);
     expect(row).toMatchObject({ citedReceipt: up.receipt, citedOrdinal: 0, corrected: false });
+  });
+
+  it('leaves a letter where it is when one comes that it could mean, but means less', async () => {
+    await empty();
+    await put(store, 'upper.pdf', contentOf([[upper]]));
+    await put(store, 'lower.pdf', contentOf([[lower]]));
+    await workAll(store);
+    const before = await listFamilies(store);
+    // One digit away from the number cited, of the same day, issuer and matter.
+    await put(store, 'twin.pdf', contentOf([[{ ...upper, reference: parseReference('ที่ มท ๐๘๑๐.๗/ว ๕๒๕') }]]));
+    await workAll(store);
+    expect(before.families).toMatchObject([{ hops: [{ match: 'exact' }] }]);
+    expect(await listFamilies(store)).toEqual(before);
   });
 
   it('follows a correction, there and back', async () => {
