@@ -6,6 +6,7 @@ import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import { composeFile } from '../domain/compose.js';
 import type { Limits, Reader } from '../ports.js';
 import { WianError } from '../shared/errors.js';
+import { failedReading } from './circulars.models.js';
 
 /** sha256 of a file's content, in hexadecimal. */
 export async function hashFile(path: string): Promise<string> {
@@ -16,21 +17,8 @@ export async function hashFile(path: string): Promise<string> {
 
 /** The page that stands for one that could not be read: a recorded failure, never an empty text. */
 export function failedPage(number: number, source: PageReading['source'], error: unknown): PageReading {
-  const record = (
-    error instanceof WianError ? error : new WianError('page.unreadable', undefined, { cause: error })
-  ).toRecord();
-  return {
-    number,
-    source,
-    width: 0,
-    height: 0,
-    rotation: 0,
-    lines: [],
-    regions: [],
-    confidence: 0,
-    warnings: [{ code: record.code, field: null, message: record.message }],
-    error: record,
-  };
+  const known = error instanceof WianError ? error : new WianError('page.unreadable', undefined, { cause: error });
+  return failedReading(number, source, known.toRecord());
 }
 
 /**

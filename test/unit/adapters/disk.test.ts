@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskFiles, sweepIncoming } from '../../../src/adapters/files/disk.js';
 import type { Files } from '../../../src/ports.js';
+import { packageRoot } from '../../../src/shared/package-root.js';
 
 let folder: string;
 let files: Files;
@@ -73,12 +76,23 @@ describe('files on the disk', () => {
     await expect(files.path(sha256)).rejects.toMatchObject({ code: 'file.not_found' });
   });
 
-  it('is not harmed by a process killed between writing and renaming, and sweeps what it left', async () => {
+  it('is not harmed by a process killed while it writes, and sweeps what that one left', async () => {
+    const script = `
+      const { diskFiles } = await import(${JSON.stringify(join(packageRoot, 'dist/src/adapters/files/disk.js'))});
+      await diskFiles(${JSON.stringify(folder)}).put((async function* () {
+        yield Buffer.alloc(5000, 1);
+        process.stdout.write('written');
+        await new Promise(() => setInterval(() => {}, 1000));
+      })(), 1e6);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const [left] = everything() as [string];
+    expect([dirname(left), readFileSync(left).length]).toEqual([join(folder, '.incoming'), 5000]);
     await files.put(stream(content), 1e6);
-    // What such a process leaves: the content, whole or in part, under a name of its own.
-    const left = join(folder, '.incoming', 'left');
-    writeFileSync(left, content.subarray(0, 5000));
-    await expect(files.path(sha256)).resolves.toBeTruthy();
     expect(await sweepIncoming(folder, 3_600_000)).toBe(0);
     const before = new Date(Date.now() - 7_200_000);
     utimesSync(left, before, before);
