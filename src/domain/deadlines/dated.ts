@@ -146,9 +146,11 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
   };
 }
 
-/** จะ… is the sender's plan, but ผู้ประสงค์จะส่ง is a wish of others. */
+/** จะ… is the sender's plan, but ผู้ประสงค์จะส่ง is a wish of others, and ขอให้…แจ้งผล a demand. */
 function wanted(scene: Scene, cue: Cue): boolean {
-  return /(?:ประสงค์|สนใจ|ต้องการ)(?:ที่)?$/.test(scene.text.slice(Math.max(0, cue.start - 12), cue.start));
+  const left = scene.text.slice(clauseStart(scene, cue.start), cue.start);
+  if (/(?:ประสงค์|สนใจ|ต้องการ)(?:ที่)?$/.test(left)) return true;
+  return cue.class === 'schedule' && !/^จะ/.test(scene.text.slice(cue.start, cue.end)) && TOLD.test(left);
 }
 
 function cuesIn(scene: Scene, start: number, behind: string): Cue[] {

@@ -24,7 +24,11 @@ const CLEAR = 0.15;
  * work grows with the number of letters and citations, not with its square. Attachments are left out; keys must be unique.
  */
 export function relateLetters(letters: readonly KeyedLetter[]): Families {
-  const nodes = letters.filter(({ letter }) => letter.kind !== 'attachment').map(nodeOf);
+  // By key, so that the order in which files come decides nothing.
+  const nodes = letters
+    .filter(({ letter }) => letter.kind !== 'attachment')
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(nodeOf);
   const lookup = new Lookup(nodes);
   const links: Link[] = [];
   const missing = new Map<Node, Citation[]>();

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { families as familiesSchema } from '../../schemas/families.js';
+import type { Letter } from '../../schemas/record.js';
+import { addDays } from '../../src/domain/calendar.js';
+import { Lookup } from '../../src/domain/relay/lookup.js';
+import { citationsOf, nodeOf } from '../../src/domain/relay/nodes.js';
+import { relateLetters } from '../../src/domain/relay/relate.js';
+import { citationOf, letterOf } from '../support/letters.js';
+
+const names = ['กรมการปกครอง', 'จังหวัดน่าน', 'อำเภอเวียงสา'];
+const reference = fc.tuple(fc.constantFrom('มท', 'นน'), fc.constantFrom('ว ', ''), fc.integer({ min: 1, max: 40 }));
+const normalized = reference.map(([code, series, number]) => `${code} 0810.7/${series}${number}`);
+const day = fc.integer({ min: 0, max: 60 }).map((n) => addDays('2025-01-01', n));
+const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null, freq: 6 });
+
+const letter: fc.Arbitrary<Letter> = fc
+  .record({
+    ref: normalized,
+    date: maybe(day),
+    name: maybe(fc.constantFrom(...names)),
+    subject: maybe(fc.constantFrom('เรื่องหนึ่ง', 'เรื่องหนึ่ง (เพิ่มเติม)', 'เรื่องสอง')),
+    cites: fc.array(
+      fc.record({ issuer: maybe(fc.constantFrom(...names)), reference: maybe(normalized), date: maybe(day) }),
+      {
+        maxLength: 3,
+      },
+    ),
+  })
+  .map(({ ref, date, name, subject, cites }) =>
+    letterOf({
+      ref,
+      date,
+      subject,
+      issuer: name === null ? null : { name, level: 'central', province: null },
+      references: cites.map(citationOf),
+    }),
+  );
+const bundle = fc
+  .array(letter, { maxLength: 40 })
+  .map((letters) => letters.map((item, i) => ({ key: `f${i % 7}.pdf#${i}`, letter: item })));
+
+describe('families of any letters', () => {
+  it('fit the contract: real keys, no letter in two families, no hop back in time, one hop a pair', () => {
+    fc.assert(
+      fc.property(bundle, (letters) => {
+        const { families } = familiesSchema.parse(relateLetters(letters));
+        const dates = new Map(letters.map(({ key, letter: item }) => [key, item.date]));
+        const all = families.flatMap((family) => family.letters);
+        expect(new Set(all).size).toBe(all.length);
+        for (const family of families) {
+          expect(family.letters).toContain(family.origin);
+          const pairs = new Set(family.hops.map(({ from, to }) => `${from} ${to}`));
+          expect(pairs.size).toBe(family.hops.length);
+          for (const hop of family.hops) {
+            expect(family.letters).toEqual(expect.arrayContaining([hop.from, hop.to]));
+            expect(hop.from).not.toBe(hop.to);
+            expect(dates.has(hop.from)).toBe(true);
+            if (hop.days !== null) expect(hop.days).toBeGreaterThanOrEqual(0);
+            const wrong = hop.differences.some(({ field }) => field !== 'speed');
+            expect(hop.match).toBe(wrong ? 'corrected' : 'exact');
+          }
+        }
+      }),
+    );
+  });
+
+  it('do not depend on the order of the letters', () => {
+    fc.assert(
+      fc.property(bundle, (letters) => {
+        const sorted = (input: typeof letters) =>
+          relateLetters(input)
+            .families.flatMap((family) => family.hops.map(({ from, to, match }) => `${from} ${to} ${match}`))
+            .sort();
+        expect(sorted([...letters].reverse())).toEqual(sorted(letters));
+      }),
+    );
+  });
+
+  it('weigh a bounded number of letters for one citation, however many are alike', () => {
+    const alike = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        nodeOf(
+          {
+            key: `f${i}.pdf#0`,
+            letter: letterOf({
+              ref: `มท 0810.7/ว ${i + 1}`,
+              date: '2025-01-27',
+              subject: 'เรื่องหนึ่ง',
+              issuer: { name: 'กรมการปกครอง', level: 'central', province: null },
+              references: [citationOf({ issuer: 'กรมการปกครอง', reference: `มท 0810.7/ว ${i}`, date: '2025-01-27' })],
+            }),
+          },
+          i,
+        ),
+      );
+    const most = (count: number) => {
+      const nodes = alike(count);
+      const lookup = new Lookup(nodes);
+      return Math.max(...nodes.map((node) => lookup.candidates(node, citationsOf(node.letter)[0]!).size));
+    };
+    expect(most(2000)).toBeLessThanOrEqual(64 * 6);
+    expect(most(4000)).toBe(most(2000));
+  });
+});
