@@ -2,6 +2,7 @@ import { baseAt, place, type TextLine } from './baseline.js';
 import { dropRules } from './binarise.js';
 import { components } from './components.js';
 import { type Page, pageLines } from './layout.js';
+import { consonantHeight } from './measure.js';
 import { type ReadLine, readLines } from './read-lines.js';
 
 /** Ink of this share of the page, or there is nothing coloured to read. */
@@ -28,10 +29,13 @@ export async function readColoured(
   const patches = components(ink, page.width, page.height, 3).filter(
     (c) => !skip((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2),
   );
-  const coloured: Page = { ...page, ink, patches: place(patches, page.tangent) };
+  // Coloured headings are larger than the print; the lines finder looks for half and twice a size only.
+  const measured = consonantHeight(patches.filter((c) => c.height > page.xHeight * 0.6));
+  const xHeight = measured < page.xHeight * 3 ? Math.max(measured, page.xHeight) : page.xHeight;
+  const coloured: Page = { ...page, xHeight, ink, patches: place(patches, page.tangent) };
   const lines = pageLines(coloured).filter((l) => !body.some((r) => crosses(r.place, l)));
   const read = await readLines(page, page.planes.grey, lines);
-  return read.filter((r) => r.line.confidence >= SURE);
+  return read.filter((r) => r.line.confidence >= SURE).map((r) => ({ ...r, coloured: true }));
 }
 
 /** Whether two lines lie on one another. */

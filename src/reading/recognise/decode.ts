@@ -119,10 +119,11 @@ function normalise(units: Unit[]): Unit[] {
   return out;
 }
 
+/** Blanks at both ends go, and specks before the first letter that were read as stops or quotes. */
 function trim(units: Unit[]): Unit[] {
   let a = 0;
   let b = units.length;
-  while (a < b && units[a]!.char === ' ') a++;
+  while (a < b && /[ .,'‘’]/.test(units[a]!.char)) a++;
   while (b > a && units[b - 1]!.char === ' ') b--;
   return units.slice(a, b);
 }

@@ -14,6 +14,8 @@ const LOOK_WIDTH = 1000;
 /** Small print is enlarged this far at most: beyond it there is nothing to see. */
 const MOST_ENLARGED = 1.6;
 const MOST_PIXELS = 16_000_000;
+/** Ink whose channels lie this far apart is coloured. */
+const COLOURED = 28;
 
 /** A page brought to the network's size, with what was measured on it. Lengths are in pixels of `planes`. */
 export interface Page {
@@ -52,8 +54,11 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
   const { width, height } = parts.body;
   const expected = xHeight * scale;
   const ink = binarise(parts.body);
-  const colourInk = parts.chroma && binarise({ width, height, data: parts.chroma.data.map((v) => 255 - v) });
-  const frames = findFrames(colourInk ? either(binarise(parts.grey), colourInk) : ink, width, height, expected);
+  // Stamp ink is faint and uneven: a lighter threshold keeps its frame whole.
+  const faint = binarise(parts.grey, 0.2);
+  const chroma = parts.chroma?.data;
+  const colourInk = chroma ? faint.map((v, i) => (v && chroma[i]! > COLOURED ? 1 : 0)) : null;
+  const frames = findFrames(faint, width, height, expected);
   dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
   const patches = components(ink, width, height, 3);
   const measured = consonantHeight(patches);
@@ -71,8 +76,6 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
     frames,
   };
 }
-
-const either = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((v, i) => v | b[i]!);
 
 /** All lines of a page in no particular order; patches for which `skip` says so (those in a stamp) are left out. */
 export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => false): TextLine[] {
@@ -100,7 +103,8 @@ export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => f
     const long = lines.filter((l) => l.letters.length >= 3);
     const rest = patches.filter((c) => c.height > least && !long.some((l) => inBand(c, l, xHeight)));
     for (const l of findLines(rest, xHeight * factor, width, bridge)) {
-      if (l.letters.length < 3 || l.x1 - l.x0 <= xHeight * factor * 2) continue;
+      // Large words may be as short as ลับ.
+      if (l.letters.length < (factor > 1 ? 2 : 3) || l.x1 - l.x0 <= xHeight * 2.5) continue;
       l.xHeight = ownHeight(l, xHeight * factor);
       lines = replace(lines, l, xHeight);
     }

@@ -2,7 +2,7 @@ import type { Box } from '../../../schemas/common.js';
 import type { Line } from '../../../schemas/page.js';
 import { baseAt, type TextLine } from './baseline.js';
 import { type Decoded, decode } from './decode.js';
-import type { Page } from './layout.js';
+import { type Page, TRAINED_HEIGHT } from './layout.js';
 import { STRIDE, score } from './network.js';
 import type { Plane } from './pixels.js';
 import { cutStrip } from './strip.js';
@@ -11,6 +11,7 @@ import { cutStrip } from './strip.js';
 export interface ReadLine {
   place: TextLine;
   line: Line;
+  coloured?: boolean;
 }
 
 /** Reads lines of a page in the order given; what turns out not to be print is left out. */
@@ -19,7 +20,7 @@ export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Pr
   for (const place of lines) {
     const strip = cutStrip(plane, place, page.tangent);
     const read = decode(await score(strip));
-    if (!isPrint(read, (place.x1 - place.x0) / place.xHeight)) continue;
+    if (!isPrint(read)) continue;
     const across = (frame: number) => (strip.left + (frame * STRIDE) / strip.scale) / page.width;
     const line: Line = {
       text: read.text,
@@ -36,11 +37,12 @@ export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Pr
 const MARKS = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g;
 
 /** Whether what was read is print: emblems, signatures and specks read as few characters, with little probability, or wide apart. */
-function isPrint(read: Decoded, width: number): boolean {
-  const characters = read.text.replace(MARKS, '').length;
-  if (characters === 0 || read.confidence < 0.6 || characters <= width * 0.25 - 1) return false;
-  // A word of one or two letters is hardly ever print of its own; a page number is.
-  return characters > 2 || (read.confidence >= 0.9 && /[๐-๙0-9]|[\u0e01-\u0e2e]{2}/.test(read.text));
+function isPrint(read: Decoded): boolean {
+  const text = read.text.replace(MARKS, '');
+  const width = (((read.to.at(-1) ?? 0) - (read.from[0] ?? 0)) * STRIDE) / TRAINED_HEIGHT;
+  if (text.length === 0 || read.confidence < 0.6 || text.length <= width * 0.25 - 1) return false;
+  // A word of one or two letters is hardly ever print of its own; a page number or ลับ is.
+  return text.length > 2 || (read.confidence >= 0.9 && /[๐-๙0-9]|[\u0e01-\u0e2e]{2}/.test(text));
 }
 
 /** The band of a line, marks and tails included, in fractions of the page. */
