@@ -23,10 +23,11 @@ const same = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 
 /** What a request shows: a bearer token, or the password of basic authentication. */
 function shown(header: string | undefined): string | null {
-  const [scheme, value] = header?.split(' ', 2) ?? [];
-  if (!value) return null;
-  if (scheme?.toLowerCase() === 'bearer') return value;
-  if (scheme?.toLowerCase() !== 'basic') return null;
+  // A password may hold blanks.
+  const [, scheme, value] = /^(\S+) +(.+)$/.exec(header ?? '') ?? [];
+  if (!scheme || !value) return null;
+  if (scheme.toLowerCase() === 'bearer') return value;
+  if (scheme.toLowerCase() !== 'basic') return null;
   const pair = Buffer.from(value, 'base64').toString('utf8');
   return pair.slice(pair.indexOf(':') + 1);
 }
