@@ -5,7 +5,9 @@ import { addDays } from '../../src/domain/calendar.js';
 import { formatThaiDate } from '../../src/domain/dates.js';
 import { findDeadlines } from '../../src/domain/deadlines.js';
 import { findRelay } from '../../src/domain/relay-text.js';
-import { CUES, TRIGGERS, URGENCY } from '../../src/domain/tables/deadline-cues.js';
+import { CUES } from '../../src/domain/tables/deadline-cues.js';
+import { TRIGGERS } from '../../src/domain/tables/deadline-triggers.js';
+import { URGENCY } from '../../src/domain/tables/deadline-words.js';
 import { plainText } from '../support/plain-text.js';
 
 const words = [

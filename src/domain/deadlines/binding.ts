@@ -1,5 +1,5 @@
 import { cueAny } from '../loose.js';
-import { INVITATION, ORDERED, SUBORDINATES } from '../tables/deadline-cues.js';
+import { INVITATION, ORDERED, SUBORDINATES } from '../tables/deadline-words.js';
 import type { Cue, Scene } from './scene.js';
 import { INTERESTED, paragraphStart } from './scene.js';
 

@@ -1,7 +1,8 @@
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, looseAny } from '../loose.js';
-import { ATTENDANCE, HANDED_IN, TOLD_TO, TRIGGERS, type TriggerClass } from '../tables/deadline-cues.js';
+import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
+import { ATTENDANCE, HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';

@@ -1,7 +1,8 @@
 import type { DateMention } from '../dates.js';
 import { findDates } from '../dates.js';
 import { cueAny, looseAny, withoutMarks } from '../loose.js';
-import { CLAUSE_OPENERS, CUES, type CueClass, INTEREST } from '../tables/deadline-cues.js';
+import { CUES, type CueClass } from '../tables/deadline-cues.js';
+import { CLAUSE_OPENERS, INTEREST } from '../tables/deadline-words.js';
 import { findTimes, type TimeMention } from '../times.js';
 
 /** A word that tells what a date is for. */

@@ -1,5 +1,5 @@
 import { cueAny, looseAny } from '../loose.js';
-import { URGENCY } from '../tables/deadline-cues.js';
+import { URGENCY } from '../tables/deadline-words.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { clauseStart, cuesBetween, type Scene } from './scene.js';
 
