@@ -176,7 +176,7 @@ function receivedOf(stamps: readonly Stamp[], span: LetterSpan, pages: readonly 
   const pictured = pages.flatMap((page) =>
     page.regions
       .filter((region) => region.kind === 'stamp' && region.text.trim() !== '')
-      .map((region) => readStamp(regionLines(page, region)))
+      .map((region) => readStamp(regionLines(page, region), RELIABILITY.receivedPicture))
       .filter((received) => received.number !== null || received.date !== null),
   );
   return [...pictured, ...printed];

@@ -216,8 +216,8 @@ function bodyEnd(own: readonly DocLine[], next: number, ending: ReturnType<typeo
 
 /** The sender's name under a stamped letter stands just above its date. */
 function endsSentence(own: readonly DocLine[], at: number): boolean {
-  const below = own.slice(at + 1, at + 3).map((line) => toArabicDigits(line.text));
-  return below.some((text) => /^\d{1,2}\s\S{3,12}\s(?:พ\.ศ\.\s)?\d{4}$/.test(text));
+  // The seal often covers part of the date.
+  return own.slice(at + 1, at + 4).some((line) => printedWidth(line.text) <= 30 && MONTH_START.test(line.text));
 }
 
 /** Paragraphs of the text: parted by blank lines, or by short lines and openers where none are blank. */

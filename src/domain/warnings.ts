@@ -15,6 +15,9 @@ const MESSAGES = {
   'issuer.missing': 'ไม่พบชื่อส่วนราชการเจ้าของหนังสือ',
   'recipients.missing': 'ไม่พบผู้รับหนังสือ',
   'recipients.repaired': 'ชื่อตำแหน่งผู้รับสะกดไม่ครบ ระบบเติมให้ตามแบบที่ใช้ทั่วไป',
+  'signer.title_missing': 'ไม่พบคำนำหน้าหรือยศของผู้ลงนาม',
+  'reference.code_unknown': 'ไม่มีรหัสตัวอักษรนี้ในบัญชีรหัสส่วนราชการ',
+  'reference.code_repaired': 'รหัสตัวอักษรอ่านไม่ชัด ระบบเทียบกับรหัสที่มีอยู่',
   'letter.unsigned': 'ไม่พบชื่อผู้ลงนาม',
 } as const;
 

@@ -1,6 +1,6 @@
 import type { Enclosure, Letter } from '../../../schemas/record.js';
 import { findCitations, parseCitation } from '../citation.js';
-import type { Part } from '../lines.js';
+import { type Part, wrapGlue } from '../lines.js';
 import type { LocatedText } from '../located-text.js';
 import { loose } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
@@ -26,12 +26,32 @@ export function readReferences(parts: readonly Part[]): CitedLetter[] {
 
 const COUNT = new RegExp(`\\s?${loose('จำนวน')}\\s?[\\d๐-๙]{1,4}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ|ชิ้น|อัน|แห่ง)`, 'u');
 
+const COUNT_END = new RegExp(`${COUNT.source}$`, 'u');
+
+/**
+ * A count at the end of a line that is not the entry's last stands in the right-hand column of the page: it goes behind
+ * what follows.
+ */
+function countBehind(entry: Part[]): Part[] {
+  const textOf = (part: Part) => part.line.text.slice(part.start, part.end);
+  const at = entry.slice(0, -1).findIndex((part) => COUNT_END.test(textOf(part)));
+  const part = entry[at];
+  if (part === undefined) return entry;
+  const cut = part.start + COUNT_END.exec(textOf(part))!.index;
+  const before = cut > part.start ? [{ ...part, end: cut }] : [];
+  const [next, ...rest] = entry.slice(at + 1);
+  const head = [...entry.slice(0, at), ...before];
+  const last = head.at(-1);
+  const joined = { ...next!, glue: last ? wrapGlue(textOf(last), textOf(next!)) : next!.glue };
+  return [...head, joined, ...rest, { ...part, start: cut, glue: ' ' }];
+}
+
 /**
  * สิ่งที่ส่งมาด้วย: what travels with the letter. On a two-column page the count stands between the sender's name and the
  * number of a cited letter; it is put behind them, where it belongs.
  */
 export function readEnclosures(parts: readonly Part[]): Enclosure[] {
-  return itemsOf(parts).map(({ located, start, end, text }) => {
+  return itemsOf(parts, countBehind).map(({ located, start, end, text }) => {
     const { whole, bare } = countLast(text);
     const citation = parseCitation(bare)?.citation ?? null;
     const complete = citation === null || (citation.reference !== null && citation.date !== null);

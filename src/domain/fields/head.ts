@@ -1,13 +1,14 @@
 import type { Secrecy, Speed } from '../../../schemas/common.js';
 import type { LetterKind, Reference } from '../../../schemas/record.js';
 import { findDates } from '../dates.js';
+import { alikeCode, isKnownCode } from '../letter-codes.js';
 import { dateLineOf, leadingSpeed, orderNumberOf, referenceLineOf, secrecyOf, speedOf } from '../line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from '../lines.js';
 import { loose } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
 import { GIVEN_ON } from '../sections.js';
 import { warn } from '../warnings.js';
-import { type Found, fieldAt, fieldOf, NOTHING } from './field.js';
+import { type Field, type Found, fieldAt, fieldOf, NOTHING } from './field.js';
 
 /** The letter's own number: the ที่ line of its head, never one of a citation. */
 export function readReference(head: readonly DocLine[], kind: LetterKind): Found<Reference> {
@@ -19,6 +20,7 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
     const { reference, start, end } = read;
     if (reference?.normalized) {
       const field = fieldOf(reference, line, start, end, RELIABILITY.reference);
+      if (!isKnownCode(reference.code)) return unknownCode(field);
       if (reference.suffix === null) return { field, warnings: [] };
       // A number with a second slash may be a misread digit (๕๓๗ as ๕๓/๓): kept, and shown as doubtful.
       const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
@@ -30,6 +32,25 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
       : { field: null, warnings };
   }
   return blank ?? NOTHING;
+}
+
+/** A code that no agency has was misread: the one known code that looks alike takes its place, for a person to confirm. */
+function unknownCode(field: Field<Reference>): Found<Reference> {
+  const { value } = field;
+  const confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+  const code = value.code === null ? null : alikeCode(value.code);
+  if (code === null)
+    return { field: { ...field, confidence }, warnings: [warn('reference.code_unknown', 'reference')] };
+  const normalized = value.normalized && code + value.normalized.slice(code.length);
+  return {
+    field: {
+      ...field,
+      value: { ...value, code, normalized },
+      confidence,
+      alternatives: [{ value: value.normalized, confidence: 1 - confidence, why: 'as read' }],
+    },
+    warnings: [warn('reference.code_repaired', 'reference')],
+  };
 }
 
 function readOrderNumber(head: readonly DocLine[]): Found<Reference> {

@@ -27,7 +27,8 @@ export function readIssuer(
         ? letterhead(tail)
         : (letterhead(head) ?? titleName(head));
   const province = provinceOfCode(reference);
-  if (parts) {
+  const byPosition = fromPosition(signer?.position ?? '');
+  if (parts && !(byPosition !== null && isDamaged(locatedText(parts).text))) {
     const located = locatedText(parts);
     const printed = issuerNamed(located.text, province, reference?.unit ?? null);
     const issuer = { ...printed, name: knownName(printed.name) };
@@ -40,11 +41,10 @@ export function readIssuer(
     if (warnings.length > 0) field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
     return { field, warnings };
   }
-  const name = fromPosition(signer?.position ?? '');
-  if (name === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
+  if (byPosition === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
   return {
     field: {
-      value: issuerNamed(name, province, reference?.unit ?? null),
+      value: issuerNamed(byPosition, province, reference?.unit ?? null),
       confidence: RELIABILITY.doubtful,
       evidence: [],
     },
@@ -116,6 +116,11 @@ function titleName(head: readonly DocLine[]): Part[] | null {
     }
   }
   return null;
+}
+
+/** A stamp or scribble over the letterhead leaves digits and Latin letters in the name. */
+function isDamaged(name: string): boolean {
+  return /[\d๐-๙A-Za-z]/.test(name.replace(/(?:เขต|ที่|ภาค|แห่งที่)\s?[\d๐-๙]{1,2}/g, ''));
 }
 
 /** A name of the tables with a misread letter is mended (a closed vocabulary); any other stays as printed. */

@@ -13,8 +13,11 @@ export interface Item {
 const MARK = /^\s?\(?[\d๐-๙]{1,2}[.)]\s?(?=\D)/;
 const INNER_MARK = /\s(?=\(?(?:[2-9๒-๙]|[1๑][0-9๐-๙])[.)]\s?[ก-ฮเ-ไA-Z“"(])/gu;
 
-/** Parts a label's value into its entries: a line with a mark opens one, and so does a mark within a line that began with one. */
-export function itemsOf(parts: readonly Part[]): Item[] {
+/**
+ * Parts a label's value into its entries: a line with a mark opens one, and so does a mark within a line that began with
+ * one. `arrange` may put the runs of an entry in another order than they stand on the paper.
+ */
+export function itemsOf(parts: readonly Part[], arrange: (entry: Part[]) => Part[] = (entry) => entry): Item[] {
   const groups: Part[][] = [];
   for (const part of parts) {
     const text = part.line.text.slice(part.start, part.end);
@@ -22,7 +25,7 @@ export function itemsOf(parts: readonly Part[]): Item[] {
     else groups.at(-1)!.push(part);
   }
   return groups.flatMap((group) => {
-    const located = oneLine(group);
+    const located = oneLine(arrange(group));
     const marked = MARK.test(located.text);
     const cuts = marked ? [...located.text.matchAll(INNER_MARK)].map((cut) => cut.index + 1) : [];
     const starts = [0, ...cuts];

@@ -23,6 +23,10 @@ const DATE_LINE = new RegExp(`^${loose('วันที่')}(?=[\\s\\d:.…-]|$
 const TIME_LINE = new RegExp(`^${loose('เวลา')}(?=[\\s\\d:.…]|$)`);
 const TIME = new RegExp(`${loose('เวลา')}\\s?[:.]?\\s?(\\d{1,2})\\s?[.:]\\s?(\\d{2})(?!\\d)`);
 
+/** The labels of a stamp's form are faint and may not be read. */
+const BARE_NUMBER = /^(\d{1,6})$/m;
+const BARE_TIME = /^(\d{1,2})[.:](\d{2})\s?(?:น\.?)?$/m;
+
 /** Finds every receive stamp among the printed lines. */
 export function findStamps(lines: readonly DocLine[]): Stamp[] {
   const stamps: Stamp[] = [];
@@ -49,12 +53,12 @@ function isOffice(line: DocLine): boolean {
 }
 
 /** Reads a stamp from its lines, as they came from the page text or from a stamp region. */
-export function readStamp(lines: readonly DocLine[]): Received {
+export function readStamp(lines: readonly DocLine[], reliability: number = RELIABILITY.received): Received {
   const parts: Part[] = lines.map((line) => wholeLine(line, '\n'));
   const located = locatedText(parts);
   const plain = toArabicDigits(located.text);
-  const number = NUMBER_ANYWHERE.exec(plain);
-  const time = TIME.exec(plain);
+  const number = NUMBER_ANYWHERE.exec(plain) ?? BARE_NUMBER.exec(plain);
+  const time = TIME.exec(plain) ?? BARE_TIME.exec(plain);
   const [hours, minutes] = [Number(time?.[1]), Number(time?.[2])];
   const dates = findDates(located.text);
   const date = dates.find((mention) => mention.iso !== null) ?? null;
@@ -73,7 +77,7 @@ export function readStamp(lines: readonly DocLine[]): Received {
       time && hours <= 24 && minutes <= 59
         ? `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
         : null,
-    confidence: printed * (whole ? RELIABILITY.received : RELIABILITY.doubtful),
+    confidence: printed * (whole ? reliability : RELIABILITY.doubtful),
     evidence: located.locate(0, located.text.length),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wholeLine } from '../lines.js';
 import { RELIABILITY } from '../reliability.js';
+import { warn } from '../warnings.js';
 import { type Found, fieldAt, NOTHING } from './field.js';
 
 type Signer = NonNullable<Letter['signer']>;
@@ -39,10 +40,12 @@ export function readSigner(tail: readonly DocLine[], name: number | null): Signa
   const nameText = locatedText(nameParts).text;
   const position = positions.map((each) => each.text).join(' ');
   const signer = { name: nameText, position: position === '' ? null : position };
-  const reliability = position === '' ? RELIABILITY.doubtful : RELIABILITY.signer;
+  // A name in brackets carries a title, or a rank stands above it: without either a line was not read.
+  const titled = rank.length > 0 || bareName(text) !== null;
+  const reliability = position === '' || !titled ? RELIABILITY.doubtful : RELIABILITY.signer;
   return {
     field: fieldAt(signer, located, 0, located.text.length, reliability),
-    warnings: [],
+    warnings: titled ? [] : [warn('signer.title_missing', 'signer')],
     next: name + 1 + positions.length,
   };
 }
