@@ -23,15 +23,16 @@ const MIDNIGHT = new RegExp(loose('เที่ยงคืน'), 'g');
 const NOON = new RegExp(`${loose('เที่ยงวัน')}`, 'g');
 const OFFICE_HOURS = new RegExp(`${loose('ภายในเวลาราชการ')}|${loose('ก่อนเวลาเลิกราชการ')}`, 'g');
 
-/** Every time of day in the text, in order. Times that cannot be (๒๕.๐๐ น.) are left out. */
+/** Every time of day in the text, in order; a span before the single times in it. Times that cannot be (๒๕.๐๐ น.) are left out. */
 export function findTimes(text: string): TimeMention[] {
   const plain = toArabicDigits(text);
   const found: TimeMention[] = [];
+  const taken = new Uint8Array(plain.length);
   const add = (index: number, length: number, time: string | null, from: string | null = null) => {
     const end = index + length;
-    if (time !== null && !found.some((other) => index < other.end && other.start < end)) {
-      found.push({ start: index, end, time, from });
-    }
+    if (time === null || taken.subarray(index, end).includes(1)) return;
+    taken.fill(1, index, end);
+    found.push({ start: index, end, time, from });
   };
   for (const m of plain.matchAll(SPAN)) add(m.index, m[0].length, clock(m[3]!, m[4]!), clock(m[1]!, m[2]!));
   for (const m of plain.matchAll(MARKED)) add(m.index, m[0].length, clock(m[1]!, m[2]!));

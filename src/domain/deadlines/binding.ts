@@ -1,9 +1,8 @@
 import { cueAny } from '../loose.js';
-import { INVITATION, ORDERED, SUBORDINATES } from '../tables/deadline-words.js';
+import { ORDERED, SUBORDINATES } from '../tables/deadline-words.js';
 import type { Cue, Scene } from './scene.js';
 import { INTERESTED, paragraphStart } from './scene.js';
 
-const INVITED = new RegExp(cueAny(INVITATION));
 const SUBORDINATE = new RegExp(cueAny(SUBORDINATES));
 const TOLD = new RegExp(cueAny(ORDERED));
 const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
@@ -26,7 +25,7 @@ export function bindingOf(
   const ordered = !wants && TOLD.test(paragraph) && !paragraph.includes('เชิญชวน');
   if (ordered && has('demand') && !has('open') && !has('hearing')) return { binds: 'recipient', optional: false };
   if (has('apply') || has('hearing') || has('open') || (has('register') && scene.interest) || wants) {
-    return { binds: 'applicant', optional: wants || scene.interest || INVITED.test(scene.text) };
+    return { binds: 'applicant', optional: wants || scene.interest || scene.invited };
   }
   const last = clause.cues.at(-1);
   if (last?.class === 'tell') {

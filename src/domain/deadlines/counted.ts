@@ -3,7 +3,7 @@ import { looseAny } from '../loose.js';
 import { parseInteger, parseNumberWord } from '../numerals.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { type Cue, clauseStart, cuesBetween, paragraphStart, type Scene } from './scene.js';
+import { type Cue, clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
 
 const NUMBER = '(\\d{1,3}|[๐-๙]{1,3}|(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย){1,5})';
 const UNIT = '(วันทำการ|วันทําการ|วันทำงาน|วัน|สัปดาห์|อาทิตย์|เดือน|ชั่วโมง|ชม\\.)';
@@ -96,7 +96,7 @@ function fromPrinted(
   count: { days: number; working: boolean },
   base: Omit<Found, 'end' | 'confidence'>,
 ): Found | null {
-  const date = scene.dates.find((mention) => mention.start >= end && mention.start <= end + 24);
+  const date = dateBehind(scene, end, 24);
   if (!date?.iso || date.from !== null || count.working) return null;
   const day = addDays(date.iso, count.days);
   if (scene.letterDate !== null && day < scene.letterDate) return null;

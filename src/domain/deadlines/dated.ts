@@ -2,7 +2,7 @@ import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, looseAny } from '../loose.js';
 import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
-import { ATTENDANCE, HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
+import { HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';
@@ -19,7 +19,6 @@ const DAYS_AHEAD = /(\d{1,3}|[๐-๙]{1,3})\s{0,3}วัน(?:ทำการ)?
 const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป', 'เป็นต้นมา'])})`);
 const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
 const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุดท้าย'])}`);
-const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 const TOLD = new RegExp(cueAny(TOLD_TO));
 const PAPER = new RegExp(cueAny(HANDED_IN));
 const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและเวลาราชการ', 'ในวันเวลาราชการ'])}`);
@@ -238,7 +237,7 @@ function openOrHeld(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
  * told to hold it.
  */
 function occasion(scene: Scene, at: PeriodAt): Found | null {
-  const attended = ATTENDED.test(scene.text);
+  const { attended } = scene;
   const told = TOLD.test(scene.text.slice(paragraphStart(scene, at.start), at.start));
   if (!attended && !told) return null;
   const sure = attended && at.lead.timeStart !== null && at.from === null;

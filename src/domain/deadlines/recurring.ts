@@ -25,6 +25,9 @@ const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 const OWN = new Set<string | undefined>(['schedule', 'effect', 'data']);
 
+/** More is a table of duties, no letter. */
+const MOST = 20;
+
 interface Rule {
   pattern: RegExp;
   rule: (match: RegExpExecArray) => string | null;
@@ -95,6 +98,7 @@ export function recurringDeadlines(scene: Scene): Found[] {
     for (const match of scene.text.matchAll(pattern)) {
       const recurrence = rule(match);
       const end = match.index + match[0].length;
+      if (found.length === MOST) return found;
       if (recurrence === null || found.some((other) => match.index < other.end && other.start < end)) continue;
       const start = clauseStart(scene, match.index);
       const own = cuesBetween(scene, start, match.index);

@@ -2,7 +2,7 @@ import type { DateMention } from '../dates.js';
 import { findDates } from '../dates.js';
 import { cueAny, looseAny, withoutMarks } from '../loose.js';
 import { CUES, type CueClass } from '../tables/deadline-cues.js';
-import { CLAUSE_OPENERS, INTEREST } from '../tables/deadline-words.js';
+import { ATTENDANCE, CLAUSE_OPENERS, INTEREST, INVITATION } from '../tables/deadline-words.js';
 import { findTimes, type TimeMention } from '../times.js';
 
 /** A word that tells what a date is for. */
@@ -23,6 +23,10 @@ export interface Scene {
   breaks: number[];
   /** Somebody may, but need not. */
   interest: boolean;
+  /** Voluntary by its nature. */
+  invited: boolean;
+  /** Somebody is asked to be there. */
+  attended: boolean;
 }
 
 const CLASS_OF = new Map(
@@ -34,6 +38,8 @@ const CUE = new RegExp(cueAny(Object.values(CUES).flat()), 'g');
 const OPENER = new RegExp(looseAny(CLAUSE_OPENERS), 'g');
 /** วัตถุประสงค์ is nobody's wish. */
 export const INTERESTED = new RegExp(`(?<!วัตถุ)${cueAny(INTEREST)}`);
+const INVITED = new RegExp(cueAny(INVITATION));
+const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 /** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
 const NOT_A_CUE = /^(?:ส่งเสริม|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
 const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;
@@ -54,7 +60,17 @@ export function sceneOf(text: string, letterDate: string | null): Scene {
   for (const found of text.matchAll(OPENER)) breaks.push(found.index);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks.push(at + 1);
   breaks.sort((a, b) => a - b);
-  return { text, letterDate, dates, times: findTimes(text), cues, breaks, interest: INTERESTED.test(text) };
+  return {
+    text,
+    letterDate,
+    dates,
+    times: findTimes(text),
+    cues,
+    breaks,
+    interest: INTERESTED.test(text),
+    invited: INVITED.test(text),
+    attended: ATTENDED.test(text),
+  };
 }
 
 /** Index of the first element of a rising list that is not below `value`. */
@@ -89,8 +105,13 @@ export function cuesBetween(scene: Scene, start: number, end: number): Cue[] {
 /** Start of the paragraph, at most `reach` characters back. */
 export function paragraphStart(scene: Scene, place: number, reach = CLAUSE_REACH): number {
   const from = Math.max(0, place - reach);
-  const line = scene.text.lastIndexOf('\n', place - 1);
-  return Math.max(from, line + 1);
+  return from + scene.text.slice(from, place).lastIndexOf('\n') + 1;
+}
+
+/** The first date that begins at a place or up to `reach` characters behind it. */
+export function dateBehind(scene: Scene, place: number, reach: number): DateMention | null {
+  const date = scene.dates[lowerBound(scene.dates, place, (mention) => mention.start)];
+  return date && date.start <= place + reach ? date : null;
 }
 
 /** The text after a place, to the end of the paragraph or `reach` characters. */

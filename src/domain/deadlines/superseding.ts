@@ -26,6 +26,8 @@ const CHANGES = [
 ] as const;
 const NO_NEW_DAY = new RegExp(looseAny(['ออกไปก่อน', 'ไม่มีกำหนด', 'จนกว่า', 'จะแจ้งให้ทราบอีกครั้ง', 'จะแจ้งกำหนดการใหม่']));
 const REACH = 260;
+/** Changes looked at: each looks through all dates. */
+const MOST = 20;
 
 /**
  * Marks deadlines that change an earlier one (ขยาย, เลื่อน, ยกเลิก) with the date they replace, takes the replaced one off the
@@ -33,8 +35,10 @@ const REACH = 260;
  */
 export function superseding(scene: Scene, found: readonly Found[]): Found[] {
   let list = [...found];
+  let seen = 0;
   for (const { change, pattern } of CHANGES) {
     for (const match of scene.text.matchAll(pattern)) {
+      if (++seen > MOST) return list;
       const start = match.index;
       const paragraph = scene.text.indexOf('\n', start);
       const limit = Math.min(start + REACH, paragraph < 0 ? scene.text.length : paragraph);

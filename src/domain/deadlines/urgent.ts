@@ -10,13 +10,16 @@ const ASKED = new RegExp(cueAny(['ขอให้', 'ให้', 'ขอคว�
 const CONDITION_BEHIND = new RegExp(`^\\s{0,3}(?:${looseAny(['เมื่อ', 'หาก', 'ที่พบ', 'ที่เกิด', 'กรณี'])})`);
 const FROM_RECEIPT = /^ที่ได้รับหนังสือ/;
 
+const MOST = 40;
+
 /**
- * Demands that only urge (โดยด่วน, โดยเร็ว, ทันที). Left out where the clause has a condition (หากพบ…ให้รายงานทันที), where the
- * sender speaks of himself, and where the same demand has a date.
+ * The first demand that only urges (โดยด่วน, โดยเร็ว, ทันที). Left out where the clause has a condition (หากพบ…ให้รายงานทันที), where the
+ * sender speaks of himself, and where the same demand has a date. One is enough: a letter does not grow more urgent by saying it twice.
  */
 export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[] {
-  const found: Found[] = [];
+  let seen = 0;
   for (const match of scene.text.matchAll(URGENT)) {
+    if (++seen > MOST) break;
     const start = clauseStart(scene, match.index);
     const end = match.index + match[0].length;
     const clause = scene.text.slice(start, match.index);
@@ -27,9 +30,8 @@ export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[]
     if (CONDITIONAL.test(clause) || SENDER.test(clause)) continue;
     if (CONDITION_BEHIND.test(behind) && !FROM_RECEIPT.test(behind)) continue;
     if (others.some((other) => other.start >= start - 200 && other.start <= end + 80)) continue;
-    if (found.length > 0) continue;
     const base = { ...PLAIN, start: match.index, end, kind: 'due' as const, binds: 'recipient' as const };
-    found.push({ ...base, urgency: match[0], confidence: CONFIDENCE.urgency });
+    return [{ ...base, urgency: match[0], confidence: CONFIDENCE.urgency }];
   }
-  return found;
+  return [];
 }
