@@ -14,13 +14,22 @@ export interface ReadLine {
   coloured?: boolean;
 }
 
+/** A line as the network read it; `print` says whether that is print at all. */
+export interface Reading extends ReadLine {
+  print: boolean;
+}
+
 /** Reads lines of a page in the order given; what turns out not to be print is left out. */
 export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Promise<ReadLine[]> {
-  const out: ReadLine[] = [];
+  return (await readAll(page, plane, lines)).filter((r) => r.print);
+}
+
+/** Reads lines of a page in the order given, junk and all. */
+export async function readAll(page: Page, plane: Plane, lines: TextLine[]): Promise<Reading[]> {
+  const out: Reading[] = [];
   for (const place of lines) {
     const strip = cutStrip(plane, place, page.tangent);
     const read = decode(await score(strip));
-    if (!isPrint(read)) continue;
     const across = (frame: number) => (strip.left + (frame * STRIDE) / strip.scale) / page.width;
     const line: Line = {
       text: read.text,
@@ -29,7 +38,7 @@ export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Pr
       chars: { p: read.p, x0: read.from.map(across), x1: read.to.map(across) },
     };
     if (read.alternatives.length) line.alternatives = read.alternatives;
-    out.push({ place, line });
+    out.push({ place, line, print: isPrint(read) });
   }
   return out;
 }
@@ -46,7 +55,7 @@ function isPrint(read: Decoded): boolean {
 }
 
 /** The band of a line, marks and tails included, in fractions of the page. */
-function boxOf(page: Page, line: TextLine): Box {
+export function boxOf(page: Page, line: TextLine): Box {
   const y = (x: number) => baseAt(line, x) + page.tangent * x;
   const ends = [y(line.x0), y(line.x1)];
   const unit = (v: number) => Math.min(1, Math.max(0, v));

@@ -1,14 +1,16 @@
 import type { PageReading } from '../../../schemas/page.js';
 import type { PageImage } from '../image.js';
+import { openTesseract } from '../second-opinion.js';
 import type { TextLine } from './baseline.js';
 import { readColoured } from './colour.js';
 import type { Component } from './components.js';
+import { doubtful, readAgain } from './doubt.js';
 import { inFrame } from './frames.js';
 import { type Page, pageLines } from './layout.js';
 import { partNotes } from './notes.js';
 import { inOrder } from './order.js';
 import { setUpright } from './orientation.js';
-import { type ReadLine, readLines } from './read-lines.js';
+import { type ReadLine, readAll, readLines } from './read-lines.js';
 import { readStamps } from './stamps.js';
 
 export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' | 'confidence' | 'warnings'>;
@@ -25,13 +27,23 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const stamps = await readStamps(upright.image, page);
   const stamped = (x: number, y: number) => stamps.some((s) => inFrame(s.frame, x, y, page.xHeight * 0.3));
   const inStamp = (c: Component) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2);
-  let body = await readLines(page, page.planes.body, stamps.length ? pageLines(page, inStamp) : upright.lines);
-  body = await readThrough(page, body, upright.lines, inStamp);
+  const all = await readAll(page, page.planes.body, stamps.length ? pageLines(page, inStamp) : upright.lines);
+  const again = await readAgain(page, doubtful(all), openTesseract);
+  const own = all.filter((r) => r.print && !again.lines.has(r));
+  const body = await readThrough(page, [...own, ...again.lines.values()], upright.lines, inStamp);
   const coloured = await readColoured(page, body, stamped);
   const { print, notes } = partNotes(inOrder([...body, ...coloured], page.xHeight));
   const lines = print.map((r) => r.line);
+  const regions = [...stamps.map((s) => s.region), ...notes];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
-  return { lines, regions: [...stamps.map((s) => s.region), ...notes], rotation, confidence, warnings: [] };
+  // Without lines there is no telling which way up a page is.
+  return {
+    lines,
+    regions,
+    rotation: lines.length || regions.length ? rotation : 0,
+    confidence,
+    warnings: again.warnings,
+  };
 }
 
 /** Below this a line that runs into a stamp is cut at its frame. */
