@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { DeadlineItem } from '../schemas/api.js';
 import { isoDate } from '../schemas/common.js';
 import { acquireLock } from '../src/adapters/db/lock.js';
 import { thaiDay } from '../src/alerts/alerts.usecases.js';
@@ -9,7 +10,7 @@ import { local } from '../src/cli/client.js';
 import { follow } from '../src/cli/follow.js';
 import { createProgress } from '../src/cli/progress.js';
 import { entry } from '../src/cli/table.js';
-import { deadlineLine, failureLine, familiesText, registerEntry } from '../src/cli/text.js';
+import { deadlineLine, failureLine, familiesText, registerEntry, relayChecks } from '../src/cli/text.js';
 import { loadSettings } from '../src/config.js';
 import { openApp } from '../src/main.js';
 import { packageRoot } from '../src/shared/package-root.js';
@@ -67,6 +68,7 @@ try {
 
   title('ทะเบียนหนังสือรับ (receive register)');
   const files = await client.list();
+  const families = await client.families();
   const keyed = files.flatMap(({ receipt, letters }) =>
     letters.filter(({ kind }) => kind !== 'attachment').map((letter, n) => ({ key: `${receipt}#${n}`, letter })),
   );
@@ -74,19 +76,26 @@ try {
     say(`เลขรับ ${file.receipt}  ${file.name}  ${file.pages} หน้า`);
     if (file.error) say(entry('อ่านไม่ได้', failureLine({ file: file.name, error: file.error })));
     for (const { key, letter } of keyed.filter(({ key }) => key.startsWith(`${file.receipt}#`))) {
-      say(registerEntry(letter, `[${key}]`));
+      say(registerEntry(letter, `[${key}]`, relayChecks(families, key)));
     }
     say('');
   }
 
   title(`กำหนดเวลา (deadlines) ณ วันที่ ${asOf}`);
-  for (const { key, letter, deadline } of await client.deadlines({ asOf })) {
-    say(`[${key}] ${deadlineLine(deadline, asOf)}`);
-    say(entry('', letter.subject ?? '-', 6, 0));
+  // What several letters of one matter say alike is one deadline, said by each of them.
+  const said = new Map<string, DeadlineItem[]>();
+  for (const item of await client.deadlines({ asOf })) {
+    const what = JSON.stringify([deadlineLine(item.deadline, asOf), item.letter.subject]);
+    said.set(what, [...(said.get(what) ?? []), item]);
+  }
+  for (const [first, ...rest] of said.values()) {
+    say(deadlineLine(first!.deadline, asOf));
+    say(entry('เรื่อง', first!.letter.subject ?? '-'));
+    say(entry('ตามหนังสือ', [first!, ...rest].map(({ key }) => `[${key}]`).join(' ')));
   }
 
   title('สายการเวียน (relay chain)');
-  say(familiesText(await client.families(), keyed));
+  say(familiesText(families, keyed));
 
   title('ระเบียนอยู่ที่ไหน (where the records are)');
   say(`${store}\nเปิดระบบ (open the application): npx wian start --store ${store}`);

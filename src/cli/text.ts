@@ -21,9 +21,9 @@ const NONE = '-';
 /** `๒๗ มกราคม ๒๕๖๘`, or a dash. */
 const day = (iso: string | null) => (iso ? formatThaiDate(iso, { digits: 'thai' }) : NONE);
 
-/** One letter as the receive register shows it (ทะเบียนหนังสือรับ, สารบรรณ แบบที่ 13). */
-export function registerEntry(letter: Letter, number: string): string {
-  const check = toCheck(letter);
+/** One letter as the receive register shows it (ทะเบียนหนังสือรับ, สารบรรณ แบบที่ 13); `more` is to be checked besides. */
+export function registerEntry(letter: Letter, number: string, more: string[] = []): string {
+  const check = [...more, ...toCheck(letter)];
   const rows: [string, string][] = [
     ['ลงวันที่', day(letter.date)],
     ['จาก', letter.issuer?.name ?? NONE],
@@ -74,6 +74,19 @@ const deadlines = (letter: Letter, asOf: string) =>
 /** The line of a file that could not be read. */
 export function failureLine({ file, error }: FileFailure): string {
   return `${file}: ${error.code}: ${error.message}`;
+}
+
+/** What a lower letter says of this one that its own paper does not: to be checked on both. */
+export function relayChecks({ families }: Families, key: string): string[] {
+  return families
+    .flatMap(({ hops }) => hops)
+    .filter(({ from }) => from === key)
+    .flatMap(({ to, differences }) =>
+      differences.map(({ field, cited }) => {
+        const value = field === 'date' ? day(cited) : cited;
+        return `${DIFFERENCE_LABEL[field]}: หนังสือ [${to}] อ้างว่า ${value}`;
+      }),
+    );
 }
 
 /** The letters of a family from the origin down, each hop with its days and its differences. */

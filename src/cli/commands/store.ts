@@ -2,12 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { CircularSummary } from '../../../schemas/api.js';
+import type { Families } from '../../../schemas/families.js';
 import { loadSettings } from '../../config.js';
 import { WianError } from '../../shared/errors.js';
 import { type Client, openClient } from '../client.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
-import { failureLine, recordText, registerEntry } from '../text.js';
+import { failureLine, recordText, registerEntry, relayChecks } from '../text.js';
 
 /** Opens the store of `--store` or the settings, uses it and closes it again. */
 async function withStore(options: { store?: string }, work: boolean, use: (client: Client) => Promise<void>) {
@@ -41,12 +42,16 @@ async function filesIn(paths: string[]): Promise<string[]> {
 }
 
 /** A file of the list: its letters as in the register, or what became of it. */
-function summaryText(file: CircularSummary): string {
+function summaryText(file: CircularSummary, families: Families): string {
   const head = `เลขรับ ${file.receipt}  ${file.name}  ${file.status}`;
   if (file.error) return `${head}\n   ${file.error.code}: ${file.error.message}`;
   const failed = file.pagesFailed ? [`   อ่านไม่ได้ ${file.pagesFailed} หน้า`] : [];
   const letters = file.letters.filter(({ kind }) => kind !== 'attachment');
-  return [head, ...failed, ...letters.map((letter, n) => registerEntry(letter, `${file.receipt}#${n}`))].join('\n');
+  const entries = letters.map((letter, n) => {
+    const key = `${file.receipt}#${n}`;
+    return registerEntry(letter, `[${key}]`, relayChecks(families, key));
+  });
+  return [head, ...failed, ...entries].join('\n');
 }
 
 const receiptOf = (id: string): number => {
@@ -99,8 +104,9 @@ export function addStoreCommands(program: Command): void {
     .option('--json', 'one JSON object a file, one a line')
     .action(async (options: { store?: string; json?: boolean }) => {
       await withStore(options, false, async (client) => {
+        const families = await client.families();
         for (const file of await client.list()) {
-          process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file)}\n`);
+          process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file, families)}\n`);
         }
       });
     });
