@@ -72,7 +72,7 @@ export function composeLetter(
   const secrecy = sheet.take('secrecy', readSecrecy(own));
   const signature = readSigner(sections.tail, sections.name);
   const signer = sheet.take('signer', signature);
-  const issuer = sheet.take('issuer', readIssuer(sections.head, sections.tail, span.kind, signer, reference));
+  const issuer = sheet.take('issuer', readIssuer(sections.head, sections.tail, span.kind, signature.field, reference));
   const subject = sheet.take('subject', readSubject(sections));
   const contact = sheet.take('contact', readAnyContact(sections, signature.next, span.kind));
   const action = sheet.take('action', readAction(sections.body));
@@ -145,12 +145,8 @@ function readAnyContact(
   next: number,
   kind: LetterSpan['kind'],
 ): Found<NonNullable<Letter['contact']>> {
-  if (kind === 'memorandum') {
-    for (const line of sections.head) {
-      const label = labelOf(line.text);
-      if (label?.label === 'office') return readOfficeContact(line, label.valueStart);
-    }
-  }
+  const office = kind === 'memorandum' ? readOfficeContact(sections.head) : null;
+  if (office) return office;
   // The sender's name and date stand above the contact of a stamped letter.
   return readContact(sections.tail, kind === 'stamped' ? 1 : next);
 }

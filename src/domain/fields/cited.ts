@@ -42,7 +42,8 @@ function countBehind(entry: Part[]): Part[] {
   const [next, ...rest] = entry.slice(at + 1);
   const head = [...entry.slice(0, at), ...before];
   const last = head.at(-1);
-  const joined = { ...next!, glue: last ? wrapGlue(textOf(last), textOf(next!)) : next!.glue };
+  const apart = !last || /^(?:ด่วน|ลับ|ที่\s)/.test(textOf(next!));
+  const joined = { ...next!, glue: apart ? (' ' as const) : wrapGlue(textOf(last), textOf(next!)) };
   return [...head, joined, ...rest, { ...part, start: cut, glue: ' ' }];
 }
 

@@ -5,7 +5,7 @@ import { looseAny } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
 import { PERSON_TITLES } from '../tables/titles.js';
 import { type Found, fieldAt, NOTHING } from './field.js';
-import { officeParts } from './office-line.js';
+import { officeParts, officeValue } from './office-line.js';
 import { phonesOf, phonesWithoutWord } from './phones.js';
 
 type Contact = NonNullable<Letter['contact']>;
@@ -30,11 +30,13 @@ export function readContact(tail: readonly DocLine[], from: number): Found<Conta
 }
 
 /** A memorandum names its division and telephone behind ส่วนราชการ. */
-export function readOfficeContact(line: DocLine, valueStart: number): Found<Contact> {
-  const value = line.text.slice(valueStart);
+export function readOfficeContact(head: readonly DocLine[]): Found<Contact> | null {
+  const office = officeValue(head);
+  if (office === null) return null;
+  const value = office.located.text;
   const { unit } = officeParts(value);
   const email = EMAIL.exec(value)?.[0] ?? null;
-  return contactField({ office: unit, phones: phonesOf(value), email, persons: [] }, [line]);
+  return contactField({ office: unit, phones: phonesOf(value), email, persons: [] }, office.lines);
 }
 
 function contactField(contact: Contact, lines: readonly DocLine[]): Found<Contact> {

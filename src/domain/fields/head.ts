@@ -61,6 +61,8 @@ function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
   return NOTHING;
 }
 
+/** A letter's own date has its year in four digits (สารบรรณ ข้อ 11); fewer were covered or lost, unless the month is short too. */
+const WHOLE_YEAR = /[\d๐-๙]{4}|\..{0,6}[\d๐-๙]{2}/;
 const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}$`);
 
 /**
@@ -84,7 +86,8 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
       blank ||= BLANK_DATE.test(line.text);
       continue;
     }
-    if (mention.iso === null || mention.precision !== 'day' || mention.yearInferred) {
+    const printed = line.text.slice(mention.start, mention.end);
+    if (mention.iso === null || mention.precision !== 'day' || mention.yearInferred || !WHOLE_YEAR.test(printed)) {
       blank = true;
       continue;
     }

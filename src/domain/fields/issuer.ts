@@ -2,6 +2,7 @@ import type { Issuer, Letter, LetterKind, Reference } from '../../../schemas/rec
 import { closest } from '../closest.js';
 import { isAddress, isNoise, isOrganisation, isUnit, labelOf, referenceLineOf } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';
+import type { LocatedText } from '../located-text.js';
 import { loose, looseAny } from '../loose.js';
 import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
@@ -9,47 +10,60 @@ import { AGENCY_CODES } from '../tables/agency-codes.js';
 import { OTHER_LEVEL } from '../tables/organisations.js';
 import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
 import { warn } from '../warnings.js';
-import { type Found, fieldAt, NOTHING } from './field.js';
-import { officeParts } from './office-line.js';
+import { type Field, type Found, fieldAt, NOTHING } from './field.js';
+import { officeParts, officeValue } from './office-line.js';
+
+/** A name with the run of text that holds it. */
+interface Located {
+  located: LocatedText;
+  start: number;
+  end: number;
+}
+
+function whole(parts: readonly Part[]): Located {
+  const located = locatedText(parts);
+  return { located, start: 0, end: located.text.length };
+}
 
 /** Who wrote the letter: letterhead, ส่วนราชการ line, title of an order, sender's name under a stamped letter, else the signer. */
 export function readIssuer(
   head: readonly DocLine[],
   tail: readonly DocLine[],
   kind: LetterKind,
-  signer: Letter['signer'],
+  signer: Field<NonNullable<Letter['signer']>> | null,
   reference: Reference | null,
 ): Found<Issuer> {
-  const parts =
-    kind === 'memorandum'
-      ? officeName(head)
-      : kind === 'stamped'
-        ? letterhead(tail)
-        : (letterhead(head) ?? titleName(head));
   const province = provinceOfCode(reference);
-  const byPosition = fromPosition(signer?.position ?? '');
-  if (parts && !(byPosition !== null && isDamaged(locatedText(parts).text))) {
-    const located = locatedText(parts);
-    const printed = issuerNamed(located.text, province, reference?.unit ?? null);
-    const issuer = { ...printed, name: knownName(printed.name) };
-    const whole = !isUnit(issuer.name) || isOrganisation(issuer.name);
-    const field = fieldAt(issuer, located, 0, located.text.length, whole ? RELIABILITY.issuer : RELIABILITY.doubtful);
-    if (issuer.name !== printed.name) {
-      field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
-    }
-    const warnings = codeContradicts(issuer, reference) ? [warn('reference.code_issuer_mismatch', 'reference')] : [];
-    if (warnings.length > 0) field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
-    return { field, warnings };
-  }
-  if (byPosition === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
+  const unit = reference?.unit ?? null;
+  const printed = printedName(head, tail, kind);
+  const byPosition = fromPosition(signer?.value.position ?? '');
+  if (printed && !(byPosition !== null && isDamaged(printed.located.text)))
+    return namedIssuer(printed, province, reference);
+  if (signer === null || byPosition === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
   return {
-    field: {
-      value: issuerNamed(byPosition, province, reference?.unit ?? null),
-      confidence: RELIABILITY.doubtful,
-      evidence: [],
-    },
+    field: { ...signer, value: issuerNamed(byPosition, province, unit), confidence: RELIABILITY.doubtful },
     warnings: [warn('issuer.from_signer', 'issuer')],
   };
+}
+
+function printedName(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Located | null {
+  if (kind === 'memorandum') return officeName(head);
+  if (kind === 'stamped') return letterhead(tail);
+  return letterhead(head) ?? titleName(head);
+}
+
+function namedIssuer(name: Located, province: string | null, reference: Reference | null): Found<Issuer> {
+  const { located, start, end } = name;
+  const printed = issuerNamed(located.text.slice(start, end), province, reference?.unit ?? null);
+  const issuer = { ...printed, name: knownName(printed.name) };
+  const body = !isUnit(issuer.name) || isOrganisation(issuer.name);
+  const field = fieldAt(issuer, located, start, end, body ? RELIABILITY.issuer : RELIABILITY.doubtful);
+  if (issuer.name !== printed.name) {
+    field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
+  }
+  if (!codeContradicts(issuer, reference)) return { field, warnings: [] };
+  field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+  return { field, warnings: [warn('reference.code_issuer_mismatch', 'reference')] };
 }
 
 const ADDRESS_START = new RegExp(
@@ -57,7 +71,7 @@ const ADDRESS_START = new RegExp(
 );
 
 /** The first organisation named in the head, with a second line of its name. */
-function letterhead(head: readonly DocLine[]): Part[] | null {
+function letterhead(head: readonly DocLine[]): Located | null {
   for (let i = 0; i < head.length; i++) {
     const line = head[i]!;
     const start = referenceLineOf(line.text)?.rest ?? 0;
@@ -70,7 +84,7 @@ function letterhead(head: readonly DocLine[]): Part[] | null {
     const complete = HALL.test(text) || DISTRICT_HALL.test(text);
     const wrapped = next && cut === text.length && !complete ? wrappedName(next) : 0;
     if (next && wrapped > 0) parts.push({ line: next, start: 0, end: wrapped, glue: wrapGlue(text, next.text) });
-    return parts;
+    return whole(parts);
   }
   return null;
 }
@@ -94,25 +108,22 @@ function wrappedName(line: DocLine): number {
   return opensLikeOne && !isAddress(name) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน|ตำบล|เขต|แขวง|จังหวัด|อำเภอ)/.test(name) ? cut : 0;
 }
 
-function officeName(head: readonly DocLine[]): Part[] | null {
-  for (const line of head) {
-    const label = labelOf(line.text);
-    if (label?.label !== 'office') continue;
-    const { organisation } = officeParts(line.text.slice(label.valueStart));
-    const start = organisation === null ? -1 : line.text.indexOf(organisation, label.valueStart);
-    return start < 0 ? null : [{ line, start, end: start + organisation!.length, glue: ' ' }];
-  }
-  return letterhead(head);
+function officeName(head: readonly DocLine[]): Located | null {
+  const office = officeValue(head);
+  if (office === null) return letterhead(head);
+  const { organisation } = officeParts(office.located.text);
+  const start = organisation === null ? -1 : office.located.text.indexOf(organisation);
+  return start < 0 ? null : { located: office.located, start, end: start + organisation!.length };
 }
 
 const TITLE = new RegExp(`^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ', 'แถลงการณ์'])}\\s?`);
 
 /** คำสั่งอำเภอกุดจับ: the sender's name stands behind the word. */
-function titleName(head: readonly DocLine[]): Part[] | null {
+function titleName(head: readonly DocLine[]): Located | null {
   for (const line of head) {
     const title = TITLE.exec(line.text);
     if (title && line.text.length - title[0].length >= 4) {
-      return [{ line, start: title[0].length, end: line.text.length, glue: ' ' }];
+      return whole([{ line, start: title[0].length, end: line.text.length, glue: ' ' }]);
     }
   }
   return null;

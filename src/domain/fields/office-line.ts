@@ -1,5 +1,27 @@
+import { dateLineOf, labelOf, referenceLineOf } from '../line-kinds.js';
+import { type DocLine, locatedText, type Part, wholeLine, wrapGlue } from '../lines.js';
+import type { LocatedText } from '../located-text.js';
 import { loose, looseAny } from '../loose.js';
 import { ORGANISATION_WORDS, UNIT_WORDS } from '../tables/organisations.js';
+
+/** What stands behind ส่วนราชการ, with the line it wraps into; null where the head has no such label. */
+export function officeValue(head: readonly DocLine[]): { located: LocatedText; lines: DocLine[] } | null {
+  const at = head.findIndex((line) => labelOf(line.text)?.label === 'office');
+  const line = head[at];
+  if (!line) return null;
+  const start = labelOf(line.text)!.valueStart;
+  const first: Part = { line, start, end: line.text.length, glue: ' ' };
+  const next = head[at + 1];
+  const wraps =
+    next &&
+    next.gap === 0 &&
+    labelOf(next.text) === null &&
+    referenceLineOf(next.text) === null &&
+    dateLineOf(next.text) === null;
+  if (!wraps) return { located: locatedText([first]), lines: [line] };
+  const second = wholeLine(next, wrapGlue(line.text, next.text));
+  return { located: locatedText([first, second]), lines: [line, next] };
+}
 
 /** What a memorandum's ส่วนราชการ line says: the organisation, and the part of it that writes. */
 export interface OfficeParts {
