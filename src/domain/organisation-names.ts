@@ -98,6 +98,8 @@ const STOP = new RegExp(
 );
 const REACH = 110;
 const LONG = 16;
+/** A known name may begin the name of its branch. */
+const BRANCH = /^(?:จังหวัด|อำเภอ|สาขา|เขต|ภาค|ประจำ|แห่ง)/;
 const ABBREVIATED = /^\s{0,2}(?:[ก-ฮ]{1,3}\s?\.\s?){2,5}|^\s{0,2}\(องค์การมหาชน\)/;
 
 /** The organisation named at `start`; null where none is. */
@@ -107,7 +109,8 @@ export function organisationAt(text: string, start: number): NamedPlace | null {
   const known = knownAt(window);
   const cut = cutAt(window);
   // A long name is trusted whatever follows; a short one could begin a longer name.
-  if (known && (known.length > LONG || !cut || known.length >= cut || stops(window, known.length))) {
+  const branch = known !== null && BRANCH.test(window.slice(known.length));
+  if (known && !branch && (known.length > LONG || !cut || known.length >= cut || stops(window, known.length))) {
     return { name: known.name, start, end: start + known.length, known: true };
   }
   if (cut === null) return known ? { name: known.name, start, end: start + known.length, known: true } : null;

@@ -1,6 +1,6 @@
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
-import { cueAny, looseAny } from '../loose.js';
+import { cueAny, loose, looseAny } from '../loose.js';
 import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
 import { HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
 import { bindingOf } from './binding.js';
@@ -22,6 +22,9 @@ const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุด
 const TOLD = new RegExp(cueAny(TOLD_TO));
 const PAPER = new RegExp(cueAny(HANDED_IN));
 const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและเวลาราชการ', 'ในวันเวลาราชการ'])}`);
+const MOVED = new RegExp(loose('เลื่อน'));
+/** What ends by itself, such as a contract, is no deadline. */
+const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
 
 /** What stands right before a date. */
@@ -132,6 +135,7 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
     last = lastOf(acts.cues, [...ACTS, 'schedule']);
   }
   if (last?.class === 'schedule' && !wanted(scene, last)) return null;
+  if (ENDS.test(scene.text.slice(at.start, at.end)) && lastOf(acts.cues, ['effect'])) return null;
   const demanded = last !== null || cuesIn(scene, at.end, behind).length > 0;
   const confidence = demanded ? (at.confidence ?? CONFIDENCE.due) : CONFIDENCE.dueUndemanded;
   return {
@@ -193,9 +197,12 @@ function period(scene: Scene, own: Clause, behind: string, at: PeriodAt): Found 
   const start = paragraphStart(scene, own.end);
   const wider = { ...own, start, cues: cuesBetween(scene, start, own.end) };
   if (wider.cues.length > 0) return vague(periodOf(scene, wider, at));
-  // ตั้งแต่บัดนี้ถึง D and ในวันและเวลาราชการ open something even where nothing says what.
+  // ขอความร่วมมือประดับธงชาติ…: a demand with a verb that no table holds; ตั้งแต่บัดนี้ถึง D and ในวันและเวลาราชการ open something even where nothing says what.
   const task: Cue = { start: own.end, end: own.end, class: 'demand' };
-  return at.lead.fromNow || OFFICE_DAYS.test(behind) ? vague(periodOf(scene, { ...own, cues: [task] }, at)) : null;
+  const asked = TOLD.test(scene.text.slice(own.start, own.end));
+  return asked || at.lead.fromNow || OFFICE_DAYS.test(behind)
+    ? vague(periodOf(scene, { ...own, cues: [task] }, at))
+    : null;
 }
 
 function vague(found: Found | null): Found | null {
@@ -238,7 +245,8 @@ function openOrHeld(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
  */
 function occasion(scene: Scene, at: PeriodAt): Found | null {
   const { attended } = scene;
-  const told = TOLD.test(scene.text.slice(paragraphStart(scene, at.start), at.start));
+  const left = scene.text.slice(paragraphStart(scene, at.start), at.start);
+  const told = TOLD.test(left) || MOVED.test(left);
   if (!attended && !told) return null;
   const sure = attended && at.lead.timeStart !== null && at.from === null;
   return {

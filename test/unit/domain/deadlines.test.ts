@@ -81,6 +81,13 @@ describe('kind and whom it binds', () => {
     expect(read('โดยกำหนดรับสมัครถึงวันที่ ๒๘ เมษายน ๒๕๖๘')).toMatchObject([{ kind: 'window', binds: 'applicant' }]);
   });
 
+  it('reads a demand whose verb no table holds, and doubts it', () => {
+    const text = 'ขอความร่วมมือประดับธงชาติตั้งแต่วันที่ ๒๔ กุมภาพันธ์ ถึงวันที่ ๓ มีนาคม ๒๕๖๘';
+    const [found] = read(text);
+    expect(found).toMatchObject({ kind: 'window', from: '2025-02-24', date: '2025-03-03', binds: 'recipient' });
+    expect(found?.confidence).toBeLessThan(0.9);
+  });
+
   it('has none in an attachment', () => {
     const body = plainText('ขอให้ส่งภายในวันที่ ๒๘ เมษายน ๒๕๖๘');
     expect(findDeadlines({ body, letterDate: null, kind: 'attachment', issuer: null, recipients: [] })).toEqual([]);
@@ -141,6 +148,8 @@ describe('what is no deadline', () => {
     ['state of data', 'ตามข้อมูล ณ วันที่ ๑ มีนาคม ๒๕๖๘ มีผู้สมัครแล้ว'],
     ['quantity', 'ผู้รับจ้างต้องส่งมอบงานไม่เกิน ๓๐ วัน และให้บริการไม่เกิน ๕ กิโลเมตร'],
     ['blank day', 'ให้จัดส่งถึงสำนักงาน ภายในวันที่      กุมภาพันธ์ ๒๕๖๘'],
+    ['end of a contract', 'เนื่องจากสัญญาจ้างจะสิ้นสุดในวันที่ ๓๐ กันยายน ๒๕๖๘'],
+    ['expiry', 'ใบอนุญาตหมดอายุวันที่ ๓๑ ธันวาคม ๒๕๖๘'],
     ['count from elsewhere', 'ให้รายงานภายใน ๑๕ วันนับแต่วันสิ้นสุดโครงการ'],
   ])('%s', (_, text) => {
     expect(read(text)).toEqual([]);
