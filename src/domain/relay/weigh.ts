@@ -105,7 +105,8 @@ function issuerAgreement(cited: string, found: string): Agreement {
     : 'other';
 }
 
-const YEAR_LABEL = /(?:ประจำป|ปงบประมาณ|ประจำปงบประมาณ).*$/;
+/** The year at the end of a folded subject (ประจำปี พ.ศ. ๒๕๖๘), and nothing behind it: (เพิ่มเติม) is another letter. */
+const YEAR_LABEL = /(?:ประจำปงบประมาณ|ประจำป|ปงบประมาณ)(?:พศ)?\d{4}$/;
 
 function subjectAgreement(a: string, b: string): Agreement {
   if (a === '' || b === '') return 'unknown';
