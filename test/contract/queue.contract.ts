@@ -7,7 +7,7 @@ import type { FileJob, Stage } from '../../schemas/jobs.js';
 import type { JobEvent, RunningJob, WorkQueue } from '../../src/ports.js';
 import { WianError } from '../../src/shared/errors.js';
 import { packageRoot } from '../../src/shared/package-root.js';
-import { type Place, quickJobs, shortLocks } from '../support/queue-places.js';
+import { type Place, quickJobs, shortTiming } from '../support/queue-places.js';
 
 const file = (digit: string, priority: FileJob['priority'] = 'upload'): FileJob => ({
   sha256: digit.repeat(64),
@@ -301,10 +301,31 @@ export function queueContract(name: string, makePlace: () => Promise<Place>): vo
       expect((await queue.counts()).inspect).toEqual({ waiting: 1, active: 0, failed: 0 });
     });
 
+    it('leaves a job that takes too long to the next worker, as the same try, whatever becomes of it', async () => {
+      const other = await place.open(prefix, { timing: { ...shortTiming, grace: 100 } });
+      let end: (error: Error) => void = () => undefined;
+      const ended = new Promise<void>((_, reject) => {
+        end = reject;
+      });
+      await work('inspect', () => ended, 1, other);
+      await queue.enqueue('inspect', file('a'));
+      await logged('inspect a-r1#1');
+      const start = performance.now();
+      await other.close();
+      expect(performance.now() - start).toBeLessThan(1500);
+      end(new WianError('pdf.damaged'));
+      await sleep(100);
+      expect(await queue.jobLives('inspect', file('a'))).toBe(true);
+      await queue.reclaim();
+      await work('inspect');
+      await logged('inspect a-r1#1', 'inspect a-r1#1');
+      await quiet();
+    });
+
     /** Lets another process take the job and kills it there. */
     async function vanish(payload: FileJob) {
       await queue.close();
-      const task = { ...(await place.elsewhere()), prefix, locks: shortLocks, payload };
+      const task = { ...(await place.elsewhere()), prefix, timing: shortTiming, payload };
       const script = join(packageRoot, 'test/support/vanishing-worker.mjs');
       const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
       const [said] = await once(child.stdout, 'data');
@@ -327,7 +348,7 @@ export function queueContract(name: string, makePlace: () => Promise<Place>): vo
 
     it('fails a job that loses its process again and again, and tells of it', async () => {
       await vanish(file('a'));
-      queue = await place.open(prefix, { locks: { ...shortLocks, maxStalled: 0 } });
+      queue = await place.open(prefix, { timing: { ...shortTiming, maxStalled: 0 } });
       await queue.reclaim();
       await work('inspect');
       await logged('failed a-r1 page.crashed');

@@ -34,13 +34,13 @@ export const quickJobs: JobDefinitions = (() => {
 })();
 
 /** Locks that run out soon; the process that vanishes takes its job with the same. */
-export const shortLocks = { lockDuration: 1000, stalledInterval: 400, maxStalled: 10 };
+export const shortTiming = { lockDuration: 1000, stalledInterval: 400, maxStalled: 10, grace: 2000 };
 
 type Where = Pick<QueueOptions, 'redisUrl' | 'databaseUrl' | 'pglite'>;
 const opener =
   (where: () => Where) =>
   (prefix: string, options: Partial<QueueOptions> = {}) =>
-    openQueue({ jobs: quickJobs, log: silent, prefix, locks: shortLocks, ...where(), ...options });
+    openQueue({ jobs: quickJobs, log: silent, prefix, timing: shortTiming, ...where(), ...options });
 
 export async function pglitePlace(): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wian-queue-'));

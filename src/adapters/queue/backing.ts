@@ -24,14 +24,16 @@ export interface Backing {
   close(): Promise<void>;
 }
 
-/** What happens to a job whose worker vanished. */
-export interface Locks {
+/** What happens to a job whose worker vanishes or stops. */
+export interface Timing {
   /** How long it stays with that worker, in milliseconds; a living worker renews its lock at half. */
   lockDuration: number;
   /** How often vanished workers are looked for; a job is taken again at the second look after its lock ran out. */
   stalledInterval: number;
   /** How often a job may lose its worker before it fails for good. */
   maxStalled: number;
+  /** How long a stop waits for running jobs, in milliseconds; what takes longer is left to the next worker, as the same try. */
+  grace: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Locks {
  * its worker often, since a machine that is switched off is not its fault, but not for ever, since it may be what takes its
  * process down.
  */
-export const LOCKS: Locks = { lockDuration: 10_000, stalledInterval: 4_000, maxStalled: 100 };
+export const TIMING: Timing = { lockDuration: 10_000, stalledInterval: 4_000, maxStalled: 100, grace: 5_000 };
 
 export async function openRedis(url: string, log: Logger): Promise<Backing> {
   // Without an end to the retries a worker outlives a restart of Redis; BullMQ asks for this setting.
@@ -86,7 +88,7 @@ export async function openPostgres(databaseUrl: string, log: Logger): Promise<Ba
 }
 
 /** The embedded database is the store's and stays open. Its one session gets the queue's schema first in its search path. */
-export async function openPglite(db: PGlite, { maxStalled }: Locks): Promise<Backing> {
+export async function openPglite(db: PGlite, { maxStalled }: Timing): Promise<Backing> {
   const pool = pglitePool(db);
   await migrate(pool);
   await db.exec(`set search_path to ${SCHEMA}, public`);

@@ -3,7 +3,7 @@ import { Queue as BullQueue, FlowProducer, type Job, type JobsOptions, QueueEven
 import type { FileJob, JobPayload, Stage } from '../../../schemas/jobs.js';
 import { stages } from '../../../schemas/jobs.js';
 import type { JobCounts, JobDefinitions, JobEvent, Logger, WorkOptions, WorkQueue } from '../../ports.js';
-import { type Backing, LOCKS, type Locks, openPglite, openPostgres, openRedis } from './backing.js';
+import { type Backing, openPglite, openPostgres, openRedis, TIMING, type Timing } from './backing.js';
 import { answered, reasonOf } from './failure.js';
 import { startWorker } from './work.js';
 
@@ -19,7 +19,7 @@ export interface QueueOptions {
   /** Keeps the jobs of several installations (or tests) on one server apart. */
   prefix?: string;
   /** For tests. */
-  locks?: Locks;
+  timing?: Timing;
 }
 
 /** A clerk who waits goes before a bulk import; 1 is first. */
@@ -37,7 +37,7 @@ export async function openQueue(options: QueueOptions): Promise<WorkQueue> {
   const { log, redisUrl, databaseUrl, pglite } = options;
   if (redisUrl) return new StageQueue(options, await openRedis(redisUrl, log));
   if (databaseUrl) return new StageQueue(options, await openPostgres(databaseUrl, log));
-  if (pglite) return new StageQueue(options, await openPglite(pglite, options.locks ?? LOCKS));
+  if (pglite) return new StageQueue(options, await openPglite(pglite, options.timing ?? TIMING));
   throw new TypeError('openQueue needs redisUrl, databaseUrl or pglite');
 }
 
@@ -122,8 +122,10 @@ class StageQueue implements WorkQueue {
   }
 
   async work(stage: Stage, options: WorkOptions): Promise<() => Promise<void>> {
-    const { log, locks = LOCKS } = this.options;
-    return this.closedWithUs(await startWorker({ name: this.name(stage), backing: this.backing, log, locks }, options));
+    const { log, timing = TIMING } = this.options;
+    return this.closedWithUs(
+      await startWorker({ name: this.name(stage), backing: this.backing, log, timing }, options),
+    );
   }
 
   get alone(): boolean {

@@ -1,17 +1,14 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger, RunningJob, WorkOptions } from '../../ports.js';
 import { WianError } from '../../shared/errors.js';
-import type { Backing, Locks } from './backing.js';
+import type { Backing, Timing } from './backing.js';
 import { keptError, placesOf, reasonOf } from './failure.js';
-
-/** How long a stop waits for running jobs; one that takes longer is left to be taken again by the next worker. */
-const GRACE_MS = 5_000;
 
 interface WorkerPlace {
   name: string;
   backing: Backing;
   log: Logger;
-  locks: Locks;
+  timing: Timing;
 }
 
 /** Starts a BullMQ worker on one queue; see `WorkQueue.work`. */
@@ -29,11 +26,12 @@ export async function startWorker(place: WorkerPlace, options: WorkOptions): Pro
     }
   };
 
-  const process = async (job: Job) => {
+  const attempt = async (job: Job) => {
     const running = runningJob(job);
     try {
       await options.run(running);
     } catch (error) {
+      if (abandoned) return;
       const final = error instanceof WianError && error.final;
       const last = final || running.attempt >= (job.opts.attempts ?? 1);
       const fields = { job: running.id, attempt: running.attempt, reason: reasonOf(error), at: placesOf(error)[0] };
@@ -46,15 +44,29 @@ export async function startWorker(place: WorkerPlace, options: WorkOptions): Pro
     }
   };
 
+  /** What a worker that did not wait for its jobs hears of them must not reach the queue: they are the next worker's. */
+  let abandoned = false;
+  const underWay = new Set<Promise<void>>();
+  const process = async (job: Job) => {
+    const work = attempt(job);
+    underWay.add(work);
+    try {
+      await work;
+    } finally {
+      underWay.delete(work);
+    }
+    if (abandoned) await new Promise(() => undefined);
+  };
+
   const worker = new Worker(
     name,
     process,
     {
       connection: backing.connection as never,
       concurrency: options.concurrency,
-      lockDuration: place.locks.lockDuration,
-      stalledInterval: place.locks.stalledInterval,
-      maxStalledCount: place.locks.maxStalled,
+      lockDuration: place.timing.lockDuration,
+      stalledInterval: place.timing.stalledInterval,
+      maxStalledCount: place.timing.maxStalled,
     },
     backing.factory as never,
   );
@@ -67,13 +79,15 @@ export async function startWorker(place: WorkerPlace, options: WorkOptions): Pro
   await worker.waitUntilReady();
 
   return async () => {
+    await worker.pause(true);
     let timer: NodeJS.Timeout | undefined;
-    const closed = worker.close();
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, GRACE_MS, 'late');
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, place.timing.grace);
     });
-    if ((await Promise.race([closed, late])) === 'late') await worker.close(true);
+    await Promise.race([Promise.allSettled(underWay), late]);
     clearTimeout(timer);
+    abandoned = underWay.size > 0;
+    await worker.close(abandoned);
   };
 }
 
