@@ -2,6 +2,7 @@ import type { Letter } from '../../schemas/record.js';
 import { editDistance } from './closest.js';
 import { isNoise, isPageMark, secrecyOf, speedOf } from './line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from './lines.js';
+import { looseAny } from './loose.js';
 import { RELIABILITY } from './reliability.js';
 import { printedWidth, withoutBlanks } from './text.js';
 
@@ -23,12 +24,20 @@ function chunksOf(lines: readonly DocLine[], span: { from: number; to: number })
   const chunks: { from: number; to: number }[] = [];
   for (let i = span.from; i < span.to; i++) {
     const line = lines[i]!;
-    const opens = i === span.from || (line.opensPage && !isPageMark(line.text) && !goesOn(line.text));
+    const long = i - (chunks.at(-1)?.from ?? i) >= TITLED_AFTER;
+    const titled = line.gap >= 3 && long && TITLE_WORD.test(line.text);
+    const opens = i === span.from || titled || (line.opensPage && !isPageMark(line.text) && !goesOn(line.text));
     if (opens) chunks.push({ from: i, to: i + 1 });
     else chunks.at(-1)!.to = i + 1;
   }
   return chunks;
 }
+
+/** In text without pages a wide gap and a word that heads such papers open another; never after a few lines only. */
+const TITLE_WORD = new RegExp(
+  `^${looseAny(['ขอเชิญ', 'แบบ', 'กำหนดการ', 'รายละเอียด', 'คู่มือ', 'ประกาศ', 'หลักเกณฑ์', 'บัญชี', 'ใบสมัคร', 'ใบตอบรับ', 'ตาราง', 'แผน', 'สรุป', 'รายชื่อ', 'ปฏิทิน'])}`,
+);
+const TITLED_AFTER = 5;
 
 /** A numbered entry beyond the first, a bullet, or a mark that the list is continued. */
 function goesOn(text: string): boolean {

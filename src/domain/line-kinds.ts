@@ -191,9 +191,17 @@ const ACTING_END = new RegExp(`${looseAny(ACTING_WORDS)}(?:\\s?ใน\\s?ตำ�
 
 /** The name in brackets under a signature. */
 export function bracketedName(text: string): string | null {
-  const inside = /^\(\s?([^()\d๐-๙]{4,70}?)\s?\)$/.exec(text)?.[1];
+  const inside = /^\(\s?([^()\d๐-๙]{4,70}?)\s?\)$/.exec(text)?.[1] ?? scribbledName(text);
   if (!inside || !/^[ก-ฮเ-ไ]/.test(inside) || /\.{4,}|…/.test(inside)) return null;
   return TITLE.test(inside) || /^\S{2,30}\s\S{2,40}/.test(inside) ? inside : null;
+}
+
+/** The signature's strokes read as letters before the bracket; then only a title makes it a name. */
+function scribbledName(text: string): string | undefined {
+  const inside = /^.{1,40}\(\s?([^()\d๐-๙]{6,70}?)\s?\)$/.exec(text)?.[1];
+  return inside !== undefined && TITLE.test(inside) && !/[ก-ฮ]{3}/.test(text.slice(0, text.indexOf('(')))
+    ? inside
+    : undefined;
 }
 
 /** A name with its title on a line of its own, without brackets. */

@@ -44,6 +44,12 @@ export function regionLines(page: PageReading, region: Region): DocLine[] {
   return docLines([{ ...page, lines }]);
 }
 
+/** How far the middles of two lines lie apart, in page widths; null where either has no place (text input). */
+export function middlesApart(a: DocLine, b: DocLine): number | null {
+  const [p, q] = [a.line.bbox, b.line.bbox];
+  return p && q ? Math.abs(p[0] + p[2] - q[0] - q[2]) / 2 : null;
+}
+
 /** A run of a line, with what parts it from the run before. */
 export interface Part {
   line: DocLine;

@@ -135,14 +135,23 @@ function readLabels(own: readonly DocLine[], first: number, setting: Setting): L
       floating.push(line);
       continue;
     }
+    if (current === 'subject' && strays(own[first]!, line)) {
+      floating.push(line);
+      continue;
+    }
     if (!goesOn(own, i, current, values, setting)) break;
     const parts: Part[] = values.get(current) ?? [];
-    const another = current === 'to' && ADDRESSEE.test(line.text);
+    const another = COUNT.test(line.text) || (current === 'to' && ADDRESSEE.test(line.text));
     const glue = ITEM.test(line.text) ? '\n' : another ? ' ' : wrapGlue(own[i - 1]!.text, line.text);
     parts.push({ ...wholeLine(line), glue: parts.length === 0 ? '\n' : glue });
     values.set(current, parts);
   }
   return { values, floating, next: i };
+}
+
+/** A line in the right-hand part of a scan that wraps nothing: a stamp's or the letterhead's. */
+function strays(label: DocLine, line: DocLine): boolean {
+  return label.line.bbox !== null && line.line.bbox !== null && line.line.bbox[0] - label.line.bbox[0] > 0.3;
 }
 
 /** Whether a line without a label still belongs to the label above it, or is the first of the text. */

@@ -12,7 +12,7 @@ import {
   labelOf,
   secrecyOf,
 } from './line-kinds.js';
-import type { DocLine } from './lines.js';
+import { type DocLine, middlesApart } from './lines.js';
 import { loose } from './loose.js';
 import { printedWidth } from './text.js';
 
@@ -28,7 +28,9 @@ export interface Ending {
 
 const REQUEST = new RegExp(`^${loose('จึงเรียนมา')}|^${loose('จึงกราบเรียนมา')}`);
 /** Between the closing and the name stand the signature, a rank and scribbles. */
-const SIGNATURE_LINES = 8;
+const SIGNATURE_LINES = 14;
+/** How far the middle of the signer's name may lie from that of the closing, in page widths. */
+const SIGNATURE_COLUMN = 0.2;
 
 /** Finds the ending of the letter whose labels end before `from`, not beyond `limit`. */
 export function findEnding(
@@ -56,11 +58,12 @@ export function findEnding(
   const stop = Math.min(limit, closing + 1 + SIGNATURE_LINES);
   let bare: number | null = null;
   for (let i = closing + 1; i < stop; i++) {
-    if (skipped.has(i)) continue;
-    const { text } = lines[i]!;
-    if (bracketedName(text) !== null) return { request, closing, name: i };
-    if (bare === null && bareName(text) !== null && !isRank(text)) bare = i;
-    if (isContact(text)) break;
+    const line = lines[i]!;
+    // Clerks sign to the left of the signature, often in brackets too.
+    if (skipped.has(i) || (middlesApart(line, lines[closing]!) ?? 0) > SIGNATURE_COLUMN) continue;
+    if (bracketedName(line.text) !== null || /^\([^()]{8,60}\)$/.test(line.text)) return { request, closing, name: i };
+    if (bare === null && bareName(line.text) !== null && !isRank(line.text)) bare = i;
+    if (isContact(line.text)) break;
   }
   return { request, closing, name: bare };
 }
@@ -96,9 +99,18 @@ export function letterEnd(
     const tail = isTail(lines, i, anchor);
     if (line.gap >= 3 && !(tail && !isOrganisation(line.text)) && !isContact(line.text)) break;
     if (tail) end = i + 1;
-    else if (printedWidth(line.text) > 30) break;
+    else if (printedWidth(line.text) > 30 && !contactFollows(lines, i, limit)) break;
   }
   return absorbScraps(lines, end, limit);
+}
+
+/** A position too badly read to be known, or a clerk's note, stands above the contact block of the same page. */
+function contactFollows(lines: readonly DocLine[], at: number, limit: number): boolean {
+  for (let i = at + 1; i < Math.min(limit, at + 6); i++) {
+    if (lines[i]!.opensPage || lines[i]!.gap >= 3) return false;
+    if (isContact(lines[i]!.text)) return true;
+  }
+  return false;
 }
 
 function isTail(lines: readonly DocLine[], at: number, anchor: number): boolean {

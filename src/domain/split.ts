@@ -82,7 +82,8 @@ function findCores(lines: readonly DocLine[], stamped: ReadonlySet<number>): Cor
   let free = 0;
   for (let i = 0; i < lines.length; i++) {
     if (stamped.has(i)) continue;
-    const core = addressedCore(lines, i, free) ?? titledCore(lines, i, free);
+    // An order or announcement bound behind a letter travels with it, as its enclosure.
+    const core = addressedCore(lines, i, free) ?? (cores.length === 0 ? titledCore(lines, i, free) : null);
     if (core === null) continue;
     cores.push(core);
     free = core.last + 1;
@@ -107,20 +108,22 @@ function addressedCore(lines: readonly DocLine[], at: number, free: number): Cor
   const top = subject ?? at;
   const reference = lastIndex(lines, top - 1, above, (text, i) => opensHead(lines, i, text));
   const title = lastIndex(lines, top - 1, above, isMemoTitle);
-  const office = title === null ? null : lastIndex(lines, top - 1, title, (text) => labelOf(text)?.label === 'office');
-  const first = Math.min(...[title, reference, subject, at].filter((i): i is number => i !== null));
+  const office = lastIndex(lines, top - 1, title ?? Math.max(above, top - 5), (text) => OFFICE.test(text));
+  const first = Math.min(...[title, office, reference, subject, at].filter((i): i is number => i !== null));
   if (/^(?:กราบ)?ถึง/.test(lines[at]!.text)) {
     return subject === null && reference !== null && at - reference <= 6
       ? { kind: 'stamped', first, last: at, subject, addressed: at, reference, title: null }
       : null;
   }
-  if (title !== null && (office !== null || reference !== null || subject !== null)) {
+  // Where its title was not read, ส่วนราชการ alone tells a memorandum.
+  if (office !== null || (title !== null && (reference !== null || subject !== null))) {
     return { kind: 'memorandum', first, last: at, subject, addressed: at, reference, title };
   }
   const headed = reference !== null || (subject !== null && hasLetterhead(lines, top, above));
   return headed ? { kind: 'external', first, last: at, subject, addressed: at, reference, title: null } : null;
 }
 
+const OFFICE = new RegExp(`^${loose('ส่วนราชการ')}(?=\\s|$)`);
 const ADDRESSEE = new RegExp(`^${looseAny([...ADDRESSEE_WORDS, ...ORGANISATION_WORDS])}`);
 
 function addresseeOf(text: string): string {

@@ -37,14 +37,15 @@ function countBehind(entry: Part[]): Part[] {
   const at = entry.slice(0, -1).findIndex((part) => COUNT_END.test(textOf(part)));
   const part = entry[at];
   if (part === undefined) return entry;
-  const cut = part.start + COUNT_END.exec(textOf(part))!.index;
+  const count = COUNT_END.exec(textOf(part))!;
+  const cut = part.start + count.index;
   const before = cut > part.start ? [{ ...part, end: cut }] : [];
   const [next, ...rest] = entry.slice(at + 1);
   const head = [...entry.slice(0, at), ...before];
   const last = head.at(-1);
   const apart = !last || /^(?:ด่วน|ลับ|ที่\s)/.test(textOf(next!));
   const joined = { ...next!, glue: apart ? (' ' as const) : wrapGlue(textOf(last), textOf(next!)) };
-  return [...head, joined, ...rest, { ...part, start: cut, glue: ' ' }];
+  return [...head, joined, ...rest, { ...part, start: cut + count[0].search(/\S/), glue: ' ' }];
 }
 
 /**

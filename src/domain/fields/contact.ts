@@ -22,7 +22,10 @@ export function readContact(tail: readonly DocLine[], from: number): Found<Conta
   const office = lines.find((line) => (isUnit(line.text) || isOrganisation(line.text)) && !isContact(line.text));
   const own = lines.filter((line) => line === office || isContact(line.text));
   const officeName = office ? cutContact(office.text) : null;
-  const worded = lines.flatMap((line) => phonesOf(line.text));
+  // Others give their telephone behind their name; the sender's stands on a line of its own or behind the office.
+  const worded = lines
+    .filter((line) => isContact(line.text) || isUnit(line.text) || isOrganisation(line.text))
+    .flatMap((line) => phonesOf(line.text));
   const phones = worded.length > 0 ? worded : lines.slice(0, 6).flatMap((line) => phonesWithoutWord(line.text));
   const email = lines.map((line) => EMAIL.exec(line.text)?.[0]).find((found) => found !== undefined) ?? null;
   const persons = lines.flatMap((line) => coordinators(line.text));

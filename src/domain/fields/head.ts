@@ -21,6 +21,10 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
     if (reference?.normalized) {
       const field = fieldOf(reference, line, start, end, RELIABILITY.reference);
       if (!isKnownCode(reference.code)) return unknownCode(field);
+      if (/[๐-๙]/.test(field.value.raw) && /[0-9]/.test(field.value.raw) && field.evidence[0]?.bbox) {
+        // Thai and Arabic digits in one printed number: part of it was written by hand.
+        field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+      }
       if (reference.suffix === null) return { field, warnings: [] };
       // A number with a second slash may be a misread digit (๕๓๗ as ๕๓/๓): kept, and shown as doubtful.
       const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };

@@ -7,7 +7,7 @@ import { loose, looseAny } from '../loose.js';
 import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
 import { AGENCY_CODES } from '../tables/agency-codes.js';
-import { OTHER_LEVEL } from '../tables/organisations.js';
+import { ORGANISATION_WORDS, OTHER_LEVEL } from '../tables/organisations.js';
 import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
 import { warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, NOTHING } from './field.js';
@@ -37,7 +37,7 @@ export function readIssuer(
   const unit = reference?.unit ?? null;
   const printed = printedName(head, tail, kind);
   const byPosition = fromPosition(signer?.value.position ?? '');
-  if (printed && !(byPosition !== null && isDamaged(printed.located.text)))
+  if (printed && !(byPosition !== null && isDamaged(printed.located.text.slice(printed.start, printed.end))))
     return namedIssuer(printed, province, reference);
   if (signer === null || byPosition === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
   return {
@@ -70,14 +70,20 @@ const ADDRESS_START = new RegExp(
   `\\s(?:${looseAny(['ถนน', 'เลขที่', 'ตำบล', 'หมู่ที่', 'ซอย', 'แขวง'])}|เขต(?=[ก-ฮ])|ถ\\.|ต\\.|อ\\.|กทม|(?<!เขต\\s)(?<!ที่\\s)[\\d๐-๙])`,
 );
 
+const FACULTY = /^(?:คณะ|ภาควิชา|บัณฑิตวิทยาลัย|วิทยาลัย|สำนัก(?!งาน)|สถาบัน|ศูนย์|กอง|โรงเรียนสาธิต)/;
+/** A stray mark read before the name. */
+const STRAY = new RegExp(`^[^ก-ฮ]{1,3}[ก-ฮ]?\\s(?=${looseAny(ORGANISATION_WORDS)})`);
+
 /** The first organisation named in the head, with a second line of its name. */
 function letterhead(head: readonly DocLine[]): Located | null {
   for (let i = 0; i < head.length; i++) {
     const line = head[i]!;
-    const start = referenceLineOf(line.text)?.rest ?? 0;
+    const start = referenceLineOf(line.text)?.rest ?? STRAY.exec(line.text)?.[0].length ?? 0;
     const text = line.text.slice(start).trimStart();
     if (text === '' || labelOf(text) !== null || (!isOrganisation(text) && !startsOrganisation(text))) continue;
     const from = line.text.length - text.length;
+    // A faculty above its university is the sub-unit: the name below is the issuer's.
+    if (FACULTY.test(text) && /^มหาวิทยาลัย/.test(head[i + 1]?.text ?? '')) continue;
     const cut = ADDRESS_START.exec(text)?.index ?? text.length;
     const parts: Part[] = [{ line, start: from, end: from + cut, glue: ' ' }];
     const next = head[i + 1];

@@ -17,7 +17,8 @@ export interface Stamp {
 }
 
 const NUMBER_WORDS = ['เลขทะเบียนรับ', 'ทะเบียนรับที่', 'ทะเบียนรับเลขที่', 'เลขที่รับ', 'เลขรับที่', 'เลขรับ', 'รับที่', 'รับเลขที่', 'เลขที่'];
-const NUMBER_LINE = new RegExp(`^${looseAny(NUMBER_WORDS)}\\s?[:.]{0,3}\\s?(\\d{1,6}(?:/\\d{1,4})?)?[\\s.…_]{0,40}$`);
+/** The number, or dots and what a pen left on them. */
+const NUMBER_LINE = new RegExp(`^${looseAny(NUMBER_WORDS)}(?![ก-๎])[^ก-ฮ]{0,40}$`);
 const NUMBER_ANYWHERE = new RegExp(`${looseAny(NUMBER_WORDS)}\\s?[:.]{0,3}\\s?(\\d{1,6})?`);
 const DATE_LINE = new RegExp(`^${loose('วันที่')}(?=[\\s\\d:.…-]|$)`);
 const TIME_LINE = new RegExp(`^${loose('เวลา')}(?=[\\s\\d:.…]|$)`);
@@ -40,7 +41,7 @@ export function findStamps(lines: readonly DocLine[]): Stamp[] {
     const time = near.find((i) => TIME_LINE.test(lines[i]!.text));
     // เลขที่ opens addresses too: only the date or time below makes it a stamp.
     if (date === undefined && time === undefined) return;
-    const office = lines[at - 1] && lines[at - 1]!.page === line.page && isOffice(lines[at - 1]!) ? at - 1 : undefined;
+    const office = officeAbove(lines, at);
     const own = [office, at, date, time].filter((i): i is number => i !== undefined);
     for (const i of own) taken.add(i);
     stamps.push({ lines: own, received: readStamp(own.map((i) => lines[i]!)) });
@@ -48,8 +49,19 @@ export function findStamps(lines: readonly DocLine[]): Stamp[] {
   return stamps;
 }
 
+/** The office's name just above the number: the next line up, or on a scan one of three that stands in the same column. */
+function officeAbove(lines: readonly DocLine[], at: number): number | undefined {
+  const { page, line } = lines[at]!;
+  return [at - 1, at - 2, at - 3].find((i) => {
+    const other = lines[i];
+    if (!other || other.page !== page || !isOffice(other)) return false;
+    if (!line.bbox || !other.line.bbox) return i === at - 1;
+    return Math.abs(other.line.bbox[0] - line.bbox[0]) < 0.15 && line.bbox[1] - other.line.bbox[1] < 0.06;
+  });
+}
+
 function isOffice(line: DocLine): boolean {
-  return isOrganisation(line.text) || /^(?:กอง|ฝ่าย|งาน|ส่วน|กลุ่ม)/.test(line.text);
+  return isOrganisation(line.text) || /^(?:กอง|ฝ่าย|งาน|ส่วน|กลุ่ม|ภาควิชา|แผนก)/.test(line.text);
 }
 
 /** Reads a stamp from its lines, as they came from the page text or from a stamp region. */

@@ -9,7 +9,7 @@ import {
   isRank,
   isUnit,
 } from '../line-kinds.js';
-import { type DocLine, locatedText, type Part, wholeLine } from '../lines.js';
+import { type DocLine, locatedText, middlesApart, type Part, wholeLine } from '../lines.js';
 import { RELIABILITY } from '../reliability.js';
 import { warn } from '../warnings.js';
 import { type Found, fieldAt, NOTHING } from './field.js';
@@ -30,12 +30,12 @@ export function readSigner(tail: readonly DocLine[], name: number | null): Signa
   if (name === null) return { ...NOTHING, next: 0 };
   const line = tail[name]!;
   const bracketed = bracketedName(line.text);
-  const text = bracketed ?? bareName(line.text) ?? line.text;
+  const text = bracketed ?? bareName(line.text) ?? line.text.replace(/^\(|\)$/g, '');
   const start = line.text.indexOf(text);
   const above = tail[name - 1];
   const rank = bracketed !== null && above && isRank(above.text) ? [wholeLine(above)] : [];
   const nameParts: Part[] = [...rank, { line, start, end: start + text.length, glue: ' ' }];
-  const positions = positionLines(tail, name + 1);
+  const { lines: positions, next } = positionLines(tail, name + 1);
   const located = locatedText([...nameParts, ...positions.map((position) => wholeLine(position))]);
   const nameText = locatedText(nameParts).text;
   const position = positions.map((each) => each.text).join(' ');
@@ -46,20 +46,32 @@ export function readSigner(tail: readonly DocLine[], name: number | null): Signa
   return {
     field: fieldAt(signer, located, 0, located.text.length, reliability),
     warnings: titled ? [] : [warn('signer.title_missing', 'signer')],
-    next: name + 1 + positions.length,
+    next,
   };
 }
 
-function positionLines(tail: readonly DocLine[], from: number): DocLine[] {
-  const out: DocLine[] = [];
-  for (let i = from; i < tail.length && out.length < POSITION_LINES; i++) {
+/** How far down the next line begins, in page heights; endless where there are no places. */
+function stepDown(a: DocLine, b: DocLine): number {
+  return a.line.bbox && b.line.bbox && a.page === b.page ? b.line.bbox[1] - a.line.bbox[1] : Number.POSITIVE_INFINITY;
+}
+
+/** The lines of the position, and the first line below them. Scribbles among them, and what stands in another column, are passed over. */
+function positionLines(tail: readonly DocLine[], from: number): { lines: DocLine[]; next: number } {
+  const lines: DocLine[] = [];
+  let next = from;
+  for (let i = from; i < tail.length && lines.length < POSITION_LINES; i++) {
     const line = tail[i]!;
     if (isContact(line.text) || line.gap >= 3) break;
-    const before = out.at(-1);
+    if ((middlesApart(line, tail[from - 1]!) ?? 0) > 0.2 || (line.text.match(/[ก-ฮ]/g) ?? []).length < 4) continue;
+    const before = lines.at(-1);
     const goesOn = before !== undefined && endsActing(before.text);
+    // On a scan a badly read position is known by its place under the name.
+    const under =
+      before !== undefined && (middlesApart(line, tail[from - 1]!) ?? 1) < 0.06 && stepDown(before, line) < 0.035;
     const first = before === undefined && (isPosition(line.text) || !(isUnit(line.text) || isOrganisation(line.text)));
-    if (!first && !goesOn && !(isPosition(line.text) && !isUnit(line.text))) break;
-    out.push(line);
+    if (!first && !goesOn && !under && !(isPosition(line.text) && !isUnit(line.text))) break;
+    lines.push(line);
+    next = i + 1;
   }
-  return out;
+  return { lines, next };
 }
