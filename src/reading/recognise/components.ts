@@ -10,7 +10,7 @@ export interface Component {
 }
 
 /** More patches than any page of text has; a page of noise is cut down to its largest. */
-const MOST = 40_000;
+const MOST = 15_000;
 
 /** The 8-connected patches of an ink mask, by runs and union-find; patches below `minArea` are left out. */
 export function components(ink: Uint8Array, w: number, h: number, minArea = 1): Component[] {

@@ -10,9 +10,11 @@ const UNSURE = 0.7;
 /** So many unsure lines, and such a share of the page's, mean a typeface that the network does not know. */
 const MANY = 3;
 const SHARE = 0.3;
+/** More doubtful lines than a page has: noise. */
+const MOST = 80;
 const UNSURE_LATIN = 0.9;
 /** What the second reader says must be surer than this; what is taken over never counts as surer than the second. */
-const ACCEPTED = 0.6;
+const ACCEPTED = 0.75;
 const TRUSTED = 0.5;
 const TRUSTED_NUMBER = 0.3;
 
@@ -24,7 +26,8 @@ export function doubtful(readings: Reading[]): Reading[] {
   const unsure = lineLike.filter((r) => r.line.confidence < UNSURE);
   const unknownFace = unsure.length >= MANY && unsure.length >= lineLike.length * SHARE;
   const latin = lineLike.filter((r) => isLatin(r.line.text) && r.line.confidence < UNSURE_LATIN);
-  return [...new Set([...(unknownFace ? unsure : []), ...latin])];
+  const doubts = [...new Set([...(unknownFace ? unsure : []), ...latin])];
+  return doubts.length > MOST ? [] : doubts;
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Frame, findFrames } from './frames.js';
 import { type Bridge, findLines } from './lines.js';
 import { consonantHeight, median, skewTangent } from './measure.js';
 import { type Planes, planes, resize } from './pixels.js';
+import { paintOver, tickBoxes } from './tick-boxes.js';
 
 /** The consonant height that the network was trained on, in pixels; pages are brought to it before lines are cut. */
 export const TRAINED_HEIGHT = 15.5;
@@ -14,6 +15,8 @@ const LOOK_WIDTH = 1000;
 /** Small print is enlarged this far at most: beyond it there is nothing to see. */
 const MOST_ENLARGED = 1.6;
 const MOST_PIXELS = 16_000_000;
+/** A full table has 150 lines in its columns; what is more is noise. */
+const MOST_LINES = 250;
 /** Ink whose channels lie this far apart is coloured. */
 const COLOURED = 28;
 
@@ -60,7 +63,10 @@ export async function preparePage(image: PageImage, xHeight: number): Promise<Pa
   const colourInk = chroma ? faint.map((v, i) => (v && chroma[i]! > COLOURED ? 1 : 0)) : null;
   const frames = findFrames(faint, width, height, expected);
   dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
-  const patches = components(ink, width, height, 3);
+  const all = components(ink, width, height, 3);
+  const boxes = tickBoxes(ink, width, all, expected);
+  const patches = boxes.length ? all.filter((c) => !boxes.includes(c)) : all;
+  if (boxes.length) parts.body = paintOver(parts.body, boxes);
   const measured = consonantHeight(patches);
   const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
   const tangent = skewTangent(patches, own);
@@ -108,6 +114,9 @@ export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => f
       l.xHeight = ownHeight(l, xHeight * factor);
       lines = replace(lines, l, xHeight);
     }
+  }
+  if (lines.length > MOST_LINES) {
+    lines = lines.sort((a, b) => b.letters.length - a.letters.length || a.base - b.base).slice(0, MOST_LINES);
   }
   for (const l of lines) if (l.letters.length >= 4) takeLoose(l, lines, patches, xHeight);
   return lines;

@@ -6,7 +6,7 @@ export type Bridge = (x0: number, x1: number, base: number) => boolean;
 /** A gap of this many consonant heights splits a row: columns, the letterhead's two sides, จำนวน ๑ ชุด. */
 const SPLIT = 3.2;
 /** More pieces than a page has; what is left of a page of noise after the longest is not looked at. */
-const MOST_PIECES = 900;
+const MOST_PIECES = 400;
 
 /** Chains letters into lines on their base lines. `xHeight` is the size looked for; patches of other sizes are left alone. */
 export function findLines(patches: Placed[], xHeight: number, pageWidth: number, bridge?: Bridge): TextLine[] {

@@ -49,9 +49,10 @@ const MARKS = /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g;
 function isPrint(read: Decoded): boolean {
   const text = read.text.replace(MARKS, '');
   const width = (((read.to.at(-1) ?? 0) - (read.from[0] ?? 0)) * STRIDE) / TRAINED_HEIGHT;
-  if (text.length === 0 || read.confidence < 0.6 || text.length <= width * 0.25 - 1) return false;
-  // A word of one or two letters is hardly ever print of its own; a page number or ลับ is.
-  return text.length > 2 || (read.confidence >= 0.9 && /[๐-๙0-9]|[\u0e01-\u0e2e]{2}/.test(text));
+  if (text.length === 0 || text.length <= width * 0.25 - 1) return false;
+  // The shorter, the surer: a word of one or two letters is hardly ever print of its own, though a page number or ลับ is.
+  if (text.length <= 2) return read.confidence >= 0.9 && /[๐-๙0-9]|[\u0e01-\u0e2e]{2}/.test(text);
+  return read.confidence >= (text.length <= 5 ? 0.75 : 0.6);
 }
 
 /** The band of a line, marks and tails included, in fractions of the page. */

@@ -1,0 +1,150 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pageReading } from '../../../schemas/page.js';
+import type { PageImage } from '../../../src/reading/image.js';
+import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
+import { drawPage, sarabun, turned } from '../../support/page-image.js';
+
+const LETTER = [
+  'เรื่อง การประชุมชี้แจงแนวทางการดำเนินงานประจำปี ๒๕๖๘',
+  'เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด',
+  'อ้างถึง หนังสือที่ มท ๐๘๑๖.๓/ว ๑๔๕๗๙ ลงวันที่ ๒๖ มกราคม ๒๕๖๗',
+  'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
+  'และรายงานผลให้ทราบภายในวันที่ ๓๐ เมษายน ๒๕๖๘ ต่อไป',
+];
+/** Lines one below the other, 70 pixels apart. */
+function write(pen: SKRSContext2D, lines: string[], x: number, y: number) {
+  for (const [i, line] of lines.entries()) pen.fillText(line, x, y + i * 70);
+}
+const folded = (text: string) => text.replace(/\s+/g, '');
+const textOf = (reading: { lines: { text: string }[] }) => reading.lines.map((l) => l.text);
+
+describe('recognisePage', () => {
+  let letter: PageImage;
+  beforeAll(async () => {
+    letter = await drawPage((pen) => write(pen, LETTER, 120, 200));
+  });
+
+  it('reads the lines of a letter from the top down', async () => {
+    const reading = await recognisePage(letter);
+    expect(textOf(reading).map(folded)).toEqual(LETTER.map(folded));
+    expect(reading.rotation).toBe(0);
+    expect(reading.confidence).toBeGreaterThan(0.95);
+    expect(reading.regions).toEqual([]);
+  });
+
+  it('gives each character a probability and a place, and boxes round what was drawn', async () => {
+    const reading = await recognisePage(letter);
+    expect(pageReading.shape.lines.safeParse(reading.lines).success).toBe(true);
+    reading.lines.forEach((line, i) => {
+      const { p, x0, x1 } = line.chars!;
+      expect([p.length, x0.length, x1.length]).toEqual([line.text.length, line.text.length, line.text.length]);
+      expect(line.text).toBe(line.text.normalize('NFC'));
+      const [left, top, right, bottom] = line.bbox!;
+      const base = (200 + i * 70) / letter.height;
+      expect(top).toBeLessThan(base - 0.015);
+      expect(bottom).toBeGreaterThan(base);
+      expect(bottom - top).toBeLessThan(70 / letter.height);
+      // Drawn from x = 120; each place lies in the line's box and none runs backwards.
+      expect(Math.abs(left - 120 / letter.width)).toBeLessThan(0.01);
+      for (let k = 0; k < p.length; k++) {
+        expect(x0[k]!).toBeLessThan(x1[k]!);
+        expect(x0[k]!).toBeGreaterThan(left - 0.02);
+        expect(x1[k]!).toBeLessThan(right + 0.02);
+        if (k) expect(x0[k]!).toBeGreaterThanOrEqual(x0[k - 1]!);
+      }
+    });
+  });
+
+  it.each([90, 180, 270] as const)('sets a page upright that was turned by %i degrees', async (degrees) => {
+    const reading = await recognisePage(await turned(letter, degrees));
+    expect((reading.rotation + degrees) % 360).toBe(0);
+    expect(textOf(reading).map(folded)).toEqual(LETTER.map(folded));
+  });
+
+  it('gives the same result again, whatever was read in between', async () => {
+    const first = await recognisePage(letter);
+    await recognisePage(await drawPage((pen) => pen.fillText('สำเนาถูกต้อง ๙๘๗๖๕๔๓๒๑๐', 200, 300)));
+    expect(await recognisePage(letter)).toEqual(first);
+  });
+
+  it('reads all ten Thai digits, and the Arabic ones as such', async () => {
+    const rows = ['๐๑๒๓๔ ๕๖๗๘๙', '๙๘๗๖๕ ๔๓๒๑๐', '๑๓๕๗๙ ๒๔๖๘๐', '01234 56789'];
+    const page = await drawPage((pen) =>
+      write(
+        pen,
+        rows.map((row) => `โทรศัพท์หมายเลข ${row}`),
+        150,
+        200,
+      ),
+    );
+    const digits = textOf(await recognisePage(page)).map((text) => (text.match(/[0-9๐-๙]/g) ?? []).join(''));
+    expect(digits).toEqual(rows.map(folded));
+  });
+
+  it('keeps two columns of one row apart, left before right', async () => {
+    const page = await drawPage((pen) => {
+      pen.fillText('ที่ มท ๐๘๑๐.๓/ว ๓๑๖๒', 120, 200);
+      pen.fillText('กรมส่งเสริมการปกครองท้องถิ่น', 720, 200);
+      pen.fillText('ถนนนครราชสีมา กทม. ๑๐๓๐๐', 720, 260);
+      pen.fillText('๑๓ มกราคม ๒๕๖๘', 560, 340);
+    });
+    expect(textOf(await recognisePage(page)).map(folded)).toEqual(
+      ['ที่ มท ๐๘๑๐.๓/ว ๓๑๖๒', 'กรมส่งเสริมการปกครองท้องถิ่น', 'ถนนนครราชสีมา กทม. ๑๐๓๐๐', '๑๓ มกราคม ๒๕๖๘'].map(folded),
+    );
+  });
+
+  it('keeps a tilted receive stamp out of the text', async () => {
+    const page = await drawPage((pen) => {
+      write(pen, LETTER, 120, 320);
+      pen.save();
+      pen.translate(780, 60);
+      pen.rotate(0.05);
+      pen.lineWidth = 3;
+      pen.strokeRect(0, 0, 390, 160);
+      pen.font = sarabun(24);
+      pen.fillText('เทศบาลตำบลบ้านใหม่', 90, 36);
+      pen.fillText('เลขที่รับ  ๔๗๙', 14, 74);
+      pen.fillText('วันที่  ๒๘ ก.พ. ๒๕๖๘', 14, 110);
+      pen.fillText('เวลา  ๑๐.๓๖ น.', 14, 146);
+      pen.restore();
+    });
+    const reading = await recognisePage(page);
+    expect(textOf(reading).map(folded)).toEqual(LETTER.map(folded));
+    expect(reading.regions.map((r) => r.kind)).toEqual(['stamp']);
+    const [stamp] = reading.regions;
+    expect(stamp!.text.split('\n').map(folded)).toEqual([
+      'เทศบาลตำบลบ้านใหม่',
+      'เลขที่รับ๔๗๙',
+      'วันที่๒๘ก.พ.๒๕๖๘',
+      'เวลา๑๐.๓๖น.',
+    ]);
+    expect(stamp!.bbox[0]).toBeGreaterThan(0.6);
+  });
+
+  it('reads a red heading beside black print', async () => {
+    const page = await drawPage((pen) => {
+      write(pen, LETTER, 120, 320);
+      pen.fillStyle = '#c8282d';
+      pen.font = sarabun(56);
+      pen.fillText('ด่วนที่สุด', 120, 220);
+    });
+    expect(textOf(await recognisePage(page)).map(folded)).toEqual(['ด่วนที่สุด', ...LETTER].map(folded));
+  });
+
+  it('finds nothing on a blank page, a black one, noise or a single pixel', async () => {
+    const blank = await drawPage(() => {});
+    const black = await drawPage((pen) => pen.fillRect(0, 0, 1240, 900));
+    let seed = 7;
+    const noise = Uint8Array.from({ length: 400 * 300 }, () => (seed = (seed * 16807) % 2147483647) & 255);
+    const pages: PageImage[] = [
+      blank,
+      black,
+      { data: noise, width: 400, height: 300, channels: 1, dpi: null },
+      { data: Uint8Array.of(0), width: 1, height: 1, channels: 1, dpi: null },
+    ];
+    for (const page of pages) {
+      expect(await recognisePage(page)).toMatchObject({ lines: [], regions: [], rotation: 0, confidence: 0 });
+    }
+  });
+});
