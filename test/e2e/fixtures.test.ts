@@ -18,18 +18,6 @@ const reader: Reader = {
   close: async () => {},
 };
 
-/**
- * What a reading does not get right yet, by fixture, with the reason. Each entry must still be missed: one that comes right
- * fails the test until it is taken out.
- */
-const HEADING = 'the heading บันทึกข้อความ, 1.8 times as large as the text, is cut into lines at the size of the text';
-const KNOWN_MISSES: Record<string, Record<string, string>> = {
-  '004-lert-rat-bangkok-scan': { 'letter 0 kind: "external", not "memorandum"': HEADING },
-  '006-gecc-nakhon-phanom-scan': { 'letter 2 kind: "external", not "memorandum"': HEADING },
-  '015-interior-webp': { 'letter 0 kind: "external", not "memorandum"': HEADING },
-  '109-one-page-broken': { 'letter 0 kind: "external", not "memorandum"': HEADING },
-};
-
 /** Every disagreement of a reading with the truth, one line each. */
 function misses(record: FileRecord, expected: Expected): string[] {
   const found: string[] = [];
@@ -83,7 +71,7 @@ describe('every fixture', () => {
       return;
     }
     if (!('letters' in result)) throw new Error(`${result.error.code}: ${result.error.message}`);
-    expect(misses(result, expected)).toEqual(Object.keys(KNOWN_MISSES[name] ?? {}));
+    expect(misses(result, expected)).toEqual([]);
     if (expected.sources) expect(result.page.map(({ source }) => source)).toEqual(expected.sources);
     for (const code of expected.warnings ?? []) expect(result.warnings.map((warning) => warning.code)).toContain(code);
     const failures = result.page.flatMap(({ number, error }) => (error ? [[String(number), error.code]] : []));
