@@ -64,7 +64,7 @@ describe('every fixture', () => {
     expect(all.length).toBeGreaterThanOrEqual(25);
   });
 
-  it.each(all)('$name reads as expected', { timeout: 180_000 }, async ({ name, input, expected }) => {
+  it.each(all)('$name reads as expected', { timeout: 180_000 }, async ({ input, expected }) => {
     const result = await read(input);
     if (expected.error) {
       expect(result).toMatchObject({ error: { code: expected.error.code } });
