@@ -7,6 +7,7 @@ import type { Component } from './components.js';
 import { doubtful, readAgain } from './doubt.js';
 import { inFrame } from './frames.js';
 import { type Page, pageLines } from './layout.js';
+import { partLooseStamps } from './loose-stamps.js';
 import { partNotes } from './notes.js';
 import { inOrder } from './order.js';
 import { setUpright } from './orientation.js';
@@ -32,9 +33,10 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const own = all.filter((r) => r.print && !again.lines.has(r));
   const body = await readThrough(page, [...own, ...again.lines.values()], upright.lines, inStamp);
   const coloured = await readColoured(page, body, stamped);
-  const { print, notes } = partNotes(inOrder([...body, ...coloured], page.xHeight));
+  const unframed = partLooseStamps(inOrder([...body, ...coloured], page.xHeight));
+  const { print, notes } = partNotes(unframed.print);
   const lines = print.map((r) => r.line);
-  const regions = [...stamps.map((s) => s.region), ...notes];
+  const regions = [...stamps.map((s) => s.region), ...unframed.stamps, ...notes];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
   // Without lines there is no telling which way up a page is.
   return {

@@ -122,6 +122,41 @@ describe('recognisePage', () => {
     expect(stamp!.bbox[0]).toBeGreaterThan(0.6);
   });
 
+  it('knows a receive stamp without a frame by its rows', async () => {
+    const page = await drawPage((pen) => {
+      write(pen, LETTER, 120, 420);
+      pen.font = sarabun(28);
+      pen.fillText('เลขที่รับ ๒๑๐๙', 820, 80);
+      pen.fillText('วันที่ ๑๙ พ.ค. ๒๕๖๘', 820, 125);
+      pen.fillText('เวลา ๐๙.๕๘ น.', 820, 170);
+    });
+    const reading = await recognisePage(page);
+    expect(textOf(reading).map(folded)).toEqual(LETTER.map(folded));
+    expect(reading.regions.map((r) => [r.kind, folded(r.text)])).toEqual([
+      ['stamp', 'เลขที่รับ๒๑๐๙วันที่๑๙พ.ค.๒๕๖๘เวลา๐๙.๕๘น.'],
+    ]);
+  });
+
+  it('sets a note beside the signature apart from the letter', async () => {
+    const end = [...LETTER.slice(0, 3), 'จึงเรียนมาเพื่อโปรดทราบ'];
+    const page = await drawPage(
+      (pen) => {
+        write(pen, end, 120, 120);
+        pen.fillText('ขอแสดงความนับถือ', 760, 460);
+        pen.fillText('(นายสมชาย ใจมั่นคง)', 740, 640);
+        pen.fillText('อธิบดีกรมส่งเสริมการเกษตร', 700, 700);
+        pen.fillText('ทราบ แจ้งผู้เกี่ยวข้อง', 140, 530);
+        pen.fillText('โทร. ๐ ๒๒๔๑ ๙๐๐๐', 120, 820);
+      },
+      { height: 1000 },
+    );
+    const reading = await recognisePage(page);
+    expect(textOf(reading).map(folded)).toEqual(
+      [...end, 'ขอแสดงความนับถือ', '(นายสมชาย ใจมั่นคง)', 'อธิบดีกรมส่งเสริมการเกษตร', 'โทร. ๐ ๒๒๔๑ ๙๐๐๐'].map(folded),
+    );
+    expect(reading.regions.map((r) => [r.kind, folded(r.text)])).toEqual([['hand', 'ทราบแจ้งผู้เกี่ยวข้อง']]);
+  });
+
   it('reads a red heading beside black print', async () => {
     const page = await drawPage((pen) => {
       write(pen, LETTER, 120, 320);
@@ -136,11 +171,11 @@ describe('recognisePage', () => {
     const blank = await drawPage(() => {});
     const black = await drawPage((pen) => pen.fillRect(0, 0, 1240, 900));
     let seed = 7;
-    const noise = Uint8Array.from({ length: 400 * 300 }, () => (seed = (seed * 16807) % 2147483647) & 255);
+    const noise = Uint8Array.from({ length: 240 * 160 }, () => (seed = (seed * 16807) % 2147483647) & 255);
     const pages: PageImage[] = [
       blank,
       black,
-      { data: noise, width: 400, height: 300, channels: 1, dpi: null },
+      { data: noise, width: 240, height: 160, channels: 1, dpi: null },
       { data: Uint8Array.of(0), width: 1, height: 1, channels: 1, dpi: null },
     ];
     for (const page of pages) {
