@@ -27,19 +27,29 @@ export interface KillReport {
   faults: string[];
 }
 
-/** Few, but of every way: text, a text with a relay, a scanned page. */
-const FILES = ['001-lert-rat-phrae-text/input.txt', '005-gecc-nakhon-phanom-text/input.txt', '013-opdc-png/input.png'];
+/** Small ones of every way: texts that cite each other, one in another encoding, a scanned page, a broken file. */
+const FILES = [
+  '001-lert-rat-phrae-text/input.txt',
+  '013-opdc-png/input.png',
+  '003-lert-rat-bangkok-text/input.txt',
+  '016-bangkok-tis-620/input.txt',
+  '102-truncated-pdf/input.pdf',
+  '005-gecc-nakhon-phanom-text/input.txt',
+  '008-web-page-text/input.txt',
+];
 const PATHS = FILES.map((name) => join(packageRoot, 'fixtures', name));
 const VICTIM = join(packageRoot, 'dist/bench/kill-victim.js');
 const PATIENCE_MS = 90_000;
 
 type Line =
-  | { at: 'ready' | 'idle' }
+  | { at: 'ready' }
+  /** All that was taken in has been worked through: so many files in this life. */
+  | { at: 'idle'; taken: number }
   | { at: 'begin' | 'end'; stage: Exclude<Target, 'reader'>; id: string }
   | { at: 'readers'; pids: number[] }
   | { at: 'acknowledged'; sha256: string; receipt: number }
   | Stored;
-type Stored = {
+export type Stored = {
   at: 'stored';
   records: { sha256: string; receipt: number; record: unknown }[];
   relay: unknown;
@@ -58,9 +68,23 @@ class Victim {
   private readonly errors: string[] = [];
   private failure: string | undefined;
 
-  constructor(store: string) {
-    this.child = spawn(process.execPath, [VICTIM, ...PATHS], {
-      env: { ...process.env, WIAN_STORE: store, WIAN_READERS: '1', DATABASE_URL: '', REDIS_URL: '' },
+  /**
+   * `sent`: how many files were sent before it. They are sent again, as by somebody who does not know whether they
+   * arrived, and one more; each further one when nothing is left to be done.
+   */
+  constructor(
+    store: string,
+    public sent: number,
+  ) {
+    this.child = spawn(process.execPath, [VICTIM], {
+      env: {
+        ...process.env,
+        WIAN_STORE: store,
+        WIAN_READERS: '1',
+        WIAN_LOG_LEVEL: 'error',
+        DATABASE_URL: '',
+        REDIS_URL: '',
+      },
     });
     this.child.stderr.on('data', (data) => this.errors.push(String(data)));
     this.child.stdin.on('error', () => undefined);
@@ -80,7 +104,15 @@ class Victim {
         if (line.at === 'begin') this.running.set(keyOf(line), line.stage);
         if (line.at === 'end') this.running.delete(keyOf(line));
         if (line.at === 'readers') this.readers = line.pids;
-        if (line.at === 'idle') this.child.stdin.write('stored\n');
+        if (line.at === 'ready') {
+          this.sent = Math.min(this.sent + 1, PATHS.length);
+          this.send(PATHS.slice(0, this.sent));
+        }
+        if (line.at === 'idle' && line.taken === this.sent) {
+          const next = PATHS[this.sent];
+          this.send([next ?? '']);
+          if (next) this.sent++;
+        }
         if (line.at === 'stored') return line;
         onLine(line);
       }
@@ -96,6 +128,10 @@ class Victim {
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.gone;
+  }
+
+  private send(lines: readonly string[]): void {
+    for (const line of lines) this.child.stdin.write(`${line}\n`);
   }
 
   private fail(why: string): void {
@@ -146,7 +182,7 @@ async function makeEmpty(store: string): Promise<void> {
 
 /** What is stored after a run without a kill, and how long each piece of work took, in milliseconds. */
 async function undisturbed(store: string): Promise<{ stored: Stored; durations: Map<string, number> }> {
-  const victim = new Victim(store);
+  const victim = new Victim(store, 0);
   const durations = new Map<string, number>();
   const begun = new Map<string, number>();
   const stored = await victim.until((line) => {
@@ -158,7 +194,7 @@ async function undisturbed(store: string): Promise<{ stored: Stored; durations: 
 }
 
 /** One-by-one comparison with the undisturbed run; the faults in words. */
-function compare(stored: Stored, calm: Stored, acknowledged: ReadonlySet<string>): string[] {
+export function compare(stored: Stored, calm: Stored, acknowledged: ReadonlySet<string>): string[] {
   const faults: string[] = [];
   for (const sha256 of acknowledged) {
     const mine = stored.records.filter((record) => record.sha256 === sha256);
@@ -197,7 +233,7 @@ export async function runKillRounds(
       const store = await newStore(`store-${++report.stores}`);
       const fire = new Fire(report, random, calm.durations, onRound);
       let stored: Stored | null = null;
-      while (!stored) stored = await fire.oneLife(new Victim(store), enough);
+      while (!stored) stored = await fire.oneLife(store, enough);
       report.acknowledged += fire.acknowledged.size;
       report.faults.push(
         ...compare(stored, calm.stored, fire.acknowledged).map((what) => `store ${report.stores}: ${what}`),
@@ -213,6 +249,7 @@ export async function runKillRounds(
 /** The kills on one store. */
 class Fire {
   readonly acknowledged = new Set<string>();
+  private sent = 0;
   /** Pages whose reader was killed: one kill each, since a page has few tries. */
   private readonly spared = new Set<string>();
 
@@ -224,8 +261,9 @@ class Fire {
   ) {}
 
   /** Follows a victim until it is killed (null), or has nothing left to do (what is stored). */
-  async oneLife(victim: Victim, enough: () => boolean): Promise<Stored | null> {
+  async oneLife(store: string, enough: () => boolean): Promise<Stored | null> {
     const { random, report } = this;
+    const victim = new Victim(store, this.sent);
     let target = enough() ? null : leastHit(report.hits, random);
     let skip = Math.floor(random() * 2);
     let timer: NodeJS.Timeout | undefined;
@@ -250,6 +288,7 @@ class Fire {
     });
     clearTimeout(timer);
     if (killed) this.count([...new Set(victim.running.values())]);
+    this.sent = victim.sent;
     await victim.kill();
     return killed ? null : stored;
   }
