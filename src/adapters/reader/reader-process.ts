@@ -18,6 +18,8 @@ export class ReaderProcess {
   private readonly exited: Promise<void>;
   private current: { id: number; settle: (answer: ReaderAnswer | WianError) => void } | undefined;
   private end: 'timeout' | 'nonsense' | undefined;
+  /** How it ended, once it has. */
+  private gone: WianError | undefined;
 
   constructor(
     processor: string,
@@ -35,8 +37,9 @@ export class ReaderProcess {
     this.child.on('message', (message) => this.hear(message));
     this.exited = new Promise((resolve) => {
       const gone = (how: string) => {
+        this.gone ??= new WianError(this.end === 'timeout' ? 'page.timeout' : 'page.crashed', this.end ?? how);
         onExit();
-        this.settle(new WianError(this.end === 'timeout' ? 'page.timeout' : 'page.crashed', this.end ?? how));
+        this.settle(this.gone);
         resolve();
       };
       this.child.once('error', (error) => gone(error.name));
@@ -51,6 +54,8 @@ export class ReaderProcess {
   /** Resolves with the answer. Rejects with `page.timeout` or `page.crashed` only when the process is gone. */
   do(task: ReaderTask, seconds: number): Promise<ReaderAnswer> {
     this.tasks++;
+    // Killed between its start and its first task: no exit will tell of it any more.
+    if (this.gone) return Promise.reject(this.gone);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.kill('timeout'), seconds * 1000);
       const settle = (answer: ReaderAnswer | WianError) => {
@@ -59,7 +64,7 @@ export class ReaderProcess {
         else resolve(answer);
       };
       this.current = { id: task.id, settle };
-      // A process that is gone already is told by its exit.
+      // Where the channel is broken the exit follows.
       this.child.send(task, () => undefined);
     });
   }

@@ -63,6 +63,14 @@ describe('the reader pool', () => {
     expect((await read(readers, 'good')).number).toBe(1);
   }, 60_000);
 
+  it('notices a reader killed before it got its first page', async () => {
+    const readers = pool();
+    const first = read(readers, 'good');
+    process.kill(readers.pids()[0]!, 'SIGKILL');
+    await expect(first).rejects.toMatchObject({ code: 'page.crashed' });
+    expect((await read(readers, 'good')).number).toBe(1);
+  });
+
   it('replaces a reader killed from outside, in work or idle', async () => {
     const readers = pool();
     const slow = read(readers, 'slow');
