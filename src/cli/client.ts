@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import * as api from '../../schemas/api.js';
@@ -39,11 +40,19 @@ export async function openClient(settings: Settings, { work }: { work: boolean }
   return local(app);
 }
 
+/** The content of a file, from the start; rejects with `file.not_found`. */
+async function contentOf(path: string): Promise<Readable> {
+  const info = await stat(path).catch(() => null);
+  if (!info?.isFile()) throw new WianError('file.not_found', path);
+  return createReadStream(path);
+}
+
 /** The use cases of this process. */
 export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
   return {
     address: null,
-    add: (path, name, priority) => receiveFile(deps, { name, source: createReadStream(path), priority, actor: 'cli' }),
+    add: async (path, name, priority) =>
+      receiveFile(deps, { name, source: await contentOf(path), priority, actor: 'cli' }),
     list: (query = {}) => listCirculars(deps, api.listQuery.parse(query)),
     record: (receipt) => exportRecord(deps, { receipt }),
     progress: (receipts) => fileProgress(deps, { receipts }),
@@ -78,11 +87,11 @@ function remote(address: string, token: string | null): Client {
     );
   return {
     address,
-    add: (path, name, priority) =>
+    add: async (path, name, priority) =>
       call(api.uploadAnswer, `files?${search({ name, priority })}`, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
-        body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+        body: Readable.toWeb(await contentOf(path)) as ReadableStream,
         // Streams the file; undici asks for it, its types do not know it yet.
         ...{ duplex: 'half' },
       }),

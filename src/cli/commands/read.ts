@@ -8,16 +8,36 @@ import { type KeyedLetter, relateLetters } from '../../domain/relay/relate.js';
 import { inOrder } from '../in-order.js';
 import { createProgress } from '../progress.js';
 import { failureLine, familiesText, recordText } from '../text.js';
+import { readInto } from '../with-store.js';
 
-/** Reads the files side by side and hands each result over in the order given. True when every file was read. */
-async function readAll(paths: string[], take: (result: FileRecord | FileFailure) => void): Promise<boolean> {
+interface ReadOptions {
+  json?: boolean;
+  store?: string;
+}
+
+/** Reads the files and hands each result over in the order given. True when every file was read. */
+async function readAll(
+  paths: string[],
+  { store }: ReadOptions,
+  take: (result: FileRecord | FileFailure) => void,
+): Promise<boolean> {
+  let all = true;
+  const watched = (result: FileRecord | FileFailure) => {
+    if ('error' in result) all = false;
+    take(result);
+  };
+  await (store ? readInto(store, paths, watched) : readOnly(paths, watched));
+  return all;
+}
+
+/** Reads the files side by side without a store; nothing stays behind. */
+async function readOnly(paths: string[], take: (result: FileRecord | FileFailure) => void): Promise<void> {
   const settings = loadSettings();
   const readers = readersOf(settings);
   const limits = limitsOf(settings);
   const reader = createReaderPool({ readers, limits, pageSeconds: settings.WIAN_PAGE_SECONDS });
   const progress = createProgress();
   let done = 0;
-  let all = true;
   try {
     const read = async (path: string) => {
       const onPage = (page: number, pages: number) => progress.update(done, paths.length, `${path} ${page}/${pages}`);
@@ -27,17 +47,13 @@ async function readAll(paths: string[], take: (result: FileRecord | FileFailure)
     };
     // One file more than there are readers, so that none waits while another file is being inspected.
     for await (const result of inOrder(paths, readers + 1, read)) {
-      if ('error' in result) {
-        all = false;
-        progress.note(failureLine(result));
-      }
+      if ('error' in result) progress.note(failureLine(result));
       take(result);
     }
   } finally {
     progress.end();
     await reader.close();
   }
-  return all;
 }
 
 /** The letters of the files under their keys, `<file>#<n>`, attachments not counted. */
@@ -48,13 +64,15 @@ export function keyedLetters(records: FileRecord[]): KeyedLetter[] {
 }
 
 export function addReadCommands(program: Command): void {
+  const store = ['--store <folder>', 'read them into this store, through its queue, and keep them there'] as const;
   program
     .command('read')
-    .description('อ่านหนังสือ: read files and print what stands in them; nothing is stored')
+    .description('อ่านหนังสือ: read files and print what stands in them; nothing is stored unless asked')
     .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP or text')
     .option('--json', 'one JSON object a file, one a line (the record contract)')
-    .action(async (paths: string[], options: { json?: boolean }) => {
-      const all = await readAll(paths, (result) => {
+    .option(...store)
+    .action(async (paths: string[], options: ReadOptions) => {
+      const all = await readAll(paths, options, (result) => {
         if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
         else if (!('error' in result)) process.stdout.write(`${recordText(result)}\n`);
       });
@@ -63,12 +81,13 @@ export function addReadCommands(program: Command): void {
 
   program
     .command('relay')
-    .description('สายการเวียน: join the letters of the files into relay families; nothing is stored')
+    .description('สายการเวียน: join the letters of the files into relay families; nothing is stored unless asked')
     .argument('<file...>', 'PDF, PNG, JPEG, TIFF, WebP or text')
     .option('--json', 'one JSON object (the record contract)')
-    .action(async (paths: string[], options: { json?: boolean }) => {
+    .option(...store)
+    .action(async (paths: string[], options: ReadOptions) => {
       const records: FileRecord[] = [];
-      const all = await readAll(paths, (result) => {
+      const all = await readAll(paths, options, (result) => {
         if (!('error' in result)) records.push(result);
       });
       const letters = keyedLetters(records);

@@ -3,27 +3,11 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { CircularSummary } from '../../../schemas/api.js';
 import type { Families } from '../../../schemas/families.js';
-import { loadSettings } from '../../config.js';
 import { WianError } from '../../shared/errors.js';
-import { type Client, openClient } from '../client.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
 import { failureLine, recordText, registerEntry, relayChecks } from '../text.js';
-
-/** Opens the store of `--store` or the settings, uses it and closes it again. */
-async function withStore(options: { store?: string }, work: boolean, use: (client: Client) => Promise<void>) {
-  const client = await openClient(
-    loadSettings({ ...process.env, ...(options.store && { WIAN_STORE: options.store }) }),
-    {
-      work,
-    },
-  );
-  try {
-    await use(client);
-  } finally {
-    await client.close();
-  }
-}
+import { withStore } from '../with-store.js';
 
 /** The files named, and those in the folders named, in the order of their names. Hidden files are left out. */
 async function filesIn(paths: string[]): Promise<string[]> {

@@ -1,0 +1,144 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { families } from '../../schemas/families.js';
+import { fileFailure, fileRecord } from '../../schemas/record.js';
+import { packageRoot } from '../../src/shared/package-root.js';
+
+const program = join(packageRoot, 'dist/src/cli/main.js');
+const fixture = (name: string, input: string) => join(packageRoot, 'fixtures', name, input);
+const BUNDLE = fixture('001-lert-rat-phrae-text', 'input.txt');
+const EMPTY = fixture('101-zero-bytes', 'input.pdf');
+
+let folder: string;
+const servers: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wian-cli-'));
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Surroundings in which nothing is set but what is given; temporary files go where the test can look. */
+const env = (more: Record<string, string> = {}) => {
+  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  return {
+    PATH: process.env.PATH,
+    TMPDIR: join(folder, 'tmp'),
+    WIAN_STORE: join(folder, 'store'),
+    WIAN_PORT: '0',
+    ...more,
+  };
+};
+
+function wian(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const options = { env: env(), cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, [program, ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+describe('wian read and relay', { timeout: 60_000 }, () => {
+  it('prints one record a line in the order given, the others too when one cannot be read, and leaves nothing behind', async () => {
+    const missing = join(folder, 'ไม่มี.pdf');
+    const { code, out, err } = await wian('read', '--json', BUNDLE, EMPTY, missing, BUNDLE);
+    expect(code).toBe(1);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ file }) => file)).toEqual([BUNDLE, EMPTY, missing, BUNDLE]);
+    expect(fileRecord.parse(lines[0]).letters[0]?.reference?.normalized).toBe('พร 0023.3/ว 53/3');
+    expect(fileFailure.parse(lines[1]).error.code).toBe('file.empty');
+    expect(fileFailure.parse(lines[2]).error.code).toBe('file.not_found');
+    expect(lines[3]).toEqual(lines[0]);
+    expect(err).toContain('file.empty');
+    expect(readdirSync(folder)).toEqual(['tmp']);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  it('joins the letters of a bundle into its family', async () => {
+    const { code, out } = await wian('relay', '--json', BUNDLE);
+    expect(code).toBe(0);
+    const [family] = families.parse(JSON.parse(out)).families;
+    expect(family?.hops.map(({ days, match }) => [days, match])).toEqual([
+      [17, 'exact'],
+      [15, 'corrected'],
+    ]);
+  });
+
+  it('keeps what it read where a store is given, the record being the same', async () => {
+    const store = join(folder, 'kept');
+    const kept = await wian('read', '--json', '--store', store, BUNDLE, EMPTY);
+    expect(kept.code).toBe(1);
+    expect(kept.out).toBe((await wian('read', '--json', BUNDLE, EMPTY)).out);
+    const shown = await wian('show', '--json', '--store', store, '1');
+    expect({ ...JSON.parse(shown.out), file: BUNDLE }).toEqual(JSON.parse(kept.out.split('\n')[0]!));
+  });
+
+  it('tells wrong usage from work that failed', async () => {
+    expect((await wian('read')).code).toBe(2);
+    expect((await wian('frobnicate')).code).toBe(2);
+    expect((await wian('--help')).code).toBe(0);
+    const wrong = await wian('show', '7');
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('record.not_found');
+  });
+});
+
+describe('wian add, list, show and retry', { timeout: 90_000 }, () => {
+  it('take a folder in, list it with what is wrong with it, and know what comes again', async () => {
+    const scans = join(folder, 'หนังสือเข้า');
+    mkdirSync(scans);
+    cpSync(BUNDLE, join(scans, 'ว ๕๓.txt'));
+    cpSync(EMPTY, join(scans, 'ว่าง.pdf'));
+    const first = await wian('add', scans);
+    expect(first.code).toBe(1);
+    expect(first.err).toContain('file.empty');
+    const again = await wian('add', join(scans, 'ว ๕๓.txt'));
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('already received');
+    const list = (await wian('list', '--json')).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(list.map(({ name, status }) => [name, status]).sort()).toEqual([
+      ['ว ๕๓.txt', 'done'],
+      ['ว่าง.pdf', 'failed'],
+    ]);
+    const register = (await wian('list')).out;
+    expect(register).toContain('เลขที่หนังสือ พร 0023.3/ว 53/3');
+    expect(register).toContain('อ้างว่า มท 0810.7/ว 424');
+    expect((await wian('retry')).out).toContain('1 ไฟล์');
+  });
+
+  it('go through the server that has the store open, and a second server is kept off', async () => {
+    const server = spawn(process.execPath, [program, 'start'], { env: env(), stdio: ['ignore', 'pipe', 'inherit'] });
+    servers.push(server);
+    const address = await new Promise<string>((resolve) => {
+      createInterface(server.stdout).once('line', (line) => resolve(/http:\S+/.exec(line)![0]));
+    });
+    const second = await wian('start');
+    expect(second.code).toBe(1);
+    expect(second.err).toContain('store.locked');
+    expect(second.err).toContain(address);
+    expect((await wian('add', BUNDLE)).code).toBe(0);
+    const record = JSON.parse((await wian('show', '--json', '1')).out);
+    expect(record.sha256).toBe((await wian('read', '--json', BUNDLE)).out.match(/"sha256":"([0-9a-f]+)"/)![1]);
+    const lock = JSON.parse(readFileSync(join(folder, 'store', 'lock.json'), 'utf8'));
+    expect(lock).toMatchObject({ pid: server.pid, address });
+    const doctor = await wian('doctor');
+    expect(doctor.code, doctor.out).toBe(0);
+    expect(doctor.out).toContain(address);
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(readdirSync(join(folder, 'store'))).not.toContain('lock.json');
+  });
+});
