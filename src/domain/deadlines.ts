@@ -27,7 +27,7 @@ const MOST = 40;
  */
 export function findDeadlines({ body, letterDate, kind }: DeadlineInput): Deadline[] {
   if (kind === 'attachment') return [];
-  const scene = sceneOf(body.text, letterDate);
+  const scene = sceneOf(body.text, letterDate, kind === 'announcement');
   const dated = superseding(scene, datedDeadlines(scene));
   const firm = [...dated, ...countedDeadlines(scene), ...recurringDeadlines(scene)];
   const all = [...firm, ...urgentDeadlines(scene, firm)].sort((a, b) => a.start - b.start);

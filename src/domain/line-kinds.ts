@@ -7,7 +7,7 @@ import { toArabicDigits } from './numerals.js';
 import { matchReference, parseOrderNumber } from './reference.js';
 import { SECRECY_WORDS, SPEED_WORDS } from './tables/classes.js';
 import { CLOSING_WORDS, LABEL_WORDS, type Label } from './tables/labels.js';
-import { ORGANISATION_WORDS, UNIT_WORDS } from './tables/organisations.js';
+import { LETTERHEAD_WORDS, ORGANISATION_WORDS, UNIT_WORDS } from './tables/organisations.js';
 import { ACTING_WORDS, PERSON_TITLES, POSITION_WORDS } from './tables/titles.js';
 import { printedWidth } from './text.js';
 
@@ -128,7 +128,7 @@ export function dateLineOf(
   };
 }
 
-const ORGANISATION = new RegExp(`^${looseAny(ORGANISATION_WORDS)}`);
+const ORGANISATION = new RegExp(`^${looseAny([...ORGANISATION_WORDS, ...LETTERHEAD_WORDS])}`);
 const UNIT = new RegExp(`^${looseAny(UNIT_WORDS)}`);
 const STREET = /(?:^|\s)(?:ถนน|ถ\.|ซอย|หมู่ที่|ม\.\d|เลขที่|ตำบล|แขวง|เขต(?=[ก-ฮ])|ต\.|อ\.|จ\.|กทม)/;
 

@@ -16,7 +16,7 @@ export interface FoundReference {
 
 const CODE = '(?<code>[ก-ฮ]{2})';
 const COMMITTEE = '(?:\\s?\\(\\s?(?<committee>[ก-ฮ][ก-ฮ.]{1,7})\\s?\\))?';
-const BRANCH = '(?:\\s?\\(\\d{1,2}\\))?(?:\\.\\d{1,2}){0,3}';
+const BRANCH = '(?:\\s?\\(\\d{1,2}\\))?(?:\\.\\d{1,3}){0,3}';
 /** `0716/3` in `นร 0716/3/175`: a slash inside the unit, known by the second slash. */
 const INNER = '(?:\\/\\d{1,2}(?=\\s?\\/\\s?(?:[ก-ฮ]|\\d)))?';
 const SEPARATOR = '(?:\\s?[\\/\\-]\\s?|\\s?\\.\\s?(?=ว)|\\s?(?=ว))';

@@ -58,8 +58,10 @@ const DECIDED = new RegExp(
 );
 /** Bodies that carry out what others decide: they are no source of a matter unless they told it. */
 const LOWER = /^(?:เทศบาล|องค์การบริหาร|อำเภอ|จังหวัด|โรงเรียน|ที่ว่าการ|ศาลากลาง)/;
+/** Parts of an organisation; คณะกรรมการ and the like are bodies of their own. */
+const PART = /^(?:คณะ(?!กรรมการ|อนุ|รัฐมนตรี|ทำงาน)|ภาควิชา|กอง(?!ทุน|ทัพ|บัญชา|บังคับ)|ศูนย์|สำนัก|สถาบัน|วิทยาลัย|บัณฑิต|โครงการ)/;
 const REQUEST = new RegExp(
-  `^\\s{0,3}(?:${looseAny(['ในการนี้', 'ดังนั้น', 'จึง', 'ขอให้', 'เพื่อให้', 'ทั้งนี้', 'เพื่อประโยชน์', 'เพื่อเป็นการ'])})`,
+  `^\\s{0,3}(?:${looseAny(['ในการนี้', 'ดังนั้น', 'ขอให้', 'เพื่อให้', 'ทั้งนี้', 'เพื่อประโยชน์', 'เพื่อเป็นการ'])}|จ[\u0e34-\u0e37]ง)`,
 );
 const NUMBERED = /^\s{0,3}(?:[(]?[๐-๙\d]{1,2}[.)]?\s{0,2})?(?:และ\s{0,2}[๐-๙\d]{1,2}\s{0,2})?/;
 const REASON_LIMIT = 2400;
@@ -107,6 +109,10 @@ function receivedFrom(reason: string, issuer: string | null): string[] {
     const place = organisationAt(reason, at + skip);
     if (!place) continue;
     const behind = reason.slice(place.end, place.end + 30);
+    // The sender's own name, which a word of its own cut short; or a part of the sender (มหาวิทยาลัย… โดยคณะ…).
+    if (own !== '' && fold(reason.slice(place.start, place.start + own.length * 2)).startsWith(own)) continue;
+    if (/^คณะ/.test(place.name) && own.startsWith(fold(place.name))) continue;
+    if (decided && PART.test(place.name) && own !== '' && fold(reason.slice(0, match.index)).endsWith(own)) continue;
     if (told && (!SENT_ON.test(told) || SUMMED_UP.test(reason.slice(place.end, place.end + 140)))) add(place);
     else if (told) continue;
     else if (opened && (ACTED.test(behind) || isLetter(behind))) add(place);

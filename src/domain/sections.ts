@@ -1,5 +1,6 @@
 import {
   bracketedName,
+  isAddress,
   isClosing,
   isNoise,
   isOrganisation,
@@ -44,6 +45,27 @@ const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d�
 /** A line that breaks off before what must follow. */
 const UNFINISHED = /(?:และ|ที่|ลงวันที่|ลงวัน|หนังสือ|สำเนา|จำนวน|พ\.ศ\.|ด่วน|ที่\s[ก-ฮ]{2}|\/ว|(?:^|\s)\(?[\d๐-๙]{1,2}[.)])$/;
 const ADDRESSEE = new RegExp(`^${looseAny(ADDRESSEE_WORDS)}`);
+/** A line across the page, of dots or dashes. */
+const RULE = /^[\s.…_\-–—=*•]{3,}$/;
+/** A line that begins with an office but says something of it is the text. */
+const SAYS = new RegExp(
+  looseAny([
+    'ได้มี',
+    'ได้รับ',
+    'ได้กำหนด',
+    'แจ้งว่า',
+    'กำหนดจัด',
+    'ขอให้',
+    'ขอความ',
+    'ขอส่ง',
+    'มีหนังสือ',
+    'มีมติ',
+    'มีบัญชา',
+    'พิจารณาแล้ว',
+    'ได้แจ้ง',
+    'ได้สั่ง',
+  ]),
+);
 const MONTH_START = new RegExp(
   `^(?:[\\d๐-๙]{1,2}\\s)?${looseAny(MONTHS.flatMap((month) => [month.full, month.short]))}`,
 );
@@ -59,12 +81,18 @@ export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped:
   }
   const at = (index: number | null) => (index === null ? null : (place.get(index) ?? null));
   const first = at(span.subject) ?? at(span.addressed) ?? at(span.reference) ?? at(span.title) ?? 0;
-  const head = own.slice(0, first);
-  const { values, floating, next } = readLabels(own, first, { fullWidth: full(own), gapped: isGapped(own) });
+  const unlabelled = span.kind === 'certificate' && span.subject === null;
+  const start = unlabelled ? certified(own, first) : first;
+  const head = own.slice(0, start);
+  const { values, floating, next } = unlabelled
+    ? { values: new Map<Label, Part[]>(), floating: [], next: start }
+    : readLabels(own, first, { fullWidth: full(own), gapped: isGapped(own) });
   head.push(...floating);
   const ending = findEnding(own, next, own.length, new Set());
   const tailStart = bodyEnd(own, next, ending, span.kind);
-  const bodyLines = own.slice(next, tailStart).filter((line) => !isPageMark(line.text) && !isClassLine(line.text));
+  const bodyLines = own
+    .slice(next, tailStart)
+    .filter((line) => !isPageMark(line.text) && !isClassLine(line.text) && !RULE.test(line.text));
   return {
     head,
     values,
@@ -73,6 +101,18 @@ export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped:
     tail: own.slice(tailStart),
     name: ending.name === null || ending.name < tailStart ? null : ending.name - tailStart,
   };
+}
+
+/** Where the text of a certificate begins: it has no labels, its head is a title, a number and the sender's name. */
+function certified(own: readonly DocLine[], first: number): number {
+  const at = own.findIndex(
+    (line, i) =>
+      i > first &&
+      referenceLineOf(line.text) === null &&
+      !isAddress(line.text) &&
+      (/^(?:หนังสือ(?:ฉบับ)?นี้|ขอรับรอง|ข้าพเจ้า|ผู้(?:มา|เข้า)ประชุม)/.test(line.text) || printedWidth(line.text) > 60),
+  );
+  return at < 0 ? own.length : at;
 }
 
 /** Speed and secrecy repeat at the top and bottom of every page. */
@@ -125,7 +165,7 @@ function readLabels(own: readonly DocLine[], first: number, setting: Setting): L
       values.set(current, [...(values.get(current) ?? []), ...(part.start < part.end ? [part] : [])]);
       continue;
     }
-    if (isClassLine(line.text) || (isNoise(line.text) && /^\[/.test(line.text))) continue;
+    if (isClassLine(line.text) || RULE.test(line.text) || (isNoise(line.text) && /^\[/.test(line.text))) continue;
     const reference =
       leadingSpeed(line.text) === null &&
       current !== 'references' &&
@@ -183,7 +223,7 @@ function goesOn(
   if (current === 'to' && (ITEM.test(text) || /^(?:และ|ทุก|\(?ยกเว้น|\(ตาม)/.test(text))) return true;
   if (OPENER.test(text)) return false;
   if (line.gap > 0 || line.opensPage) return false;
-  if (current === 'to' && ADDRESSEE.test(text) && printedWidth(text) < fullWidth) return true;
+  if (current === 'to' && ADDRESSEE.test(text) && (printedWidth(text) < fullWidth || !SAYS.test(text))) return true;
   if (gapped) return true;
   if (printedWidth(before.text) < fullWidth) return false;
   // A full line that begins with the sender's name or any clause is the text; a wrapped rest is short.

@@ -166,9 +166,15 @@ const TITLES: readonly (readonly [RegExp, LetterKind])[] = [
 ];
 const TITLED = new RegExp(`^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ'])}\\s?${looseAny(ORGANISATION_WORDS)}`);
 const GIVEN_ON = new RegExp(`${looseAny(['สั่ง', 'ประกาศ', 'ให้ไว้', 'แถลง'])}\\s?ณ\\s?${loose('วันที่')}`);
-const MEETING = /ผู้มาประชุม|ผู้เข้าประชุม|เริ่มประชุม|ระเบียบวาระที่|ขอรับรองว่า/;
+/** What only a certificate or the minutes of a meeting say (สารบรรณ ข้อ 24 and 25). */
+const CERTIFIES = new RegExp(
+  `ผู้มาประชุม|ผู้เข้าประชุม|เริ่มประชุม|ระเบียบวาระที่|${looseAny(['ขอรับรองว่า', 'เพื่อรับรองว่า', 'เพื่อแสดงว่า'])}|${loose('ให้ไว้')}\\s?ณ\\s?${loose('วันที่')}`,
+);
 /** How far below the title of an order or announcement its date may stand. */
 const TITLED_LINES = 200;
+
+/** Lines below its title among which a certificate's number stands. */
+const CERTIFICATE_HEAD = 5;
 
 /** The core of an order, an announcement or a certificate, whose title stands at `at`. */
 function titledCore(lines: readonly DocLine[], at: number, free: number): Core | null {
@@ -180,22 +186,29 @@ function titledCore(lines: readonly DocLine[], at: number, free: number): Core |
   const subject = below.findIndex((line) => labelOf(line.text)?.label === 'subject' || /^ว่าด้วย/.test(line.text));
   const number = below.findIndex((line) => orderNumberOf(line.text) !== null);
   const inside = lines.slice(at + 1, at + TITLED_LINES);
+  // A certificate has a number of its own below its title.
   const stop = inside.findIndex(
-    (line) => isMemoTitle(line.text) || referenceLineOf(line.text)?.reference?.unit != null,
+    (line, i) =>
+      isMemoTitle(line.text) ||
+      (referenceLineOf(line.text)?.reference?.unit != null && !(kind === 'certificate' && i < CERTIFICATE_HEAD)),
   );
   const body = stop < 0 ? inside : inside.slice(0, stop);
-  const sealed = body.some((line) => (kind === 'certificate' ? MEETING.test(line.text) : GIVEN_ON.test(line.text)));
+  const sealed = body.some((line) => (kind === 'certificate' ? CERTIFIES : GIVEN_ON).test(line.text));
   // Without its date at hand (it stands on a page not read) the title must open a page and name who publishes.
   const titled = opensPage && TITLED.test(text);
   if (!(sealed || titled) || (subject < 0 && kind !== 'certificate')) return null;
-  const last = at + 1 + Math.max(subject, number, -1);
+  const own =
+    kind === 'certificate'
+      ? body.slice(0, CERTIFICATE_HEAD).findLastIndex((line) => referenceLineOf(line.text)?.reference != null)
+      : number;
+  const last = at + 1 + Math.max(subject, own, -1);
   return {
     kind,
     first: at,
     last: Math.max(at, last),
     subject: subject < 0 ? null : at + 1 + subject,
     addressed: null,
-    reference: number < 0 ? null : at + 1 + number,
+    reference: own < 0 ? null : at + 1 + own,
     title: at,
   };
 }

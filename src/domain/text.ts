@@ -122,10 +122,18 @@ export function normalForm(source: string): string {
 const MARKUP =
   /^\s{0,8}#{1,6}(?=\s)|\*{1,4}|`{1,3}|<\/?(?:ul|ol|li|p|br|hr|b|i|u|strong|em|div|span|table|thead|tbody|tr|td|th|h[1-6]|center|sup|sub|img|figure|header|footer)(?:\s[^<>]{0,300})?\/?>/giu;
 
+/**
+ * A blank that only a text layer can have put there: before a mark, or behind a vowel that never ends a word (ั ื ึ, ิ with
+ * its tone, เ–ี), as in เรื่ อง, สิ่ งที่, เรี ยน, หนั งสือ.
+ */
+const BROKEN =
+  /(?<=[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{0,2}) {1,2}(?=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])|(?<=[ก-ฮ](?:[\u0e31\u0e36\u0e37][\u0e48-\u0e4b]?|\u0e34[\u0e48-\u0e4b])|เ[ก-ฮ]{1,2}\u0e35[\u0e48-\u0e4b]?) (?=[ก-ฮ])/gu;
+
 /** One line as the rules read it: normal form, no markup, single spaces, no blanks at the ends. */
 export function trackedLine(source: string): TrackedText {
   const { text, origin } = trackedNormalForm(source);
   const dropped = new Uint8Array(text.length);
+  for (const found of text.matchAll(BROKEN)) dropped.fill(1, found.index, found.index + found[0].length);
   for (const found of text.matchAll(MARKUP)) dropped.fill(1, found.index, found.index + found[0].length);
   const units: Unit[] = [];
   for (let i = 0; i < text.length; i++) {

@@ -1,10 +1,14 @@
 import { cueAny } from '../loose.js';
-import { ORDERED, SUBORDINATES } from '../tables/deadline-words.js';
+import { APPLICANTS, COLLECTED, ORDERED, PRIVATE, SUBORDINATES, TOLD_TO } from '../tables/deadline-words.js';
 import type { Cue, Scene } from './scene.js';
-import { INTERESTED, paragraphStart } from './scene.js';
+import { cuesBetween, INTERESTED, paragraphStart } from './scene.js';
 
 const SUBORDINATE = new RegExp(cueAny(SUBORDINATES));
 const TOLD = new RegExp(cueAny(ORDERED));
+const COLLECTS = new RegExp(cueAny(COLLECTED));
+const APPLICANT = new RegExp(cueAny(APPLICANTS));
+const ASKED = new RegExp(cueAny(TOLD_TO));
+const THIRD = new RegExp(cueAny(PRIVATE));
 const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
 
 export type Binds = 'recipient' | 'applicant' | 'relay';
@@ -24,7 +28,20 @@ export function bindingOf(
   // ขอให้ท่านคัดเลือก…และส่งใบสมัคร is the addressee's duty, though the contest is for whoever likes.
   const ordered = !wants && TOLD.test(paragraph) && !paragraph.includes('เชิญชวน');
   if (ordered && has('demand') && !has('open') && !has('hearing')) return { binds: 'recipient', optional: false };
-  if (has('apply') || has('hearing') || has('open') || (has('register') && scene.interest) || wants) {
+  // รวบรวมรายชื่อครูที่สมัคร…ส่ง: whoever hands in the names of others is no applicant.
+  if (COLLECTS.test(text) && has('demand') && !has('open') && !has('hearing'))
+    return { binds: 'recipient', optional: false };
+  const opened = cuesBetween(scene, paragraphStart(scene, clause.end), clause.end).some((cue) => cue.class === 'open');
+  const others = opened || (THIRD.test(paragraph) && !ASKED.test(text));
+  if (
+    has('apply') ||
+    has('hearing') ||
+    has('open') ||
+    (has('register') && (scene.interest || others || scene.published)) ||
+    wants ||
+    APPLICANT.test(text) ||
+    scene.published
+  ) {
     return { binds: 'applicant', optional: wants || scene.interest || scene.invited };
   }
   const last = clause.cues.at(-1);

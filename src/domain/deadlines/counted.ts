@@ -2,6 +2,7 @@ import { addDays, daysInMonth, isoDay, partsOf } from '../calendar.js';
 import { looseAny } from '../loose.js';
 import { parseInteger, parseNumberWord } from '../numerals.js';
 import { bindingOf } from './binding.js';
+import { wanted } from './dated.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type Cue, clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
 
@@ -64,7 +65,7 @@ function judge(scene: Scene, match: RegExpExecArray): Found | null {
   const from = clauseStart(scene, match.index);
   const clause = { start: from, end: match.index, cues: demandsOf(scene, from, match.index) };
   const last = clause.cues.at(-1);
-  if (last?.class === 'schedule' || last?.class === 'effect') return null;
+  if (last?.class === 'effect' || (last?.class === 'schedule' && !wanted(scene, last))) return null;
   const base = { ...PLAIN, ...bindingOf(scene, clause), start: match.index, kind: 'due' as const };
   if (anchor) {
     const rest = tail.slice(anchor[0].length);

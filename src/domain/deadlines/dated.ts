@@ -5,9 +5,20 @@ import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
 import { HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { after, type Cue, clauseStart, cuesBetween, paragraphStart, type Scene, timeOf } from './scene.js';
+import {
+  after,
+  type Cue,
+  clauseStart,
+  cuesBetween,
+  paragraphStart,
+  requestStart,
+  type Scene,
+  timeOf,
+} from './scene.js';
 
 const ORDER: readonly TriggerClass[] = ['cited', 'past', 'as-of', 'old', 'due', 'before', 'until', 'range', 'on'];
+/** จากเดิมสิ้นสุดวันที่, จากเดิมที่กำหนดให้ส่งภายใน: the words between hold no เป็น, behind which the new day stands. */
+const FORMER = /(?:จาก(?:กำหนด)?เดิม|เดิม(?=กำหนด|ซึ่ง|สิ้นสุด|ครบ|หมดเขต|ภายใน|ใน|ถึง))(?![ก-๎]{0,40}เป็น)[ก-๎]{0,40}\s{0,2}$/;
 const TRIGGER = ORDER.map((kind) => {
   const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : '';
   return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind])}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
@@ -25,6 +36,7 @@ const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและ�
 const MOVED = new RegExp(loose('เลื่อน'));
 /** What ends by itself, such as a contract, is no deadline. */
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
+const PUBLISHED = /^(?:จะ)?(?:ประกาศ|แจ้ง)/;
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
 
 /** What stands right before a date. */
@@ -49,6 +61,8 @@ export function leadOf(scene: Scene, date: DateMention): Lead {
   const rest = { time: time?.time ?? null, timeStart: time ? (time.from ?? time.time) : null, end };
   const now = FROM_NOW.exec(left);
   if (now) return { kind: 'until', start: base + now.index, fromNow: true, ...rest };
+  const former = FORMER.exec(left);
+  if (former) return { kind: 'old', start: base + former.index, fromNow: false, ...rest };
   for (const { kind, pattern } of TRIGGER) {
     const hit = pattern.exec(left);
     if (hit) return { kind, start: base + hit.index, fromNow: false, ...rest };
@@ -151,9 +165,10 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
 }
 
 /** จะ… is the sender's plan, but ผู้ประสงค์จะส่ง is a wish of others, and ขอให้…แจ้งผล a demand. */
-function wanted(scene: Scene, cue: Cue): boolean {
-  const left = scene.text.slice(clauseStart(scene, cue.start), cue.start);
-  if (/(?:ประสงค์|สนใจ|ต้องการ)(?:ที่)?$/.test(left)) return true;
+export function wanted(scene: Scene, cue: Cue): boolean {
+  const left = scene.text.slice(requestStart(scene, cue.start), cue.start);
+  // จุดที่จะดำเนินการ: what the addressee will do.
+  if (/(?:ประสงค์|สนใจ|ต้องการ|ที่)$/.test(left)) return true;
   return cue.class === 'schedule' && !/^จะ/.test(scene.text.slice(cue.start, cue.end)) && TOLD.test(left);
 }
 
@@ -272,6 +287,9 @@ function onDay(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Foun
   }
   const last = clause.cues.at(-1);
   if (last && OWN.includes(last.class) && !wanted(scene, last)) return null;
+  // จะประกาศรายชื่อผู้เข้ารับการอบรมในวันที่ D: the training is not then.
+  const plan = lastOf(clause.cues, ['schedule']);
+  if (plan && PUBLISHED.test(scene.text.slice(plan.start, plan.end)) && !wanted(scene, plan)) return null;
   const event = lastOf(clause.cues, ['event', 'held']);
   const next = cuesBetween(scene, at.end, at.end + behind.length).find((cue) => cue.class === 'event');
   if (event || next) return occasion(scene, at);

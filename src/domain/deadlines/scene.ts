@@ -27,6 +27,8 @@ export interface Scene {
   invited: boolean;
   /** Somebody is asked to be there. */
   attended: boolean;
+  /** An announcement: it has no addressee, what it asks binds whoever takes part. */
+  published: boolean;
 }
 
 const CLASS_OF = new Map(
@@ -36,18 +38,19 @@ const CLASS_OF = new Map(
 );
 const CUE = new RegExp(cueAny(Object.values(CUES).flat()), 'g');
 const OPENER = new RegExp(looseAny(CLAUSE_OPENERS), 'g');
-/** วัตถุประสงค์ is nobody's wish. */
-export const INTERESTED = new RegExp(`(?<!วัตถุ)${cueAny(INTEREST)}`);
+/** วัตถุประสงค์, พึงประสงค์ and ตัดสินใจ are nobody's wish. */
+export const INTERESTED = new RegExp(`(?<!วัตถุ|พึง|สิทธิ|ตัด)${cueAny(INTEREST)}`);
 const INVITED = new RegExp(cueAny(INVITATION));
 const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 /** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
-const NOT_A_CUE = /^(?:ส่งเสริม|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
+const NOT_A_CUE =
+  /^(?:ส่งเสริม|ส่งน้ำ|ส่งออก|ส่งกระแส|ส่งต่อ|ส่งไฟ|ส่งสัญญาณ|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
 const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;
 /** How far back a clause may reach, in characters. */
 export const CLAUSE_REACH = 320;
 
 /** One pass over a body. */
-export function sceneOf(text: string, letterDate: string | null): Scene {
+export function sceneOf(text: string, letterDate: string | null, published = false): Scene {
   const dates = findDates(text, { letterDate });
   const cues: Cue[] = [];
   for (const found of text.matchAll(CUE)) {
@@ -70,6 +73,7 @@ export function sceneOf(text: string, letterDate: string | null): Scene {
     interest: INTERESTED.test(text),
     invited: INVITED.test(text),
     attended: ATTENDED.test(text),
+    published,
   };
 }
 
@@ -89,6 +93,19 @@ function lowerBound<T>(list: readonly T[], value: number, place: (item: T) => nu
 export function clauseStart(scene: Scene, place: number): number {
   const index = lowerBound(scene.breaks, place, (start) => start) - 1;
   return Math.max(scene.breaks[index] ?? 0, place - CLAUSE_REACH);
+}
+
+const GOES_ON = /^(?:และ|พร้อม|แล้ว|โดย|รวมทั้ง|ตลอดจน)/;
+
+/** Start of the request that a clause goes on with: และแจ้งผล… shares the ขอให้ of the clause before it. */
+export function requestStart(scene: Scene, place: number): number {
+  let start = clauseStart(scene, place);
+  for (let back = 0; back < 2 && start > 0 && GOES_ON.test(scene.text.slice(start, start + 8)); back++) {
+    const before = Math.max(clauseStart(scene, start), paragraphStart(scene, start));
+    if (before >= start) break;
+    start = before;
+  }
+  return start;
 }
 
 /** Cues from `start` up to `end`, in order. */

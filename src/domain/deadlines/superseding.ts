@@ -1,7 +1,7 @@
 import { loose, looseAny } from '../loose.js';
 import { leadOf } from './dated.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { paragraphStart, type Scene } from './scene.js';
+import { cuesBetween, paragraphStart, type Scene } from './scene.js';
 
 const CHANGES = [
   {
@@ -25,6 +25,7 @@ const CHANGES = [
   },
 ] as const;
 const NO_NEW_DAY = new RegExp(looseAny(['ออกไปก่อน', 'ไม่มีกำหนด', 'จนกว่า', 'จะแจ้งให้ทราบอีกครั้ง', 'จะแจ้งกำหนดการใหม่']));
+const OFFERS = new Set(['apply', 'hearing', 'open', 'register']);
 const REACH = 260;
 /** Changes looked at: each looks through all dates. */
 const MOST = 20;
@@ -52,7 +53,7 @@ export function superseding(scene: Scene, found: readonly Found[]): Found[] {
       } else if (next && next.date !== old && !next.supersedes) {
         const supersedes = { date: old, citation: null, change };
         const confidence = Math.min(next.confidence, CONFIDENCE.superseding);
-        const changed = { ...next, supersedes, confidence };
+        const changed = { ...next, ...extended(scene, next, change, start), supersedes, confidence };
         list = list
           .map((item) => (item === next ? changed : item))
           .filter((item) => item.date === null || item.date !== old);
@@ -66,6 +67,13 @@ export function superseding(scene: Scene, found: readonly Found[]): Found[] {
     }
   }
   return list;
+}
+
+/** ขยายเวลาการบันทึกข้อมูล…ออกไปถึงวันที่ D: a duty stays due, only what is open to others is a window. */
+function extended(scene: Scene, item: Found, change: string, start: number): Partial<Found> {
+  if (change !== 'extend' || item.kind !== 'window' || item.from !== null) return {};
+  const offered = cuesBetween(scene, start, item.start).some((cue) => OFFERS.has(cue.class));
+  return offered || item.binds === 'applicant' ? {} : { kind: 'due' };
 }
 
 /** The date that is replaced: the one after จากเดิม, else the last uncited one before the change. */

@@ -1,29 +1,17 @@
 import type { Issuer, Letter, LetterKind, Reference } from '../../../schemas/record.js';
 import { closest } from '../closest.js';
-import { isAddress, isNoise, isOrganisation, isUnit, labelOf, referenceLineOf } from '../line-kinds.js';
-import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';
-import type { LocatedText } from '../located-text.js';
-import { loose, looseAny } from '../loose.js';
+import { isOrganisation, isUnit } from '../line-kinds.js';
+import type { DocLine } from '../lines.js';
+import { looseAny } from '../loose.js';
 import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
 import { AGENCY_CODES } from '../tables/agency-codes.js';
-import { ORGANISATION_WORDS, OTHER_LEVEL } from '../tables/organisations.js';
+import { OTHER_LEVEL } from '../tables/organisations.js';
 import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
 import { warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, NOTHING } from './field.js';
+import { DISTRICT_HALL, HALL, isFaculty, type Located, letterhead, whole } from './letterhead.js';
 import { officeParts, officeValue } from './office-line.js';
-
-/** A name with the run of text that holds it. */
-interface Located {
-  located: LocatedText;
-  start: number;
-  end: number;
-}
-
-function whole(parts: readonly Part[]): Located {
-  const located = locatedText(parts);
-  return { located, start: 0, end: located.text.length };
-}
 
 /** Who wrote the letter: letterhead, ส่วนราชการ line, title of an order, sender's name under a stamped letter, else the signer. */
 export function readIssuer(
@@ -37,7 +25,11 @@ export function readIssuer(
   const unit = reference?.unit ?? null;
   const printed = printedName(head, tail, kind);
   const byPosition = fromPosition(signer?.value.position ?? '');
-  if (printed && !(byPosition !== null && isDamaged(printed.located.text.slice(printed.start, printed.end))))
+  if (
+    printed &&
+    !(printed.guessed && byPosition !== null) &&
+    !(byPosition !== null && isDamaged(printed.located.text.slice(printed.start, printed.end)))
+  )
     return namedIssuer(printed, province, reference);
   if (signer === null || byPosition === null) return { ...NOTHING, warnings: [warn('issuer.missing', 'issuer')] };
   return {
@@ -56,7 +48,8 @@ function namedIssuer(name: Located, province: string | null, reference: Referenc
   const { located, start, end } = name;
   const printed = issuerNamed(located.text.slice(start, end), province, reference?.unit ?? null);
   const issuer = { ...printed, name: knownName(printed.name) };
-  const body = !isUnit(issuer.name) || isOrganisation(issuer.name);
+  // A faculty, or a name known only by its place, may be a part of an organisation that is not printed there.
+  const body = (!isUnit(issuer.name) || isOrganisation(issuer.name)) && !name.guessed && !isFaculty(issuer.name);
   const field = fieldAt(issuer, located, start, end, body ? RELIABILITY.issuer : RELIABILITY.doubtful);
   if (issuer.name !== printed.name) {
     field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
@@ -64,54 +57,6 @@ function namedIssuer(name: Located, province: string | null, reference: Referenc
   if (!codeContradicts(issuer, reference)) return { field, warnings: [] };
   field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
   return { field, warnings: [warn('reference.code_issuer_mismatch', 'reference')] };
-}
-
-const ADDRESS_START = new RegExp(
-  `\\s(?:${looseAny(['ถนน', 'เลขที่', 'ตำบล', 'หมู่ที่', 'ซอย', 'แขวง'])}|เขต(?=[ก-ฮ])|ถ\\.|ต\\.|อ\\.|กทม|(?<!เขต\\s)(?<!ที่\\s)[\\d๐-๙])`,
-);
-
-const FACULTY = /^(?:คณะ|ภาควิชา|บัณฑิตวิทยาลัย|วิทยาลัย|สำนัก(?!งาน)|สถาบัน|ศูนย์|กอง|โรงเรียนสาธิต)/;
-/** A stray mark read before the name. */
-const STRAY = new RegExp(`^[^ก-ฮ]{1,3}[ก-ฮ]?\\s(?=${looseAny(ORGANISATION_WORDS)})`);
-
-/** The first organisation named in the head, with a second line of its name. */
-function letterhead(head: readonly DocLine[]): Located | null {
-  for (let i = 0; i < head.length; i++) {
-    const line = head[i]!;
-    const start = referenceLineOf(line.text)?.rest ?? STRAY.exec(line.text)?.[0].length ?? 0;
-    const text = line.text.slice(start).trimStart();
-    if (text === '' || labelOf(text) !== null || (!isOrganisation(text) && !startsOrganisation(text))) continue;
-    const from = line.text.length - text.length;
-    // A faculty above its university is the sub-unit: the name below is the issuer's.
-    if (FACULTY.test(text) && /^มหาวิทยาลัย/.test(head[i + 1]?.text ?? '')) continue;
-    const cut = ADDRESS_START.exec(text)?.index ?? text.length;
-    const parts: Part[] = [{ line, start: from, end: from + cut, glue: ' ' }];
-    const next = head[i + 1];
-    const complete = HALL.test(text) || DISTRICT_HALL.test(text);
-    const wrapped = next && cut === text.length && !complete ? wrappedName(next) : 0;
-    if (next && wrapped > 0) parts.push({ line: next, start: 0, end: wrapped, glue: wrapGlue(text, next.text) });
-    return whole(parts);
-  }
-  return null;
-}
-
-/** An organisation with its address on the same line. */
-function startsOrganisation(text: string): boolean {
-  const cut = ADDRESS_START.exec(text)?.index;
-  return cut !== undefined && cut > 5 && isOrganisation(text.slice(0, cut));
-}
-
-/** How much of the next line is the rest of a long name: no address, number, date or speed, and no name of its own. */
-function wrappedName(line: DocLine): number {
-  const { text } = line;
-  if (line.gap > 0 || isOrganisation(text) || isNoise(text) || labelOf(text) !== null) return 0;
-  const cut = ADDRESS_START.exec(text)?.index ?? text.length;
-  const name = text.slice(0, cut);
-  const opensLikeOne =
-    /^และ|^แห่ง/.test(name) ||
-    PROVINCES.some((province) => name.startsWith(province)) ||
-    (cut === text.length && /^[ก-ฮเ-ไ][^\d๐-๙]{9,50}$/.test(name));
-  return opensLikeOne && !isAddress(name) && !/^(?:ด่วน|ลับ|ที่\s|วันที่|ถนน|ตำบล|เขต|แขวง|จังหวัด|อำเภอ)/.test(name) ? cut : 0;
 }
 
 function officeName(head: readonly DocLine[]): Located | null {
@@ -146,8 +91,6 @@ function knownName(printed: string): string {
   return found?.known && found.end === printed.length ? found.name : printed;
 }
 
-const HALL = new RegExp(`^${loose('ศาลากลาง')}\\s?(?=${loose('จังหวัด')})`);
-const DISTRICT_HALL = new RegExp(`^${loose('ที่ว่าการ')}\\s?(?=${loose('อำเภอ')})`);
 /** A part of an organisation before the organisation's own name: คณะวิทยาศาสตร์ มหาวิทยาลัยแม่โจ้. */
 const PART_OF = /^(?:คณะ|กอง|ฝ่าย|สำนัก(?!งาน)|ภาควิชา|ศูนย์|วิทยาลัย)\S{2,60}\s(?=มหาวิทยาลัย|เทศบาล|องค์การบริหาร)/;
 

@@ -34,7 +34,16 @@ const UNIT = new RegExp(`^${looseAny(UNIT_WORDS)}`);
 const ORGANISATION = new RegExp(`^${looseAny(ORGANISATION_WORDS)}`);
 /** Bodies whose office is named before them: สำนักปลัด… องค์การบริหารส่วนตำบลX. */
 const BODY = new RegExp(
-  `^${looseAny(['องค์การบริหารส่วน', 'เทศบาล', 'อำเภอ', 'จังหวัด', 'ที่ว่าการ', 'ศาลากลาง', 'กรม', 'กระทรวง', 'มหาวิทยาลัย', 'สำนักงาน', 'กรุงเทพมหานคร', 'เมืองพัทยา', 'โรงเรียน', 'วิทยาลัย', 'องค์การ'])}`,
+  `^${looseAny(['องค์การบริหารส่วน', 'เทศบาล', 'อำเภอ', 'จังหวัด', 'ที่ว่าการ', 'ศาลากลาง', 'กรม', 'กระทรวง', 'มหาวิทยาลัย', 'สำนักงาน', 'กรุงเทพมหานคร', 'เมืองพัทยา', 'โรงเรียน', 'วิทยาลัย', 'องค์การ', 'โรงพยาบาล', 'การไฟฟ้า', 'การประปา', 'การรถไฟ', 'การท่าเรือ', 'การเคหะ', 'การทาง', 'การยาง', 'การนิคม', 'การกีฬา', 'การท่องเที่ยว', 'ธนาคาร', 'สถาบัน', 'เรือนจำ', 'ทัณฑสถาน', 'ศาล'])}`,
+);
+
+/** The office of a head or a council, inside the organisation. */
+const INNER = new RegExp(
+  `^${loose('สำนักงาน')}(?:${looseAny(['อธิการบดี', 'คณบดี', 'เลขานุการ', 'อธิบดี', 'ผู้อำนวยการ', 'ผู้ว่าการ', 'สภามหาวิทยาลัย', 'สภาสถาบัน', 'วิทยาเขต', 'ประธาน', 'ปลัดเทศบาล', 'ปลัดองค์การ'])})`,
+);
+/** Bodies whose name is followed by where they lie. */
+const SEATED = new RegExp(
+  `^${looseAny(['เทศบาล', 'องค์การบริหารส่วน', 'มหาวิทยาลัย', 'โรงเรียน', 'วิทยาลัย', 'โรงพยาบาล', 'การไฟฟ้า', 'การประปา', 'สถาบัน', 'ธนาคาร', 'เรือนจำ', 'ทัณฑสถาน'])}`,
 );
 
 /** Parts the value behind ส่วนราชการ into the organisation that owns the letter and its division. */
@@ -43,7 +52,11 @@ export function officeParts(value: string): OfficeParts {
   const plain = value.replace(/\(.*$/u, '').replace(PHONE, '').trim();
   const names = namesIn(plain);
   const bracketUnit = inBrackets?.replace(PHONE, '').trim() || null;
-  const bodies = names.filter((name) => BODY.test(name) && !UNIT.test(name));
+  const named = names.filter((name) => BODY.test(name) && !UNIT.test(name));
+  // เทศบาลตำบลX อำเภอY จังหวัดZ tells where the body lies; มหาวิทยาลัยX สำนักงานอธิการบดี which part of it writes.
+  const seated = named.some((name) => SEATED.test(name));
+  const outer = named.filter((name) => !INNER.test(name) && !(seated && /^(?:อำเภอ|จังหวัด)/.test(name)));
+  const bodies = outer.length > 0 ? outer : named;
   const ministry = names.find((name) => name.startsWith('กระทรวง'));
   // กระทรวงมหาดไทย สำนักงานปลัดกระทรวงมหาดไทย: the office acts for the ministry, whose name stands first.
   const organisation = ministry ?? bodies.at(-1) ?? names[0] ?? null;

@@ -3,7 +3,7 @@ import { toArabicDigits } from '../numerals.js';
 /** โทร. ๐ ๒๒๔๑ ๙๐๐๐ ต่อ ๒๓๒๒ gives `0-2241-9000 ext 2322`; fax and ministry-internal numbers are left out. */
 
 /** A number: at least four digits with single blanks, hyphens or dots among them. */
-const NUMBER = /\d(?:[ \-–.]{0,2}\d){3,11}/g;
+const NUMBER = /\d(?:[ \-–.]{0,3}\d){3,11}/g;
 const STOP = /โทรสาร|แฟกซ์|fax|มท\.|มือถือภายใน|ไปรษณีย์|e-?mail|อีเมล/iu;
 const BLOCK = /โทร(?:ศ[\u0e31-\u0e4e]{0,2}พท[\u0e31-\u0e4e]{0,2})?(?!สาร)[\s.:]{0,4}/gu;
 const EXTENSION = /^\s?(?:ต[\u0e31-\u0e4e]{0,2}อ|ext\.?)\s?/iu;
@@ -11,13 +11,20 @@ const EXTENSION = /^\s?(?:ต[\u0e31-\u0e4e]{0,2}อ|ext\.?)\s?/iu;
 /** 9 digits as 0-2241-9000 (มาตรฐานเลขหมายโทรคมนาคม), mobile numbers as 081-234-5678, others as printed. */
 function formatted(digits: string, printed: string): string {
   if (/^0\d{8}$/.test(digits)) return `0-${digits.slice(1, 5)}-${digits.slice(5)}`;
+  // 0-4424-8870-4: the last line of several in a row.
+  if (/^0[2-57]\d{8}$/.test(digits)) return `0-${digits.slice(1, 5)}-${digits.slice(5, 9)}-${digits.slice(9)}`;
   if (/^0\d{9}$/.test(digits)) return `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}`;
   return printed.replace(/[–.]/g, '-').replace(/\s+/g, '-');
 }
 
+/** (053) 998361 and (๐๒) ๒๔๑-๙๐๐๐: the area code is part of the number. */
+function withoutBrackets(plain: string): string {
+  return plain.replace(/\(\s?(0[\s-]?\d{1,2})\s?\)\s?-?\s?(?=\d)/g, '$1 ');
+}
+
 /** Telephone numbers behind โทร. in one line or line part of a contact block. */
 export function phonesOf(text: string): string[] {
-  const plain = toArabicDigits(text);
+  const plain = withoutBrackets(toArabicDigits(text));
   const out: string[] = [];
   for (const block of plain.matchAll(BLOCK)) {
     // โทร./โทรสาร before one number: it is a telephone too.

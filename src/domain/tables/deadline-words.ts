@@ -119,6 +119,15 @@ export const TOLD_TO = [
   'ให้จังหวัด',
   'ให้อำเภอ',
   'ให้ทุก',
+  'ได้โปรด',
+  'โปรดแจ้ง',
+  'โปรดส่ง',
+  'โปรดจัดส่ง',
+  'โปรดรายงาน',
+  'โปรดตอบ',
+  'โปรดยืนยัน',
+  'โปรดดำเนินการ',
+  'กรุณา',
 ] as const;
 /** The addressee himself must hand it in. */
 export const ORDERED = [
@@ -128,6 +137,58 @@ export const ORDERED = [
   'อย่างน้อยแห่งละ',
   'ทุกแห่งต้อง',
   'ให้ทุกหน่วยงาน',
+] as const;
+/** Names and papers of others, put together by whoever hands them in. */
+export const COLLECTED = [
+  'รวบรวมรายชื่อ',
+  'รวบรวมใบสมัคร',
+  'รวบรวมส่ง',
+  'รวบรวมและส่ง',
+  'รวบรวมข้อมูล',
+  'รวบรวมผล',
+  'ส่งรายชื่อ',
+  'เสนอรายชื่อ',
+  'แจ้งรายชื่อ',
+  'บัญชีรายชื่อ',
+  'สรุปรายชื่อ',
+] as const;
+/** Those who take part, as the one who must act. */
+export const APPLICANTS = [
+  'ผู้ยื่นข้อเสนอ',
+  'ผู้เสนอราคา',
+  'ผู้เสนอผลงาน',
+  'ผู้สมัครต้อง',
+  'ผู้สมัครจะต้อง',
+  'ผู้ประสงค์',
+  'ผู้มีความประสงค์',
+  'ผู้สนใจ',
+  'ผู้มีสิทธิเข้ารับ',
+  'ผู้ผ่านการคัดเลือก',
+  'ผู้ได้รับการคัดเลือก',
+  'ผู้ได้รับคัดเลือก',
+  'ผู้ขอรับทุน',
+  'ผู้รับทุน',
+  'ผู้เข้าประกวด',
+  'ผู้ส่งผลงาน',
+] as const;
+/** Private persons: what they register for binds them, not the office that tells them. */
+export const PRIVATE = [
+  'ประชาชน',
+  'เกษตรกร',
+  'ผู้สูงอายุ',
+  'ผู้พิการ',
+  'คนพิการ',
+  'ผู้ประกอบการ',
+  'ผู้มีสิทธิ',
+  'ผู้ปกครอง',
+  'ผู้ประกันตน',
+  'ผู้เสียภาษี',
+  'เจ้าของที่ดิน',
+  'ผู้ประสบภัย',
+  'แรงงานต่างด้าว',
+  'นายจ้าง',
+  'ผู้เรียน',
+  'ผู้ป่วย',
 ] as const;
 /** Handing in a paper until a day is due then; what is open until a day is a window. */
 export const HANDED_IN = [
