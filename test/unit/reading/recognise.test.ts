@@ -167,6 +167,43 @@ describe('recognisePage', () => {
     expect(textOf(await recognisePage(page)).map(folded)).toEqual(['ด่วนที่สุด', ...LETTER].map(folded));
   });
 
+  it.each([
+    ['black above the emblem', 'ลับ', { x: 600, y: 90, size: 58, tilt: 0, ink: '#000', frame: false }],
+    ['red in a frame, tilted', 'ลับมาก', { x: 500, y: 120, size: 66, tilt: -5, ink: '#c83228', frame: true }],
+    ['blue, falling', 'ด่วนที่สุด', { x: 130, y: 130, size: 76, tilt: 6, ink: '#2846c8', frame: false }],
+    ['at the foot of the page', 'ลับที่สุด', { x: 520, y: 1640, size: 60, tilt: 0, ink: '#c83228', frame: false }],
+  ])('reads a mark of speed or secrecy, %s', async (_, word, { x, y, size, tilt, ink, frame }) => {
+    const page = await drawPage(
+      (pen) => {
+        write(pen, LETTER, 120, 400);
+        pen.fillStyle = ink;
+        pen.strokeStyle = ink;
+        pen.lineWidth = 4;
+        pen.font = sarabun(size);
+        pen.translate(x, y);
+        pen.rotate((tilt * Math.PI) / 180);
+        pen.fillText(word, 0, 0);
+        const { width } = pen.measureText(word);
+        if (frame) pen.strokeRect(-size * 0.3, -size * 1.05, width + size * 0.6, size * 1.4);
+      },
+      { height: 1754 },
+    );
+    const read = textOf(await recognisePage(page)).map(folded);
+    expect(read).toEqual((y < 900 ? [word, ...LETTER] : [...LETTER, word]).map(folded));
+  });
+
+  it('takes no other word from tilted or framed red ink', async () => {
+    const page = await drawPage((pen) => {
+      write(pen, LETTER, 120, 400);
+      pen.fillStyle = '#c83228';
+      pen.font = sarabun(60);
+      pen.translate(500, 170);
+      pen.rotate(-0.1);
+      pen.fillText('สำเนาคู่ฉบับ', 0, 0);
+    });
+    expect(textOf(await recognisePage(page)).some((text) => /ลับ|ด่วน/.test(text))).toBe(false);
+  });
+
   it('finds nothing on a blank page, a black one, noise or a single pixel', async () => {
     const blank = await drawPage(() => {});
     const black = await drawPage((pen) => pen.fillRect(0, 0, 1240, 900));
