@@ -33,7 +33,7 @@ export function doubtful(readings: Reading[]): Reading[] {
 /**
  * Reads doubtful lines again with another reader. Numbers that the network read stay as they are: a line whose numbers the second
  * reader sees otherwise is left alone. A line that the network could not read at all is taken over with little confidence, less where
- * it holds a number, and the page then warns of it.
+ * it holds a number, and the page then warns of it. A reader that cannot start or fails costs its opinion alone: the page warns of that.
  */
 export async function readAgain(
   page: Page,
@@ -43,8 +43,9 @@ export async function readAgain(
   const lines = new Map<Reading, ReadLine>();
   const warnings: Warnings = [];
   if (!doubts.length) return { lines, warnings };
-  const reader = await open();
+  let reader: LineReader | undefined;
   try {
+    reader = await open();
     for (const doubt of doubts) {
       const second = await reader.read(cutStrip(page.planes.body, doubt.place, page.tangent));
       if (second.confidence < ACCEPTED || second.confidence <= doubt.line.confidence || second.text.length < 3)
@@ -67,8 +68,15 @@ export async function readAgain(
         });
       }
     }
+  } catch {
+    // What was read so far stands: the page is worth more than the second opinion on some of its lines.
+    warnings.push({
+      code: 'second_opinion.unavailable',
+      field: null,
+      message: 'ตัวอ่านสำรองใช้ไม่ได้ บางบรรทัดในหน้านี้จึงอ่านได้ไม่แน่นอน โปรดเทียบกับต้นฉบับ',
+    });
   } finally {
-    await reader.close();
+    await reader?.close().catch(() => {});
   }
   return { lines, warnings };
 }

@@ -74,6 +74,34 @@ describe('readAgain', () => {
     expect(lines.size).toBe(0);
   });
 
+  it('goes on without a reader that cannot start, and warns', async () => {
+    const fail = async () => {
+      throw new Error('no model');
+    };
+    const { lines, warnings } = await readAgain(page, [reading('ฆฏ', 0.3, false)], fail);
+    expect(lines.size).toBe(0);
+    expect(warnings.map((w) => w.code)).toEqual(['second_opinion.unavailable']);
+  });
+
+  it('keeps what a reader said before it failed, and closes it', async () => {
+    const doubts = [reading('ฆฏ', 0.3, false), reading('ฏฆ', 0.3, false)];
+    let [asked, closed] = [0, 0];
+    const open = async () => ({
+      read: async () => {
+        if (asked++) throw new Error('crashed');
+        return { text: 'หนังสือเวียน', confidence: 0.9 };
+      },
+      close: async () => {
+        closed++;
+        throw new Error('already gone');
+      },
+    });
+    const { lines, warnings } = await readAgain(page, doubts, open);
+    expect([...lines.keys()]).toEqual([doubts[0]]);
+    expect(warnings.map((w) => w.code)).toEqual(['second_opinion.unavailable']);
+    expect(closed).toBe(1);
+  });
+
   it('opens no reader where nothing is doubtful', async () => {
     const fail = async () => {
       throw new Error('opened');
