@@ -1,5 +1,6 @@
 import type { Box } from '../../../schemas/common.js';
 import type { Region } from '../../../schemas/page.js';
+import { isRank } from '../../domain/line-kinds.js';
 import type { ReadLine } from './read-lines.js';
 
 /**
@@ -44,6 +45,8 @@ function besideSignature(read: ReadLine[]): (r: ReadLine) => boolean {
     const box = boxOf(r);
     const middle = (box[1] + box[3]) / 2;
     if (box[2] >= left || middle < top || middle > y1 + height * 0.2 || FORM.test(r.line.text)) return false;
+    // The signer's rank stands alone above the brackets, to the left of the name.
+    if (isRank(r.line.text)) return false;
     return Boolean(closing) || r.line.confidence < 0.95 || NOTE.test(r.line.text);
   };
 }

@@ -157,6 +157,22 @@ describe('recognisePage', () => {
     expect(reading.regions.map((r) => [r.kind, folded(r.text)])).toEqual([['hand', 'ทราบแจ้งผู้เกี่ยวข้อง']]);
   });
 
+  it.each(['พันจ่าเอก', 'ว่าที่ร้อยตรี'])('keeps the rank %s to the left above the name', async (rank) => {
+    const page = await drawPage(
+      (pen) => {
+        write(pen, LETTER, 120, 120);
+        pen.fillText('ขอแสดงความนับถือ', 760, 500);
+        pen.fillText(rank, 600, 640);
+        pen.fillText('(วิชัย ใจมั่นคง)', 780, 700);
+        pen.fillText('อธิบดีกรมส่งเสริมการเกษตร', 700, 760);
+      },
+      { height: 1000 },
+    );
+    const { lines, regions } = await recognisePage(page);
+    expect(lines.slice(5, 8).map((l) => folded(l.text))).toEqual(['ขอแสดงความนับถือ', rank, '(วิชัยใจมั่นคง)']);
+    expect(regions).toEqual([]);
+  });
+
   it('reads a red heading beside black print', async () => {
     const page = await drawPage((pen) => {
       write(pen, LETTER, 120, 320);
