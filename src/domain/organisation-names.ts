@@ -123,8 +123,9 @@ export function organisationAt(text: string, start: number): NamedPlace | null {
 }
 
 function stops(window: string, at: number): boolean {
-  const hit = STOP.exec(window.slice(at, at + 16));
-  return hit?.index === 0;
+  const rest = window.slice(at, at + 16);
+  // ว่า often loses its mark.
+  return STOP.exec(rest)?.index === 0 || /^วา(?=\s|$)/.test(rest);
 }
 
 /** The longest known name at the head of the window, marks and blanks aside. */

@@ -9,6 +9,10 @@ const COLLECTS = new RegExp(cueAny(COLLECTED));
 const APPLICANT = new RegExp(cueAny(APPLICANTS));
 const ASKED = new RegExp(cueAny(TOLD_TO));
 const THIRD = new RegExp(cueAny(PRIVATE));
+/** เจ้าของที่ดินยื่นแบบ…: a private person acts. */
+const OWN_ACT = new RegExp(
+  `${cueAny(PRIVATE)}[ก-๎]{0,24}\\s?(?:${cueAny(['สามารถ', 'ยื่น', 'ชำระ', 'ติดต่อ', 'ขอรับ', 'ไปขึ้น', 'มาขึ้น'])})`,
+);
 const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
 
 export type Binds = 'recipient' | 'applicant' | 'relay';
@@ -34,6 +38,7 @@ export function bindingOf(
   const opened = cuesBetween(scene, paragraphStart(scene, clause.end), clause.end).some((cue) => cue.class === 'open');
   const others = opened || (THIRD.test(paragraph) && !ASKED.test(text));
   if (
+    (OWN_ACT.test(text) && !ASKED.test(text)) ||
     has('apply') ||
     has('hearing') ||
     has('open') ||

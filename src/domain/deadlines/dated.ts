@@ -1,31 +1,12 @@
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, loose, looseAny } from '../loose.js';
-import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
 import { HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import {
-  after,
-  type Cue,
-  clauseStart,
-  cuesBetween,
-  paragraphStart,
-  requestStart,
-  type Scene,
-  timeOf,
-} from './scene.js';
+import { type Lead, leadOf } from './lead.js';
+import { after, type Cue, clauseStart, cuesBetween, paragraphStart, requestStart, type Scene } from './scene.js';
 
-const ORDER: readonly TriggerClass[] = ['cited', 'past', 'as-of', 'old', 'due', 'before', 'until', 'range', 'on'];
-/** จากเดิมสิ้นสุดวันที่, จากเดิมที่กำหนดให้ส่งภายใน: the words between hold no เป็น, behind which the new day stands. */
-const FORMER = /(?:จาก(?:กำหนด)?เดิม|เดิม(?=กำหนด|ซึ่ง|สิ้นสุด|ครบ|หมดเขต|ภายใน|ใน|ถึง))(?![ก-๎]{0,40}เป็น)[ก-๎]{0,40}\s{0,2}$/;
-const TRIGGER = ORDER.map((kind) => {
-  const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : '';
-  return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind])}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
-});
-const FROM_NOW = new RegExp(
-  `(?:${looseAny(['ตั้งแต่บัดนี้', 'ตั้งแต่วันนี้', 'ตั้งแต่บัดนี้เป็นต้นไป', 'บัดนี้', 'วันนี้'])})\\s{0,3}(?:[-–—−]|${looseAny(['จนถึง', 'ถึง', 'ไปจนถึง'])})\\s{0,3}$`,
-);
 const DAYS_AHEAD = /(\d{1,3}|[๐-๙]{1,3})\s{0,3}วัน(?:ทำการ)?\s{0,3}$/;
 const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป', 'เป็นต้นมา'])})`);
 const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
@@ -36,44 +17,10 @@ const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและ�
 const MOVED = new RegExp(loose('เลื่อน'));
 /** What ends by itself, such as a contract, is no deadline. */
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
+/** What has a term of its own: an accounting year, a contract. */
+const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
 const PUBLISHED = /^(?:จะ)?(?:ประกาศ|แจ้ง)/;
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
-
-/** What stands right before a date. */
-export interface Lead {
-  kind: TriggerClass | 'bare';
-  start: number;
-  /** ตั้งแต่บัดนี้ – D. */
-  fromNow: boolean;
-  time: string | null;
-  timeStart: string | null;
-  end: number;
-}
-
-/** The trigger of a date and the time that goes with it. */
-export function leadOf(scene: Scene, date: DateMention): Lead {
-  const found = timeOf(scene, date);
-  const time = found?.time ?? null;
-  const edge = found?.before ? time!.start : date.start;
-  const end = found && !found.before ? time!.end : date.end;
-  const base = Math.max(0, edge - 48);
-  const left = scene.text.slice(base, edge);
-  const rest = { time: time?.time ?? null, timeStart: time ? (time.from ?? time.time) : null, end };
-  const now = FROM_NOW.exec(left);
-  if (now) return { kind: 'until', start: base + now.index, fromNow: true, ...rest };
-  const former = FORMER.exec(left);
-  if (former) return { kind: 'old', start: base + former.index, fromNow: false, ...rest };
-  for (const { kind, pattern } of TRIGGER) {
-    const hit = pattern.exec(left);
-    if (hit) return { kind, start: base + hit.index, fromNow: false, ...rest };
-  }
-  return {
-    kind: date.from === null ? 'bare' : 'range',
-    start: found?.before ? time!.start : date.start,
-    fromNow: false,
-    ...rest,
-  };
-}
 
 /** Deadlines with a printed date. Past dates, citations, effective dates and the sender's own schedule are left out. */
 export function datedDeadlines(scene: Scene): Found[] {
@@ -150,6 +97,7 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
   }
   if (last?.class === 'schedule' && !wanted(scene, last)) return null;
   if (ENDS.test(scene.text.slice(at.start, at.end)) && lastOf(acts.cues, ['effect'])) return null;
+  if (ENDS.test(scene.text.slice(at.start, at.end)) && TERM.test(scene.text.slice(0, at.start).slice(-24))) return null;
   const demanded = last !== null || cuesIn(scene, at.end, behind).length > 0;
   const confidence = demanded ? (at.confidence ?? CONFIDENCE.due) : CONFIDENCE.dueUndemanded;
   return {
@@ -271,7 +219,7 @@ function occasion(scene: Scene, at: PeriodAt): Found | null {
     date: at.day,
     time: at.lead.timeStart,
     kind: 'event',
-    binds: scene.interest ? 'applicant' : 'recipient',
+    binds: scene.interest || scene.published ? 'applicant' : 'recipient',
     optional: scene.interest,
     from: at.from,
     confidence: sure ? CONFIDENCE.event : CONFIDENCE.eventVague,

@@ -63,6 +63,14 @@ const RULES: readonly Rule[] = [
     rule: (m) => (/ทำการ/.test(m[0]) ? 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1' : 'FREQ=MONTHLY;BYMONTHDAY=-1'),
   },
   {
+    // ภายใน ๑๐ วัน หลังสิ้นเดือน: the tenth of the next.
+    pattern: new RegExp(
+      `${WITHIN}\\s{0,2}${DAY}\\s{0,2}${loose('วัน')}\\s{0,2}${looseAny(['นับแต่', 'นับจาก', 'นับถัดจาก', 'ถัดจาก', 'หลังจาก', 'ภายหลัง', 'หลัง'])}(?:${loose('วัน')})?(?:${looseAny(['สิ้นเดือน', 'สิ้นไตรมาส', 'สิ้นสุดไตรมาส', 'สิ้นสุดเดือน'])})`,
+      'g',
+    ),
+    rule: (m) => (Number(parseInteger(m[1]!)) <= 28 ? monthDays(m[1], undefined) : null),
+  },
+  {
     pattern: new RegExp(`${EVERY}${loose('วัน')}(${looseAny(WEEKDAYS.flat())})`, 'g'),
     rule: (m) => {
       const day = WEEKDAYS.findIndex((names) => new RegExp(`^${looseAny(names)}$`).test(m[1]!));
@@ -86,6 +94,17 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Quarters of the fiscal year end in December, March, June and September; what is due behind them is due in the months after. */
+const QUARTER = new RegExp(
+  `${looseAny(['รายไตรมาส', 'ทุกไตรมาส', 'แต่ละไตรมาส', 'สิ้นไตรมาส', 'ไตรมาสถัดไป', 'ไตรมาสละ', 'ทุก ๆ ไตรมาส', 'ทุก 3 เดือน', 'ทุก ๓ เดือน'])}`,
+);
+
+/** A day of the month is a day of each quarter's first month where the clause speaks of quarters. */
+function ofQuarters(recurrence: string, around: string): string {
+  const day = /^FREQ=MONTHLY;BYMONTHDAY=(\d[\d,]*)$/.exec(recurrence)?.[1];
+  return day !== undefined && QUARTER.test(around) ? `FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=${day}` : recurrence;
+}
+
 function yearly(name: string, day: string): string | null {
   const month = monthOf(name);
   return month === null ? null : `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`;
@@ -96,11 +115,12 @@ export function recurringDeadlines(scene: Scene): Found[] {
   const found: Found[] = [];
   for (const { pattern, rule } of RULES) {
     for (const match of scene.text.matchAll(pattern)) {
-      const recurrence = rule(match);
+      const plain = rule(match);
       const end = match.index + match[0].length;
+      const start = clauseStart(scene, match.index);
+      const recurrence = plain && ofQuarters(plain, scene.text.slice(start, end + 36));
       if (found.length === MOST) return found;
       if (recurrence === null || found.some((other) => match.index < other.end && other.start < end)) continue;
-      const start = clauseStart(scene, match.index);
       const own = cuesBetween(scene, start, match.index);
       const cues = own.length > 0 ? own : cuesBetween(scene, paragraphStart(scene, match.index, 160), match.index);
       const last = cues.findLast((cue) => cue.class !== 'event' && cue.class !== 'held');

@@ -44,7 +44,7 @@ const INVITED = new RegExp(cueAny(INVITATION));
 const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 /** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
 const NOT_A_CUE =
-  /^(?:ส่งเสริม|ส่งน้ำ|ส่งออก|ส่งกระแส|ส่งต่อ|ส่งไฟ|ส่งสัญญาณ|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
+  /^(?:ส่งเสริม|ส่งมาด้วย|ส่งมาพร้อม|ส่งน้ำ|ส่งออก|ส่งกระแส|ส่งต่อ|ส่งไฟ|ส่งสัญญาณ|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
 const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;
 /** How far back a clause may reach, in characters. */
 export const CLAUSE_REACH = 320;
@@ -56,6 +56,7 @@ export function sceneOf(text: string, letterDate: string | null, published = fal
   for (const found of text.matchAll(CUE)) {
     const kind = CLASS_OF.get(withoutMarks(found[0]));
     if (kind === undefined || NOT_A_CUE.test(text.slice(found.index, found.index + 20))) continue;
+    if (kind === 'effect' && /(?:ทำ|ลงนามใน)$/.test(text.slice(Math.max(0, found.index - 8), found.index))) continue;
     if (HELD_BY.test(text.slice(Math.max(0, found.index - 12), found.index))) continue;
     cues.push({ start: found.index, end: found.index + found[0].length, class: kind });
   }

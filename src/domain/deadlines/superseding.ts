@@ -1,6 +1,6 @@
 import { loose, looseAny } from '../loose.js';
-import { leadOf } from './dated.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
+import { leadOf } from './lead.js';
 import { cuesBetween, paragraphStart, type Scene } from './scene.js';
 
 const CHANGES = [
