@@ -70,6 +70,8 @@ const THAI_START = /[ก-ฮเ-ไ]/;
 export function wrapGlue(before: string, after: string): '' | ' ' {
   // ที่ before a letter's number is a word of its own, except in วันที่ that the line's end cut in two.
   if (/^ที่\s/.test(after)) return /วัน$/.test(before) ? '' : ' ';
+  // So is the speed or secrecy before it.
+  if (/^(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s/.test(after)) return /เร่ง$/.test(before) ? '' : ' ';
   return THAI_LETTER.test(before.at(-1) ?? '') && THAI_START.test(after.charAt(0)) ? '' : ' ';
 }
 

@@ -83,7 +83,9 @@ function findCores(lines: readonly DocLine[], stamped: ReadonlySet<number>): Cor
   for (let i = 0; i < lines.length; i++) {
     if (stamped.has(i)) continue;
     // An order or announcement bound behind a letter travels with it, as its enclosure.
-    const core = addressedCore(lines, i, free) ?? (cores.length === 0 ? titledCore(lines, i, free) : null);
+    const core =
+      addressedCore(lines, i, free) ??
+      (cores.length === 0 ? (titledCore(lines, i, free) ?? certifyingCore(lines, i, free)) : null);
     if (core === null) continue;
     cores.push(core);
     free = core.last + 1;
@@ -210,6 +212,29 @@ function titledCore(lines: readonly DocLine[], at: number, free: number): Core |
     addressed: null,
     reference: own < 0 ? null : at + 1 + own,
     title: at,
+  };
+}
+
+const GIVEN_FOR = new RegExp(`^${loose('หนังสือ')}(?:${loose('ฉบับ')})?${loose('นี้ให้ไว้เพื่อ')}`);
+
+/** The core of a certificate in the form of สารบรรณ แบบที่ 10: a number and the sender's name, no title. */
+function certifyingCore(lines: readonly DocLine[], at: number, free: number): Core | null {
+  if (!GIVEN_FOR.test(lines[at]!.text)) return null;
+  const reference = lastIndex(
+    lines,
+    at - 1,
+    Math.max(free, at - CERTIFICATE_HEAD - 1),
+    (text) => referenceLineOf(text)?.reference != null,
+  );
+  if (reference === null) return null;
+  return {
+    kind: 'certificate',
+    first: reference,
+    last: at - 1,
+    subject: null,
+    addressed: null,
+    reference,
+    title: null,
   };
 }
 
