@@ -20,7 +20,7 @@ const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบก�
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
 const PUBLISHED = /^(?:จะ)?(?:ประกาศ|แจ้ง)/;
-const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว)\s{0,3}$/;
+const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง)\s{0,3}$/;
 
 /** Deadlines with a printed date. Past dates, citations, effective dates and the sender's own schedule are left out. */
 export function datedDeadlines(scene: Scene): Found[] {
@@ -59,10 +59,21 @@ function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
     case 'on':
     case 'bare':
       if (ONWARDS.test(behind)) return null;
-      return onDay(scene, clause, behind, { ...place, day, from: date.from, lead });
+      return (
+        onDay(scene, clause, behind, { ...place, day, from: date.from, lead }) ??
+        // จากเดิม…เป็นวันที่ D: the new last day, of whatever was to be done.
+        (isNewDay(scene, lead, date) ? period(scene, clause, behind, { ...place, day, from: date.from, lead }) : null)
+      );
     default:
       return null;
   }
+}
+
+const CHANGES = new RegExp(looseAny(['ขยาย', 'เลื่อน']));
+
+function isNewDay(scene: Scene, lead: Lead, date: DateMention): boolean {
+  const named = scene.text.slice(lead.start, date.start);
+  return named.startsWith('เป็น') && CHANGES.test(scene.text.slice(paragraphStart(scene, lead.start), lead.start));
 }
 
 interface Clause {
