@@ -6,6 +6,7 @@ import { colouredPatches, readColoured } from './colour.js';
 import type { Component } from './components.js';
 import { doubtful, readAgain } from './doubt.js';
 import { inFrame } from './frames.js';
+import { doubtHandwriting } from './handwriting.js';
 import { type Page, pageLines } from './layout.js';
 import { partLooseStamps } from './loose-stamps.js';
 import { liesIn, readMarks } from './marks.js';
@@ -39,6 +40,7 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const others = [...body, ...coloured].filter((r) => !marks.some((m) => liesIn(r, m)));
   const unframed = partLooseStamps(inOrder([...others, ...marks], page.xHeight));
   const { print, notes } = partNotes(unframed.print);
+  doubtHandwriting(page, print);
   const lines = print.map((r) => r.line);
   const regions = [...stamps.map((s) => s.region), ...unframed.stamps, ...notes];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;

@@ -220,6 +220,38 @@ describe('recognisePage', () => {
     expect(textOf(await recognisePage(page)).some((text) => /ลับ|ด่วน/.test(text))).toBe(false);
   });
 
+  it.each([
+    ['printed like the rest', 34, 0, 0.9, 1],
+    ['larger and thicker', 54, 2, 0, 0.89],
+    ['off the base line', 36, 0, 0, 0.89, 11],
+  ])('gives digits their due that are %s', async (_, size, thick, least, most, lift = 0) => {
+    const page = await drawPage((pen) => {
+      write(pen, LETTER, 120, 400);
+      pen.fillText('ที่ มท ๐๘๑๐.๔/ว', 120, 220);
+      const unit = pen.measureText('ที่ มท ๐๘๑๐.๔/ว ').width;
+      pen.fillText('มกราคม ๒๕๖๘', 660, 290);
+      pen.font = sarabun(size);
+      pen.lineWidth = thick;
+      for (const [text, x, y] of [
+        ['๕๑๒๐', 120 + unit, 220 - lift],
+        ['๒๔', 655 - pen.measureText('๒๔').width - 8, 290 - lift],
+      ] as const) {
+        pen.fillText(text, x, y);
+        if (thick) pen.strokeText(text, x, y);
+      }
+    });
+    const { lines } = await recognisePage(page);
+    const probabilities = (line: (typeof lines)[number], from: number, to?: number) => line.chars!.p.slice(from, to);
+    const number = lines.find((l) => l.text.startsWith('ที่'))!;
+    const day = lines.find((l) => /มกราคม ๒๕๖๘$/.test(l.text) && !l.text.includes('อ้าง'))!;
+    const own = number.text.indexOf('ว ') + 2;
+    const doubted = [...probabilities(number, own), ...probabilities(day, 0, 2)];
+    expect(Math.min(...doubted)).toBeGreaterThanOrEqual(least);
+    expect(Math.max(...doubted)).toBeLessThanOrEqual(most);
+    // The printed part of both lines stays as sure as it was.
+    expect(Math.min(...probabilities(number, 0, own - 3), ...probabilities(day, 3))).toBeGreaterThan(0.9);
+  });
+
   it('finds nothing on a blank page, a black one, noise or a single pixel', async () => {
     const blank = await drawPage(() => {});
     const black = await drawPage((pen) => pen.fillRect(0, 0, 1240, 900));
