@@ -25,10 +25,17 @@ const LEAST_RIVAL = 0.02;
 const isDigit = (s: string) => /^[0-9๐-๙]$/.test(s);
 const isMark = (c: string) => /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(c);
 
-/** Greedy CTC: the best class a frame, runs joined, blanks dropped. */
+/** A tone mark is small and lies beside its letter's frame: where the blank wins, it stands from this probability on. */
+const LEAST_TONE = 0.15;
+const TONE = /^[\u0e48-\u0e4b]$/;
+/** What carries a tone: a consonant, or the vowel over or under it. */
+const CARRIER = /[\u0e01-\u0e2e\u0e31\u0e34-\u0e39]$/;
+
+/** Greedy CTC: the best class a frame, runs joined, blanks dropped; but for tone marks. */
 function tokens({ classes, data, frames }: Scores): Token[] {
   const n = classes.length;
   const out: Token[] = [];
+  const tones = classes.flatMap((c, i) => (TONE.test(c) ? [i] : []));
   let before = 0;
   let at = -1;
   const close = () => {
@@ -42,6 +49,13 @@ function tokens({ classes, data, frames }: Scores): Token[] {
       if (data[i]! > p) {
         p = data[i]!;
         best = c;
+      }
+    }
+    if (!best && CARRIER.test(out[at]?.text ?? '')) {
+      const tone = tones.find((c) => data[f * n + c]! >= LEAST_TONE);
+      if (tone) {
+        best = tone;
+        p = data[f * n + tone]!;
       }
     }
     if (best && best !== before) {
