@@ -1,7 +1,7 @@
 import type { Deadline, LetterKind } from '../../schemas/record.js';
 import { countedDeadlines } from './deadlines/counted.js';
 import { datedDeadlines } from './deadlines/dated.js';
-import type { Found } from './deadlines/found.js';
+import { CONFIDENCE, type Found } from './deadlines/found.js';
 import { recurringDeadlines } from './deadlines/recurring.js';
 import { sceneOf } from './deadlines/scene.js';
 import { superseding } from './deadlines/superseding.js';
@@ -31,9 +31,20 @@ export function findDeadlines({ body, letterDate, kind }: DeadlineInput): Deadli
   const dated = superseding(scene, datedDeadlines(scene));
   const firm = [...dated, ...countedDeadlines(scene), ...recurringDeadlines(scene)];
   const all = [...firm, ...urgentDeadlines(scene, firm)].sort((a, b) => a.start - b.start);
-  return once(all)
-    .slice(0, MOST)
-    .map((found) => finished(found, body));
+  return doubting(once(all).slice(0, MOST)).map((found) => finished(found, body));
+}
+
+/** A day within an occasion of several days: which of the two the addressee is asked to is for a person to say. */
+function doubting(list: readonly Found[]): Found[] {
+  const spans = list.filter((item) => item.kind === 'event' && item.from !== null && item.date !== null);
+  return list.map((item) => {
+    const within = spans.some(
+      (span) => span !== item && item.date !== null && span.from! <= item.date && item.date <= span.date!,
+    );
+    return item.kind === 'event' && within
+      ? { ...item, confidence: Math.min(item.confidence, CONFIDENCE.eventVague) }
+      : item;
+  });
 }
 
 /** The same day said twice is one: it keeps what either mention tells, and the surer of the two. */

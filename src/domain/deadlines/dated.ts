@@ -19,6 +19,7 @@ const MOVED = new RegExp(loose('เลื่อน'));
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
+const RECALLED = new RegExp(`^\\s{0,3}${looseAny(['ตามที่', 'ตามหนังสือ', 'อนุสนธิ', 'สืบเนื่องจาก'])}`);
 const PUBLISHED = /^(?:จะ)?(?:ประกาศ|แจ้ง)/;
 const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง)\s{0,3}$/;
 
@@ -210,7 +211,10 @@ function openOrHeld(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
   if (event && (!task || task.start < event.start || held)) return occasion(scene, at);
   if (!task) return null;
   const binding = bindingOf(scene, clause);
-  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
+  // A task that nobody is told to do may be the sender's own.
+  const told = TOLD.test(scene.text.slice(paragraphStart(scene, clause.end), clause.end));
+  const confidence = told ? CONFIDENCE.window : CONFIDENCE.windowVague;
+  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence };
 }
 
 /**
@@ -222,7 +226,8 @@ function occasion(scene: Scene, at: PeriodAt): Found | null {
   const left = scene.text.slice(paragraphStart(scene, at.start), at.start);
   const told = TOLD.test(left) || MOVED.test(left);
   if (!attended && !told) return null;
-  const sure = attended && at.lead.timeStart !== null && at.from === null;
+  // What ตามที่…นั้น recalls is often moved or called off below.
+  const sure = attended && at.lead.timeStart !== null && at.from === null && !RECALLED.test(left);
   return {
     ...PLAIN,
     start: at.start,

@@ -25,6 +25,7 @@ const CHANGES = [
   },
 ] as const;
 const NO_NEW_DAY = new RegExp(looseAny(['ออกไปก่อน', 'ไม่มีกำหนด', 'จนกว่า', 'จะแจ้งให้ทราบอีกครั้ง', 'จะแจ้งกำหนดการใหม่']));
+const SAID = new RegExp(`^.{0,60}${loose('ดังกล่าว')}`);
 const OFFERS = new Set(['apply', 'hearing', 'open', 'register']);
 const REACH = 260;
 /** Changes looked at: each looks through all dates. */
@@ -46,10 +47,13 @@ export function superseding(scene: Scene, found: readonly Found[]): Found[] {
       const old = replaced(scene, start, limit);
       const next = list.find((item) => item.start >= start && item.start < limit && item.date !== null);
       if (change === 'cancel') {
-        if (!next) continue;
-        list = list.filter((item) => item !== next);
-        const supersedes = { date: next.date, citation: null, change };
-        list.push({ ...next, ...PLAIN, supersedes, confidence: CONFIDENCE.cancelled });
+        // ยกเลิกการประชุมดังกล่าว: the one that the paragraph before recalls.
+        const recalled = list.find((item) => item.date !== null && item.date === old && item.end <= start);
+        const gone = next && !(recalled && SAID.test(scene.text.slice(start, limit))) ? next : recalled;
+        if (!gone) continue;
+        list = list.filter((item) => item !== gone);
+        const supersedes = { date: gone.date, citation: null, change };
+        list.push({ ...gone, ...PLAIN, supersedes, confidence: CONFIDENCE.cancelled });
       } else if (next && next.date !== old && !next.supersedes) {
         const supersedes = { date: old, citation: null, change };
         const confidence = Math.min(next.confidence, CONFIDENCE.superseding);
