@@ -81,6 +81,21 @@ export function liesIn({ place: l, line }: ReadLine, { place: m }: ReadLine): bo
   return inside && l.x1 - l.x0 < (m.x1 - m.x0) * 1.3 && scrap;
 }
 
+/** Lines in reading order with each mark right before the line under it: rows of a stamp beside it do not part the mark from its letter. */
+export function marksFirst(ordered: ReadLine[], marks: ReadLine[]): ReadLine[] {
+  const out = [...ordered];
+  for (const mark of marks) {
+    const [x0, , x1, y1] = mark.line.bbox!;
+    const height = y1 - mark.line.bbox![1];
+    const at = out.indexOf(mark);
+    const under = out.findIndex(({ line: { bbox } }, i) => i > at && bbox![0] < x1 && bbox![2] > x0);
+    if (under < 0 || out[under]!.line.bbox![1] > y1 + height) continue;
+    out.splice(under, 0, mark);
+    out.splice(at, 1);
+  }
+  return out;
+}
+
 /** Coloured ink alone, dark on white: a stamp is read out of the print that it lies over. */
 const colourPlane = ({ data, width, height }: Plane): Plane => ({ data: data.map((v) => 255 - v), width, height });
 

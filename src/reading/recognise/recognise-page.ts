@@ -9,7 +9,7 @@ import { inFrame } from './frames.js';
 import { doubtHandwriting } from './handwriting.js';
 import { type Page, pageLines } from './layout.js';
 import { partLooseStamps } from './loose-stamps.js';
-import { liesIn, readMarks } from './marks.js';
+import { liesIn, marksFirst, readMarks } from './marks.js';
 import { partNotes } from './notes.js';
 import { inOrder } from './order.js';
 import { setUpright } from './orientation.js';
@@ -38,7 +38,7 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const coloured = await readColoured(page, colour, body, stamped);
   const marks = await readMarks(page, colour?.patches ?? [], [...body, ...coloured]);
   const others = [...body, ...coloured].filter((r) => !marks.some((m) => liesIn(r, m)));
-  const unframed = partLooseStamps(inOrder([...others, ...marks], page.xHeight));
+  const unframed = partLooseStamps(marksFirst(inOrder([...others, ...marks], page.xHeight), marks));
   const { print, notes } = partNotes(unframed.print);
   doubtHandwriting(page, print);
   const lines = print.map((r) => r.line);
