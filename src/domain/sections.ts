@@ -223,11 +223,22 @@ function goesOn(
   if (current === 'to' && (ITEM.test(text) || /^(?:และ|ทุก|\(?ยกเว้น|\(ตาม)/.test(text))) return true;
   if (OPENER.test(text)) return false;
   if (line.gap > 0 || line.opensPage) return false;
+  if (current === 'to' && hangs(value[0]!.line, line)) return true;
   if (current === 'to' && ADDRESSEE.test(text) && (printedWidth(text) < fullWidth || !SAYS.test(text))) return true;
   if (gapped) return true;
   if (printedWidth(before.text) < fullWidth) return false;
   // A full line that begins with the sender's name or any clause is the text; a wrapped rest is short.
   return printedWidth(text) < fullWidth || (listed && !isOrganisation(text.slice(0, 40)) && !closedItem(value));
+}
+
+/**
+ * On a scan: set further in than its label, and less far than the first line of a paragraph (2.5 cm, 0.12 of the width of
+ * A4), so it is the rest of a long list of addressees.
+ */
+function hangs(label: DocLine, line: DocLine): boolean {
+  const [left, indented] = [label.line.bbox?.[0], line.line.bbox?.[0]];
+  if (left === undefined || indented === undefined || label.page !== line.page) return false;
+  return indented - left > 0.02 && indented - left < 0.09;
 }
 
 /** An enclosure whose count is already there is complete. */

@@ -33,6 +33,11 @@ function misses(record: FileRecord, expected: Expected): string[] {
     differ('kind', letter.kind, truth.kind);
     if (truth.pages) differ('pages', letter.pages.join('-'), truth.pages.join('-'));
     differ('reference', letter.reference?.normalized ?? null, truth.reference);
+    const recipients = truth.recipients?.map(({ text }) => text) ?? [];
+    const read = letter.recipients.map(({ text }) => text);
+    if (read.length !== recipients.length || read.some((text, n) => similarity(text, recipients[n]!) < 0.9)) {
+      found.push(`letter ${at} recipients: ${read.join(' | ')}, not ${recipients.join(' | ')}`);
+    }
     differ('date', letter.date, truth.date);
     if (truth.speed !== undefined) differ('speed', letter.speed, truth.speed);
     if (truth.subject && similarity(letter.subject ?? '', truth.subject) < 0.9) {

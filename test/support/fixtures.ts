@@ -9,6 +9,7 @@ export interface ExpectedLetter {
   reference?: string | null;
   date?: string | null;
   subject?: string | null;
+  recipients?: { text: string }[];
   speed?: string | null;
   deadlines?: { date: string | null; time: string | null }[];
 }

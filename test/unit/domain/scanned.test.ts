@@ -53,6 +53,27 @@ describe('a scanned page', () => {
     expect(letter!.evidence.date![0]!.bbox![0]).toBeCloseTo(0.53);
   });
 
+  it('goes on with a long list of addressees in the line that hangs below it, and not with the paragraph', () => {
+    const [letter] = composeLetters([
+      scan([
+        ...HEAD,
+        [0.14, 0.5, 'เรื่อง ขอความอนุเคราะห์'],
+        [0.14, 0.86, 'เรียน ผู้อำนวยการสำนัก หัวหน้าสำนักงาน ก.ก. เลขาธิการสภากรุงเทพมหานคร เลขาธิการผู้ว่าราชการ'],
+        [0.19, 0.85, 'กรุงเทพมหานคร ผู้อำนวยการเขต และหัวหน้าส่วนราชการในสังกัดสำนักปลัดกรุงเทพมหานคร'],
+        ...REST.slice(3),
+      ]),
+    ]);
+    expect(letter!.recipients.map(({ text }) => text)).toEqual([
+      'ผู้อำนวยการสำนัก',
+      'หัวหน้าสำนักงาน ก.ก.',
+      'เลขาธิการสภากรุงเทพมหานคร',
+      'เลขาธิการผู้ว่าราชการกรุงเทพมหานคร',
+      'ผู้อำนวยการเขต',
+      'หัวหน้าส่วนราชการในสังกัดสำนักปลัดกรุงเทพมหานคร',
+    ]);
+    expect(letter!.deadlines.map(({ date }) => date)).toEqual(['2022-09-30']);
+  });
+
   it('takes the name under the closing, not that of a clerk to its left', () => {
     const [letter] = composeLetters([
       scan([
