@@ -286,9 +286,25 @@ function bodyParts(lines: readonly DocLine[]): Part[] {
   return lines.map((line, i) => {
     const before = lines[i - 1];
     if (!before) return wholeLine(line, '\n');
-    const opens = line.gap > 0 || indented(before, line) || (printedWidth(before.text) < fullWidth && !line.opensPage);
+    const short = printedWidth(before.text) < fullWidth && !line.opensPage && !cutsWord(before.text, line.text);
+    const opens = line.gap > 0 || indented(before, line) || short;
     return wholeLine(line, opens ? '\n' : wrapGlue(before.text, line.text));
   });
+}
+
+/** The words of a deadline that a line's end may cut in two: whatever the line's width, the sentence goes on. */
+const CUT: readonly [string, string][] = [
+  ['ภาย', 'ใน'],
+  ['ตั้ง', 'แต่'],
+  ['ระ', 'หว่าง'],
+  ['จน', 'ถึง'],
+  ['ไม่', 'เกิน'],
+  ['วัน', 'ที่'],
+  ['เว', 'ลา'],
+];
+
+function cutsWord(before: string, after: string): boolean {
+  return CUT.some(([head, rest]) => before.endsWith(head) && after.startsWith(rest));
 }
 
 /** The first line of a paragraph is set in by about 2.5 cm. */

@@ -247,3 +247,26 @@ it('composeFile gives a record valid under the contract, with the text of each p
   expect(fileRecord.parse(record)).toEqual(record);
   expect(record.page.map((page) => page.text)).toEqual([PROVINCE, POSTER]);
 });
+
+it('reads on where the end of a short line cuts ภายใน in two', () => {
+  const [letter] = composeLetters(
+    textPages(
+      [
+        'ที่ กษ ๐๖๐๒/ว ๕๑๑๘',
+        'กรมปศุสัตว์',
+        '๒๑ กุมภาพันธ์ ๒๕๖๘',
+        'เรื่อง การรายงานผลการประเมิน',
+        'เรียน ปศุสัตว์จังหวัดทุกจังหวัด',
+        '',
+        'กรมปศุสัตว์ขอให้ส่งผลคะแนนของข้าราชการในสังกัดให้กองการเจ้าหน้าที่ ภาย',
+        'ในวันที่ ๑๘ เมษายน ๒๕๖๘ และส่งไฟล์ข้อมูลทางระบบอิเล็กทรอนิกส์ของกรมปศุสัตว์ ภายในวันที่ ๒๕ เมษายน ๒๕๖๘',
+        '',
+        'จึงเรียนมาเพื่อดำเนินการ',
+        'ขอแสดงความนับถือ',
+        '(นายทดสอบ ระบบดี)',
+        'อธิบดีกรมปศุสัตว์',
+      ].join('\n'),
+    ),
+  );
+  expect(letter!.deadlines.map(({ date }) => date)).toEqual(['2025-04-18', '2025-04-25']);
+});
