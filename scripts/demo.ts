@@ -5,13 +5,13 @@ import { Command } from 'commander';
 import type { DeadlineItem } from '../schemas/api.js';
 import { isoDate } from '../schemas/common.js';
 import { acquireLock } from '../src/adapters/db/lock.js';
-import { thaiDay } from '../src/alerts/alerts.usecases.js';
 import { local } from '../src/cli/client.js';
 import { follow } from '../src/cli/follow.js';
 import { createProgress } from '../src/cli/progress.js';
 import { entry } from '../src/cli/table.js';
 import { deadlineLine, failureLine, familiesText, registerEntry, relayChecks } from '../src/cli/text.js';
 import { loadSettings } from '../src/config.js';
+import { thaiDay } from '../src/domain/calendar.js';
 import { openApp } from '../src/main.js';
 import { packageRoot } from '../src/shared/package-root.js';
 

@@ -3,7 +3,7 @@ import type { Deadline, Letter } from '../../schemas/record.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { storedDate } from '../circulars/circulars.models.js';
 import { changeFile, findJobFile, selectLetters } from '../circulars/circulars.repo.js';
-import { daysBetween } from '../domain/calendar.js';
+import { daysBetween, thaiDay } from '../domain/calendar.js';
 import { keyOf } from '../relay/relay.repo.js';
 import { replaceDeadlines, selectDeadlines } from './alerts.repo.js';
 
@@ -58,9 +58,4 @@ export async function listDeadlines(
     deadline,
     daysLeft: deadline.date === null ? null : daysBetween(asOf, deadline.date),
   }));
-}
-
-/** The day it is in Thailand (UTC+7, no summer time). */
-export function thaiDay(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import type { Families, Family, Hop } from '../../schemas/families.js';
 import type { Deadline, FileFailure, FileRecord, Letter } from '../../schemas/record.js';
-import { daysBetween } from '../domain/calendar.js';
+import { daysBetween, thaiDay } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
 import {
   BINDS_LABEL,
@@ -57,7 +57,7 @@ export function deadlineLine(deadline: Deadline, asOf: string): string {
 }
 
 /** A whole file for reading by a person: its letters and their deadlines. */
-export function recordText(record: FileRecord, asOf = new Date().toISOString().slice(0, 10)): string {
+export function recordText(record: FileRecord, asOf = thaiDay(new Date())): string {
   const letters = record.letters.map((letter, i) => {
     if (letter.kind === 'attachment') return `[${i + 1}] สิ่งที่แนบ: ${letter.title ?? NONE}`;
     return [registerEntry(letter, `[${i + 1}]`), ...deadlines(letter, asOf)].join('\n');

@@ -55,3 +55,8 @@ export function buddhistYear(iso: string): number {
   const { year, month } = partsOf(iso);
   return year < 1941 && month < 4 ? year + 542 : year + 543;
 }
+
+/** The day it is in Thailand (UTC+7, no summer time). */
+export function thaiDay(now: Date): string {
+  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
