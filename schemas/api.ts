@@ -5,7 +5,9 @@ import { deadline, fileFailure, fileRecord, letter } from './record.js';
 
 /** The first API shapes: what `wian start` answers, and what the commands ask of a running server. */
 
-export const fileStatus = z.enum(['received', 'inspected', 'reading', 'composed', 'linked', 'done', 'failed']);
+/** How far a file has come. Each names the last stage that ended; `failed` is the end of one that never will. */
+export const fileStatuses = ['received', 'inspected', 'reading', 'composed', 'linked', 'done', 'failed'] as const;
+export const fileStatus = z.enum(fileStatuses);
 export type FileStatus = z.infer<typeof fileStatus>;
 
 /** The answer to an upload. `known`: the same content was there before; `receipt` is then the one it already has. */

@@ -1,5 +1,5 @@
+import type { DeadlineItem } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
-import type { Deadline, Letter } from '../../schemas/record.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { storedDate } from '../circulars/circulars.models.js';
 import { changeFile, findJobFile, selectLetters } from '../circulars/circulars.repo.js';
@@ -32,14 +32,6 @@ export async function runPlan(deps: Pick<Deps, 'db' | 'clock'>, job: FileJob): P
     );
     await replaceDeadlines(tx, file.receipt, rows);
   });
-}
-
-/** A deadline, the letter that states it (`<receipt>#<n>`), and the days left: negative once it has passed, null without a date. */
-export interface DeadlineItem {
-  key: string;
-  letter: Letter;
-  deadline: Deadline;
-  daysLeft: number | null;
 }
 
 /**

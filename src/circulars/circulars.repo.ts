@@ -1,17 +1,9 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import type { FileStatus } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
 import type { Database } from '../shared/database.js';
-import {
-  citations,
-  corrections,
-  type ExportedPage,
-  type FileStatus,
-  fields,
-  files,
-  letters,
-  pages,
-} from './circulars.table.js';
+import { citations, corrections, type ExportedPage, fields, files, letters, pages } from './circulars.table.js';
 
 export type FileRow = typeof files.$inferSelect;
 export type LetterRow = typeof letters.$inferSelect;

@@ -14,15 +14,12 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
+import { fileStatuses } from '../../schemas/api.js';
 import type { Alternative, Evidence, Warning } from '../../schemas/common.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
 import { wian } from '../shared/database.js';
-
-/** How far a file has come. Each names the last stage that ended; `failed` is the end of one that never will. */
-export const fileStatuses = ['received', 'inspected', 'reading', 'composed', 'linked', 'done', 'failed'] as const;
-export type FileStatus = (typeof fileStatuses)[number];
 
 /** Letters on one matter begin alike: this much of the folded subject is looked up. A whole one may outgrow an index entry. */
 export const SUBJECT_HEAD = 20;

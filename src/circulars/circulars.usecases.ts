@@ -1,3 +1,4 @@
+import { fileStatuses } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import { WianError } from '../shared/errors.js';
@@ -15,7 +16,6 @@ import {
   selectRetryable,
   selectUnfinished,
 } from './circulars.repo.js';
-import { fileStatuses } from './circulars.table.js';
 import { jobOf, startAgain } from './stages.usecases.js';
 
 /** The answer to an upload. `known`: this content was there before, under `receipt`. */

@@ -1,3 +1,4 @@
+import type { CircularSummary, FileProgress, FileStatus } from '../../schemas/api.js';
 import type { FileFailure, FileRecord, Letter } from '../../schemas/record.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
@@ -13,21 +14,7 @@ import {
   selectLetters,
   selectProgress,
 } from './circulars.repo.js';
-import type { ExportedPage, FileStatus } from './circulars.table.js';
-
-/** A file as listed. `sha256` is null for an upload that was refused, whose content was not kept. */
-export interface CircularSummary {
-  receipt: number;
-  name: string;
-  sha256: string | null;
-  bytes: number;
-  status: FileStatus;
-  pages: number;
-  pagesRead: number;
-  pagesFailed: number;
-  error: { code: string; message: string } | null;
-  letters: Letter[];
-}
+import type { ExportedPage } from './circulars.table.js';
 
 const errorOf = ({ errorCode, errorMessage }: FileRow) =>
   errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
@@ -100,16 +87,6 @@ export async function exportRecord(
     letters: letters.map(({ effective }) => effective),
     warnings: file.warnings,
   };
-}
-
-/** How far a file has come. */
-export interface FileProgress {
-  receipt: number;
-  name: string;
-  status: FileStatus;
-  pages: number;
-  /** Read, or recorded as failed. */
-  pagesEnded: number;
 }
 
 /** How far these files have come. */

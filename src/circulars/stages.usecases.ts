@@ -1,3 +1,4 @@
+import type { FileStatus } from '../../schemas/api.js';
 import type { FileJob, PageJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
 import { appendAudit } from '../audit/audit.repo.js';
@@ -17,7 +18,6 @@ import {
   selectCorrections,
   selectReadings,
 } from './circulars.repo.js';
-import type { FileStatus } from './circulars.table.js';
 
 /**
  * The stages of a file's way that concern its pages, each called by its worker. All may run twice, be killed anywhere and

@@ -1,4 +1,4 @@
-import { addDays, buddhistYear, daysBetween, daysInMonth, isoDay, partsOf, weekdayOf } from './calendar.js';
+import { buddhistYear, daysBetween, daysInMonth, isoDay, partsOf, weekdayOf } from './calendar.js';
 import { findMonths, type MonthToken } from './date-tokens.js';
 import { toArabicDigits, toThaiDigits } from './numerals.js';
 import { MONTHS } from './tables/months.js';
@@ -175,9 +175,4 @@ export function weekdayRepairs(mention: DateMention, weekday: number): string[] 
   }
   const distance = (iso: string) => Math.abs(daysBetween(mention.iso!, iso));
   return [...found].sort((a, b) => distance(a) - distance(b));
-}
-
-/** The day before: ก่อนวันที่ D leaves D itself out. */
-export function dayBefore(iso: string): string {
-  return addDays(iso, -1);
 }
