@@ -9,9 +9,10 @@ import { local } from '../src/cli/client.js';
 import { follow } from '../src/cli/follow.js';
 import { createProgress } from '../src/cli/progress.js';
 import { entry } from '../src/cli/table.js';
-import { deadlineLine, failureLine, familiesText, registerEntry, relayChecks } from '../src/cli/text.js';
+import { deadlineLine, failureLine, familiesText, registerEntry } from '../src/cli/text.js';
 import { loadSettings } from '../src/config.js';
 import { thaiDay } from '../src/domain/calendar.js';
+import { relayChecks } from '../src/domain/relay/checks.js';
 import { openApp } from '../src/main.js';
 import { packageRoot } from '../src/shared/package-root.js';
 

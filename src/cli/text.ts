@@ -76,19 +76,6 @@ export function failureLine({ file, error }: FileFailure): string {
   return `${file}: ${error.code}: ${error.message}`;
 }
 
-/** What a lower letter says of this one that its own paper does not: to be checked on both. */
-export function relayChecks({ families }: Families, key: string): string[] {
-  return families
-    .flatMap(({ hops }) => hops)
-    .filter(({ from }) => from === key)
-    .flatMap(({ to, differences }) =>
-      differences.map(({ field, cited }) => {
-        const value = field === 'date' ? day(cited) : cited;
-        return `${DIFFERENCE_LABEL[field]}: หนังสือ [${to}] อ้างว่า ${value}`;
-      }),
-    );
-}
-
 /** The letters of a family from the origin down, each hop with its days and its differences. */
 function familyText(family: Family, letters: ReadonlyMap<string, Letter>): string {
   const lines = [`สายการเวียน: ${family.subject ?? NONE}`];

@@ -43,7 +43,12 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   routes.get('/', async (_request, reply) => {
     const asOf = thaiDay(deps.clock.now());
-    const page = registerPage(await listCirculars(deps), await listDeadlines(deps, { asOf }), asOf);
+    const [files, due, relay] = [
+      await listCirculars(deps),
+      await listDeadlines(deps, { asOf }),
+      await listFamilies(deps),
+    ];
+    const page = registerPage(files, due, relay, asOf);
     return reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')

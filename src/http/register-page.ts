@@ -1,6 +1,8 @@
 import type { CircularSummary, DeadlineItem } from '../../schemas/api.js';
+import type { Families } from '../../schemas/families.js';
 import { formatThaiDate } from '../domain/dates.js';
 import { daysLeftText, SPEED_LABEL, toCheck } from '../domain/labels.js';
+import { relayChecks } from '../domain/relay/checks.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!);
@@ -17,14 +19,19 @@ const table = (heads: string[], rows: string[]) =>
   `<div class="scroll"><table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 
 /** The receive register and the deadlines, to look at: one page of HTML without scripts. What it shows is escaped. */
-export function registerPage(files: CircularSummary[], deadlines: DeadlineItem[], asOf: string): string {
+export function registerPage(
+  files: CircularSummary[],
+  deadlines: DeadlineItem[],
+  families: Families,
+  asOf: string,
+): string {
   const register = files.flatMap((file) => {
     const letters = file.letters.filter(({ kind }) => kind !== 'attachment');
     if (letters.length === 0) {
       const what = file.error ? `<span class="check">${escapeHtml(file.error.message)}</span>` : `${file.status}`;
       return [row([String(file.receipt), '-', '-', '-', escapeHtml(file.name), '-', what])];
     }
-    return letters.map((letter) =>
+    return letters.map((letter, n) =>
       row([
         String(file.receipt),
         escapeHtml(letter.reference?.normalized ?? letter.reference?.raw ?? '-'),
@@ -32,7 +39,7 @@ export function registerPage(files: CircularSummary[], deadlines: DeadlineItem[]
         escapeHtml(letter.issuer?.name ?? '-'),
         escapeHtml(letter.subject ?? '-'),
         letter.speed ? `<span class="urgent">${SPEED_LABEL[letter.speed]}</span>` : '-',
-        `<span class="check">${escapeHtml(toCheck(letter).join(' · ')) || '-'}</span>`,
+        `<span class="check">${escapeHtml([...relayChecks(families, `${file.receipt}#${n}`), ...toCheck(letter)].join(' · ')) || '-'}</span>`,
       ]),
     );
   });

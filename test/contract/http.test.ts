@@ -3,7 +3,7 @@ import type { Access } from '../../src/http/access.js';
 import { buildApp } from '../../src/http/app.js';
 import { createLogger } from '../../src/shared/logger.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
-import { letterOf } from '../support/letters.js';
+import { citationOf, letterOf } from '../support/letters.js';
 import { type TestStore, testStore, workAll } from '../support/store.js';
 
 // The letters are given by the test; the rules that make letters of text have tests of their own.
@@ -62,6 +62,19 @@ describe('the application over HTTP', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; ทดสอบ');
     expect(page.body).not.toContain('<script');
+  });
+
+  it('shows on the upper letter what a lower one says otherwise', async () => {
+    const subject = 'การสำรวจแหล่งน้ำ';
+    const upper = letterOf({ ref: 'มท ๐๘๑๐.๗/ว ๕๒๔', date: '2025-01-27', subject });
+    const cited = citationOf({ reference: 'มท 0810.7/ว 524', date: '2025-01-29' });
+    const lower = letterOf({ ref: 'พร ๐๐๒๓.๓/ว ๕๓', date: '2025-02-11', subject, references: [cited] });
+    await upload(JSON.stringify([[lower, upper]]), 'name=bundle.pdf');
+    await workAll(store);
+    const receipt = (await app().inject('/api/circulars'))
+      .json()
+      .find(({ name }: { name: string }) => name === 'bundle.pdf').receipt;
+    expect((await app().inject('/')).body).toContain(`ลงวันที่: หนังสือ [${receipt}#0] อ้างว่า ๒๙ มกราคม ๒๕๖๘`);
   });
 
   it('asks for the token of this run where something is changed', async () => {

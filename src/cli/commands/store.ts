@@ -3,10 +3,11 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { CircularSummary } from '../../../schemas/api.js';
 import type { Families } from '../../../schemas/families.js';
+import { relayChecks } from '../../domain/relay/checks.js';
 import { WianError } from '../../shared/errors.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
-import { failureLine, recordText, registerEntry, relayChecks } from '../text.js';
+import { failureLine, recordText, registerEntry } from '../text.js';
 import { withStore } from '../with-store.js';
 
 /** The files named, and those in the folders named, in the order of their names. Hidden files are left out. */
