@@ -1,0 +1,70 @@
+"""Type faces of the training lines and how often each is drawn. Faces that are not installed are left out and named on stderr."""
+
+import os
+import sys
+
+from PIL import ImageFont
+
+TLWG = "/usr/share/fonts/truetype/tlwg/"
+NOTO = "/usr/share/fonts/truetype/noto/"
+ARUNDINA = "/usr/share/fonts/truetype/arundina/"
+FREE = "/usr/share/fonts/truetype/freefont/"
+#: Families of Fontsource, Thai and Latin subsets merged by merge-fonts.py: regular, bold and italic weights as far as they exist.
+LOOPED = ["sarabun", "maitree", "taviraj", "trirong", "ibm-plex-sans-thai-looped"]
+LOOPLESS = ["pridi", "athiti", "anuphan", "prompt", "kanit", "mitr", "ibm-plex-sans-thai", "pattaya"]
+PEN = ["mali", "itim", "sriracha", "charm", "charmonman", "playpen-sans-thai"]
+
+
+def table(shared: str, merged: str) -> dict[str, list[tuple[str, float]]]:
+    """Lists of (path, weight): `print` for lines, `hand` for handwriting, `machine` for numbering machines, `stamp` for stamps."""
+    official = f"{shared}/fonts/"
+    print_faces = [(official + "THSarabunNew.ttf", 30), (official + "THSarabun.ttf", 20), (official + "THSarabunNew-Bold.ttf", 8)]
+    others = [f"{official}TH{n}.ttf" for n in "Baijam ChakraPetch Fahkwang K2DJuly8 KoHo Kodchasal Krub NiramitAS".split()]
+    print_faces += [(path, 1.6) for path in others]
+    for name in "Garuda Loma Norasi Kinnari Umpush Waree Sawasdee Laksaman".split():
+        weight = 2.2 if name in ("Norasi", "Kinnari") else 1.0
+        slanted = "-Italic" if name in ("Norasi", "Kinnari", "Laksaman") else "-Oblique"
+        print_faces += [(f"{TLWG}{name}{style}.ttf", weight * share) for style, share in (("", 1), ("-Bold", 0.5), (slanted, 0.35))]
+    print_faces += [(TLWG + "TlwgTypo.ttf", 1.2), (TLWG + "TlwgTypist.ttf", 0.8), (TLWG + "TlwgMono.ttf", 0.8), (TLWG + "TlwgTypewriter.ttf", 0.8)]
+    print_faces += [(f"{NOTO}Noto{n}Thai-{w}.ttf", 0.6) for n in ("Looped", "Serif") for w in ("Regular", "Bold")]
+    print_faces += [(f"{NOTO}NotoSansThai-Regular.ttf", 0.2), (f"{ARUNDINA}ArundinaSans.ttf", 0.5), (f"{ARUNDINA}ArundinaSerif.ttf", 0.8)]
+    print_faces += [(FREE + "FreeSerif.ttf", 0.8), (FREE + "FreeSerifBold.ttf", 0.4)]
+    print_faces += [(f"{merged}/{n}-{w}.ttf", share) for n in LOOPED for w, share in (("400-normal", 0.9), ("700-normal", 0.45), ("400-italic", 0.3))]
+    print_faces += [(f"{merged}/{n}-400-normal.ttf", 0.2) for n in LOOPLESS]
+    hand = [(f"{merged}/{n}-400-normal.ttf", 2) for n in PEN] + [(TLWG + "Purisa.ttf", 2), (merged + "/mali-400-italic.ttf", 2)]
+    hand += [(path, 0.4) for path in others] + [(official + "THSarabun.ttf", 0.5), (TLWG + "Norasi.ttf", 0.4), (TLWG + "Waree.ttf", 0.4)]
+    mono = ["liberation/LiberationMono-Regular", "liberation/LiberationMono-Bold", "dejavu/DejaVuSansMono", "freefont/FreeMonoBold"]
+    machine = [(f"/usr/share/fonts/truetype/{n}.ttf", 1) for n in mono] + [(FREE + "FreeSerifBold.ttf", 1), (TLWG + "TlwgTypo-Bold.ttf", 1)]
+    stamp = [(TLWG + "Waree-Bold.ttf", 1), (TLWG + "Garuda-Bold.ttf", 1), (TLWG + "Loma-Bold.ttf", 1), (official + "THSarabunNew-Bold.ttf", 3)]
+    stamp += [(official + "THK2DJuly8.ttf", 1), (merged + "/sarabun-700-normal.ttf", 1), (merged + "/kanit-700-normal.ttf", 0.5)]
+    return {name: _installed(faces) for name, faces in dict(print=print_faces, hand=hand, machine=machine, stamp=stamp).items()}
+
+
+def _installed(faces):
+    for path, _ in faces:
+        if not os.path.exists(path):
+            print(f"left out, not installed: {path}", file=sys.stderr)
+    return [(path, weight) for path, weight in faces if os.path.exists(path)]
+
+
+_faces: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}
+_heights: dict[str, float] = {}
+
+
+def face(path: str, size: int) -> ImageFont.FreeTypeFont:
+    """A face at a size in pixels, shaped by Raqm (marks stand right only with it)."""
+    key = (path, size)
+    if key not in _faces:
+        if len(_faces) > 4000:
+            _faces.clear()
+        _faces[key] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+    return _faces[key]
+
+
+def consonant_height(path: str) -> float:
+    """Height of a consonant in ems: the measure by which lines are scaled (digits where a face has no Thai)."""
+    if path not in _heights:
+        large = face(path, 200)
+        thai = large.getmask("ก").getbbox() != large.getmask("\uffff").getbbox()
+        _heights[path] = -large.getbbox("กนมบ" if thai else "xzuv", anchor="ls")[1] / 200
+    return _heights[path]
