@@ -1,18 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import sharp from 'sharp';
 import { local } from '../src/cli/client.js';
 import { limitsOf, loadSettings } from '../src/config.js';
 import { openApp } from '../src/main.js';
-import type { PageImage } from '../src/reading/image.js';
-import { readImage } from '../src/reading/images.js';
-import { inspectFile } from '../src/reading/inspect.js';
-import { pageImage } from '../src/reading/pdf.js';
-import { withPdf } from '../src/reading/pdf-document.js';
 import { packageRoot } from '../src/shared/package-root.js';
+import { pageImages } from './page-images.js';
 
 /**
  * Seconds a page and pages a minute through the whole pipeline (upload, queue, reading, records), beside native Tesseract
@@ -33,28 +28,6 @@ async function scannedFixtures(): Promise<string[]> {
     return join(folder, name, input!);
   });
   return Promise.all(inputs);
-}
-
-/** The page images as PNG files, so that both readers see the same; made outside the times. */
-async function pageImages(paths: string[], folder: string): Promise<string[]> {
-  const made: string[] = [];
-  const keep = async ({ data, width, height, channels, dpi }: PageImage) => {
-    const path = join(folder, `${made.length}.png`);
-    const image = sharp(data, { raw: { width, height, channels } }).withMetadata({ density: dpi ?? 300 });
-    await image.png({ compressionLevel: 1 }).toFile(path);
-    made.push(path);
-  };
-  for (const path of paths) {
-    const { pages } = await inspectFile(path, limits);
-    if (extname(path) !== '.pdf') {
-      for (const { number } of pages) await keep(await readImage(path, number, limits));
-      continue;
-    }
-    await withPdf(await readFile(path), limits, async (document) => {
-      for (const { number } of pages) await keep((await pageImage(document, number, limits)).image);
-    });
-  }
-  return made;
 }
 
 /** Wall seconds of the whole pipeline from the first upload to the last plan, on a warm process. */
@@ -99,7 +72,7 @@ async function tesseract(images: string[]): Promise<number> {
 const paths = process.argv.length > 2 ? process.argv.slice(2) : await scannedFixtures();
 const folder = await mkdtemp(join(tmpdir(), 'wian-bench-pages-'));
 try {
-  const images = await pageImages(paths, folder);
+  const images = (await pageImages(paths, folder, limits)).map(({ image }) => image);
   const show = (name: string, seconds: number) => {
     const each = seconds / images.length;
     process.stdout.write(`${name.padEnd(22)} ${each.toFixed(2)} s a page, ${(60 / each).toFixed(1)} pages a minute\n`);
