@@ -31,7 +31,7 @@ class Maker:
         self.noise.seed(seed % 2**32)
 
     def chunk(self, width: int):
-        """One chunk: (strip, marks of handwriting, text), or None where its text does not fit its frames."""
+        """One chunk: (strip, marks of handwriting, text, kind of line), or None where its text does not fit its frames."""
         rng = self.rng
         # 16-point type between 150 and 300 dpi, headings above that; coarser scans are made from these.
         size = rng.choice([rng.uniform(11.5, 16), rng.uniform(15, 22), rng.uniform(20, 28)])
@@ -48,7 +48,7 @@ class Maker:
         if len(need) + sum(a == b for a, b in zip(need, need[1:])) > width // STRIDE - 2:
             return None
         strip, hand = self.scanner.strip(sheet, scale, stretch, width)
-        return strip, hand, sheet.text
+        return strip, hand, sheet.text, sheet.kind
 
     def shard(self, path: str, count: int, width: int, seed: int):
         self.seed(seed)

@@ -3,10 +3,10 @@
 import os
 import sys
 
+from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 TLWG = "/usr/share/fonts/truetype/tlwg/"
-NOTO = "/usr/share/fonts/truetype/noto/"
 ARUNDINA = "/usr/share/fonts/truetype/arundina/"
 FREE = "/usr/share/fonts/truetype/freefont/"
 #: Families of Fontsource, Thai and Latin subsets merged by merge-fonts.py: regular, bold and italic weights as far as they exist.
@@ -25,11 +25,11 @@ def table(shared: str, merged: str) -> dict[str, list[tuple[str, float]]]:
         weight = 2.2 if name in ("Norasi", "Kinnari") else 1.0
         slanted = "-Italic" if name in ("Norasi", "Kinnari", "Laksaman") else "-Oblique"
         print_faces += [(f"{TLWG}{name}{style}.ttf", weight * share) for style, share in (("", 1), ("-Bold", 0.5), (slanted, 0.35))]
-    print_faces += [(TLWG + "TlwgTypo.ttf", 1.2), (TLWG + "TlwgTypist.ttf", 0.8), (TLWG + "TlwgMono.ttf", 0.8), (TLWG + "TlwgTypewriter.ttf", 0.8)]
-    print_faces += [(f"{NOTO}Noto{n}Thai-{w}.ttf", 0.6) for n in ("Looped", "Serif") for w in ("Regular", "Bold")]
-    print_faces += [(f"{NOTO}NotoSansThai-Regular.ttf", 0.2), (f"{ARUNDINA}ArundinaSans.ttf", 0.5), (f"{ARUNDINA}ArundinaSerif.ttf", 0.8)]
+    print_faces += [(TLWG + "TlwgTypo.ttf", 1.2), (TLWG + "TlwgTypist.ttf", 0.8), (TLWG + "TlwgTypewriter.ttf", 0.8)]
+    print_faces += [(f"{ARUNDINA}ArundinaSans.ttf", 0.5), (f"{ARUNDINA}ArundinaSerif.ttf", 0.8)]
     print_faces += [(FREE + "FreeSerif.ttf", 0.8), (FREE + "FreeSerifBold.ttf", 0.4)]
-    print_faces += [(f"{merged}/{n}-{w}.ttf", share) for n in LOOPED for w, share in (("400-normal", 0.9), ("700-normal", 0.45), ("400-italic", 0.3))]
+    print_faces += [(f"{merged}/{n}-{w}.ttf", share) for n in LOOPED for w, share in (("400-normal", 0.9), ("700-normal", 0.45))]
+    print_faces += [(f"{merged}/{n}-400-italic.ttf", 0.3) for n in ("sarabun", "taviraj", "trirong")]
     print_faces += [(f"{merged}/{n}-400-normal.ttf", 0.2) for n in LOOPLESS]
     hand = [(f"{merged}/{n}-400-normal.ttf", 2) for n in PEN] + [(TLWG + "Purisa.ttf", 2), (merged + "/mali-400-italic.ttf", 2)]
     hand += [(path, 0.4) for path in others] + [(official + "THSarabun.ttf", 0.5), (TLWG + "Norasi.ttf", 0.4), (TLWG + "Waree.ttf", 0.4)]
@@ -37,14 +37,21 @@ def table(shared: str, merged: str) -> dict[str, list[tuple[str, float]]]:
     machine = [(f"/usr/share/fonts/truetype/{n}.ttf", 1) for n in mono] + [(FREE + "FreeSerifBold.ttf", 1), (TLWG + "TlwgTypo-Bold.ttf", 1)]
     stamp = [(TLWG + "Waree-Bold.ttf", 1), (TLWG + "Garuda-Bold.ttf", 1), (TLWG + "Loma-Bold.ttf", 1), (official + "THSarabunNew-Bold.ttf", 3)]
     stamp += [(official + "THK2DJuly8.ttf", 1), (merged + "/sarabun-700-normal.ttf", 1), (merged + "/kanit-700-normal.ttf", 0.5)]
-    return {name: _installed(faces) for name, faces in dict(print=print_faces, hand=hand, machine=machine, stamp=stamp).items()}
+    tables = dict(print=print_faces, hand=hand, stamp=stamp, machine=machine)
+    return {name: [(p, w) for p, w in faces if _usable(p, name != "machine")] for name, faces in tables.items()}
 
 
-def _installed(faces):
-    for path, _ in faces:
-        if not os.path.exists(path):
-            print(f"left out, not installed: {path}", file=sys.stderr)
-    return [(path, weight) for path, weight in faces if os.path.exists(path)]
+def _usable(path: str, thai: bool) -> bool:
+    fault = "not installed" if not os.path.exists(path) else "lacks Thai or Latin" if thai and not whole(path) else None
+    if fault:
+        print(f"left out, {fault}: {path}", file=sys.stderr)
+    return not fault
+
+
+def whole(path: str) -> bool:
+    """Whether a face has all that a line may want: one without Latin draws boxes in its place."""
+    glyphs = TTFont(path, lazy=True).getBestCmap()
+    return all(ord(c) in glyphs for c in "กฐ่์๐๙09AZaz@/")
 
 
 _faces: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}

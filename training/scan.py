@@ -16,6 +16,8 @@ STRIDE = 4
 class Scanner:
     def __init__(self, rng, noise):
         self.rng, self.noise = rng, noise
+        #: How the last strip was scanned, for evaluation.
+        self.last = ""
 
     def strip(self, sheet: Sheet, scale: float, stretch: float, width: int):
         """Scans a line and cuts it out: (HEIGHT x width grey, width / STRIDE marks of handwriting).
@@ -28,6 +30,7 @@ class Scanner:
         grey, paper = self._light(self._ink(sheet.grey, sheet.size), device == "plain")
         grey, fx, fy = self._resolve(grey, sheet.size)
         grey = self._electronics(grey, paper, sheet.size * min(fx, fy), device)
+        self.last = f"{device}, coarse" if fy < 1 else device
         sx, sy = scale * stretch / fx, scale / fy
         base = sheet.base * fy
         slope, shear = math.tan(math.radians(rng.gauss(0, 0.35))), rng.choice([0, 0, 0, rng.uniform(-0.06, 0.06), rng.uniform(0.05, 0.2)])
@@ -57,7 +60,7 @@ class Scanner:
         rng = self.rng
         paper = rng.uniform(190, 255)
         grey = grey.astype(np.float32) * (paper / 255)
-        if rng.random() < (0.5 if uneven else 0.08):
+        if uneven and rng.random() < 0.55:
             across = np.linspace(0, 1, grey.shape[1], dtype=np.float32)[None]
             light = 1 - rng.uniform(0, 0.35) * (across if rng.random() < 0.5 else 1 - across)
             if rng.random() < 0.5:

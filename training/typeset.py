@@ -1,5 +1,7 @@
 """Sets one line as it stands on a sheet: the text in its faces, neighbours above and below, rules, borders, strokes across."""
 
+import os
+
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw
@@ -11,10 +13,10 @@ from texts import STAMPS, Texts
 
 
 class Sheet:
-    """A line on paper: `grey` (255 paper), base line row, consonant height and the columns where handwriting stands."""
+    """A line on paper: `grey` (255 paper), base line row, consonant height, its kind (a face or what stands there) and the columns of handwriting."""
 
-    def __init__(self, grey, base, size, text, hand=()):
-        self.grey, self.base, self.size, self.text, self.hand = grey, base, size, text, list(hand)
+    def __init__(self, grey, base, size, text, kind, hand=()):
+        self.grey, self.base, self.size, self.text, self.kind, self.hand = grey, base, size, text, kind, list(hand)
 
 
 class Typesetter:
@@ -68,7 +70,7 @@ class Typesetter:
         grey = np.asarray(image).copy()
         self._rules(grey, base, size, ink, int(left), int(left + length(text)))
         self._strokes(grey, base, size, points)
-        return Sheet(grey, base, size, text)
+        return Sheet(grey, base, size, text, os.path.basename(path)[:-4])
 
     def _neighbours(self, draw, font, left, base, size, ink, letters):
         if self.rng.random() > 0.55:
@@ -110,7 +112,7 @@ class Typesetter:
     def _strokes(self, grey, base, size, points):
         """Signatures, stamp rings and stamp text across the line, in ink that the scan made grey. In place."""
         rng, (height, width) = self.rng, grey.shape
-        if rng.random() > 0.15:
+        if rng.random() > 0.11:
             return
         over = np.full_like(grey, 255)
         for _ in range(rng.randint(1, 3)):
@@ -123,7 +125,7 @@ class Typesetter:
             else:
                 y = rng.randint(0, height)
                 cv2.line(over, (0, y), (width, int(y + rng.uniform(-0.08, 0.08) * width)), shade, thick, cv2.LINE_AA)
-        if rng.random() < 0.25:
+        if rng.random() < 0.1:
             image = Image.fromarray(over)
             font = face(self._path("stamp"), max(8, int(points * rng.uniform(0.7, 1.3))))
             at = (rng.uniform(-3, width * 0.6), base + rng.uniform(-1.5, 2) * size)
@@ -163,7 +165,7 @@ class Typesetter:
         if x > width:
             return None
         self._rules(grey, base, size, ink, 0, int(x))
-        return Sheet(grey, base, size, normal(text).strip(), hand)
+        return Sheet(grey, base, size, normal(text).strip(), "filled in", hand)
 
     def stamp(self, size: float, width: int) -> Sheet | None:
         """Rubber stamp type: bold or outlined, large, a little turned."""
@@ -187,7 +189,7 @@ class Typesetter:
         if rng.random() < 0.4:
             worn = cv2.resize(self.noise.uniform(0, 1, (8, 50)).astype(np.float32), grey.shape[::-1], interpolation=cv2.INTER_CUBIC)
             grey = np.clip(grey + np.maximum(0, worn - 0.6) * 300, 0, 255).astype(np.uint8)
-        return Sheet(grey, base, size, text)
+        return Sheet(grey, base, size, text, "stamp")
 
     def junk(self, size: float, width: int) -> Sheet:
         """What a line finder may take for a line: nothing is to be read there."""
@@ -196,5 +198,5 @@ class Typesetter:
         if self.rng.random() < 0.5:
             grey = self.pen.scribble(width, height, size * self.rng.uniform(0.6, 2))
             ink = np.where((grey < 200).any(0))[0]
-            return Sheet(grey, base, size, "", [(ink[0], ink[-1])] if len(ink) else [])
-        return Sheet(self.pen.blobs(width, height, size), base, size, "")
+            return Sheet(grey, base, size, "", "junk", [(ink[0], ink[-1])] if len(ink) else [])
+        return Sheet(self.pen.blobs(width, height, size), base, size, "", "junk")
