@@ -9,6 +9,8 @@ COPY bench bench
 COPY scripts scripts
 COPY fixtures/make fixtures/make
 RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts
+# Of onnxruntime's WebAssembly builds Node takes one; those for browsers are 120 MB.
+RUN find node_modules/onnxruntime-web/dist -type f ! -name ort.node.min.mjs ! -name 'ort-wasm-simd-threaded.[mw]*' -delete
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production WIAN_STORE=/data WIAN_HOST=0.0.0.0

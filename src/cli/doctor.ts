@@ -10,6 +10,7 @@ import { readLock } from '../adapters/db/lock.js';
 import { readersOf } from '../config.js';
 import { DISTRICTS } from '../domain/tables/districts.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
+import { runtime } from '../reading/recognise/runtime.js';
 import { packageRoot, version } from '../shared/package-root.js';
 
 export interface Finding {
@@ -112,10 +113,13 @@ async function application(settings: Settings): Promise<string> {
 
 async function recogniser(): Promise<string> {
   const model = await readFile(join(packageRoot, 'src/reading/model/recogniser.int8.onnx'));
-  const { InferenceSession } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(model);
+  const { kind, ort, reason } = await runtime();
+  const session = await ort.InferenceSession.create(model);
   await session.release();
-  return `${(model.length / 1e6).toFixed(1)} MB, sha256 ${createHash('sha256').update(model).digest('hex').slice(0, 12)}`;
+  const size = `${(model.length / 1e6).toFixed(1)} MB`;
+  const sha256 = createHash('sha256').update(model).digest('hex').slice(0, 12);
+  const slow = reason && `, several times slower: the native binary does not load (${reason.split('\n', 1)[0]})`;
+  return `${size}, sha256 ${sha256}, onnxruntime ${kind}${slow ?? ''}`;
 }
 
 /** The gazetteer that is built in, and the version of its source. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ort from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { packageRoot } from '../../shared/package-root.js';
+import { type Ort, runtime } from './runtime.js';
 import { STRIP_HEIGHT, type Strip } from './strip.js';
 
 const MODEL = join(packageRoot, 'src/reading/model/recogniser.int8.onnx');
@@ -17,21 +18,23 @@ export interface Scores {
   data: Float32Array;
 }
 
-let opened: Promise<{ session: ort.InferenceSession; classes: string[] }> | undefined;
+let opened: Promise<{ ort: Ort; session: InferenceSession; classes: string[] }> | undefined;
 
 /** Loads the model once a process, one thread: pages run side by side in processes of their own. */
 async function open() {
-  const [session, vocabulary] = await Promise.all([
-    ort.InferenceSession.create(MODEL, { intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'all' }),
-    readFile(VOCABULARY, 'utf8'),
-  ]);
-  return { session, classes: JSON.parse(vocabulary) as string[] };
+  const [{ ort }, model, vocabulary] = await Promise.all([runtime(), readFile(MODEL), readFile(VOCABULARY, 'utf8')]);
+  const session = await ort.InferenceSession.create(model, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+  });
+  return { ort, session, classes: JSON.parse(vocabulary) as string[] };
 }
 
 /** Runs one strip through the network. */
 export async function score(strip: Strip): Promise<Scores> {
   opened ??= open();
-  const { session, classes } = await opened;
+  const { ort, session, classes } = await opened;
   const input = new ort.Tensor('uint8', Uint8Array.from(strip.data), [1, 1, STRIP_HEIGHT, strip.width]);
   const { y } = await session.run({ x: input });
   const data = y!.data as Float32Array;
