@@ -64,7 +64,7 @@ function reads(page: Page, { line }: ReadLine, group: Placed[]): boolean {
   const [x0, y0, x1, y1] = line.bbox!;
   const inside = group.filter((c) => {
     const x = c.middle / page.width;
-    const y = (c.y0 + c.y1) / 2 / page.height;
+    const y = (c.base + c.top) / 2 / page.height;
     return x > x0 && x < x1 && y > y0 && y < y1;
   });
   return inside.length > group.length / 2;

@@ -55,10 +55,9 @@ function isPrint(read: Decoded): boolean {
   return read.confidence >= (text.length <= 5 ? 0.75 : 0.6);
 }
 
-/** The band of a line, marks and tails included, in fractions of the page. */
+/** The band of a line, marks and tails included, in fractions of the page as if it were level. */
 export function boxOf(page: Page, line: TextLine): Box {
-  const y = (x: number) => baseAt(line, x) + page.tangent * x;
-  const ends = [y(line.x0), y(line.x1)];
+  const ends = [baseAt(line, line.x0), baseAt(line, line.x1)];
   const unit = (v: number) => Math.min(1, Math.max(0, v));
   return [
     unit(line.x0 / page.width),

@@ -11,6 +11,7 @@ import { type Page, pageLines } from './layout.js';
 import { partLooseStamps } from './loose-stamps.js';
 import { liesIn, marksFirst, readMarks } from './marks.js';
 import { partNotes } from './notes.js';
+import { lineOnPicture, regionOnPicture, skewed } from './on-picture.js';
 import { inOrder } from './order.js';
 import { setUpright } from './orientation.js';
 import { type ReadLine, readAll, readLines } from './read-lines.js';
@@ -41,8 +42,12 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const unframed = partLooseStamps(marksFirst(inOrder([...others, ...marks], page.xHeight), marks));
   const { print, notes } = partNotes(unframed.print);
   doubtHandwriting(page, print);
-  const lines = print.map((r) => r.line);
-  const regions = [...stamps.map((s) => s.region), ...unframed.stamps, ...notes];
+  const on = skewed(page);
+  const lines = print.map((r) => lineOnPicture(r.line, on));
+  const regions = [
+    ...stamps.map((s) => s.region),
+    ...[...unframed.stamps, ...notes].map((region) => regionOnPicture(region, on)),
+  ];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
   // Without lines there is no telling which way up a page is.
   return {

@@ -157,6 +157,38 @@ describe('recognisePage', () => {
     expect(reading.regions.map((r) => [r.kind, folded(r.text)])).toEqual([['hand', 'ทราบแจ้งผู้เกี่ยวข้อง']]);
   });
 
+  it('keeps the text of a page that lies askew out of the notes beside its signature, and boxes on its picture', async () => {
+    const end = [...LETTER.slice(0, 3), 'จึงเรียนมาเพื่อโปรดทราบ'];
+    const skew = (-3.5 * Math.PI) / 180;
+    const page = await drawPage(
+      (pen) => {
+        pen.translate(620, 500);
+        pen.rotate(skew);
+        pen.translate(-620, -500);
+        write(pen, end, 120, 180);
+        pen.fillText('ขอแสดงความนับถือ', 760, 460);
+        pen.fillText('(นายสมชาย ใจมั่นคง)', 740, 640);
+      },
+      { height: 1000 },
+    );
+    const { lines, regions } = await recognisePage(page);
+    expect(lines.map((l) => folded(l.text))).toEqual([...end, 'ขอแสดงความนับถือ', '(นายสมชาย ใจมั่นคง)'].map(folded));
+    expect(regions).toEqual([]);
+    // The last line of the body rises from left to right: its box holds the foot of both ends as drawn.
+    const [left, top, right, bottom] = lines[3]!.bbox!;
+    const drawn = (x: number, y: number) => [
+      (620 + (x - 620) * Math.cos(skew) - (y - 500) * Math.sin(skew)) / page.width,
+      (500 + (x - 620) * Math.sin(skew) + (y - 500) * Math.cos(skew)) / page.height,
+    ];
+    const [x, y] = drawn(120, 390);
+    expect(Math.abs(left - x!)).toBeLessThan(0.01);
+    expect(y!).toBeLessThan(bottom);
+    expect(bottom - y!).toBeLessThan(0.02);
+    const width = (right - left) * page.width;
+    const rise = width * Math.tan(-skew);
+    expect(top).toBeLessThan(y! - rise / page.height);
+  });
+
   it.each(['พันจ่าเอก', 'ว่าที่ร้อยตรี'])('keeps the rank %s to the left above the name', async (rank) => {
     const page = await drawPage(
       (pen) => {
