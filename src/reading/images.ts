@@ -25,7 +25,7 @@ export interface ImageHeader {
 const SQUARE_TOLERANCE = 1.05;
 
 const decoder = (input: string | Uint8Array, page: number, limit: number | false) =>
-  sharp(input, { page: page - 1, limitInputPixels: limit, failOn: 'truncated' });
+  sharp(input, { page: page - 1, limitInputPixels: limit, failOn: 'truncated', ignoreIcc: true });
 
 /**
  * Reads the header of one image of a file (1-based); decodes nothing.

@@ -37,7 +37,7 @@ export async function openTesseract(): Promise<LineReader> {
     async read(strip) {
       const raw = { width: strip.width, height: STRIP_HEIGHT, channels: 1 as const };
       // Twice the network's size is about the 300 dpi that Tesseract was made for; it wants paper round the line.
-      const image = await sharp(Uint8Array.from(strip.data), { raw })
+      const image = await sharp(strip.data, { raw })
         .resize(strip.width * 2, STRIP_HEIGHT * 2, { kernel: 'cubic', fit: 'fill' })
         .extend({ top: 12, bottom: 12, left: 20, right: 20, background: '#fff' })
         .png({ compressionLevel: 1 })

@@ -25,9 +25,10 @@ export interface TextLine {
 
 /** Puts patches on the straightened page; `tangent` is the page's skew. */
 export const place = (patches: Component[], tangent: number): Placed[] =>
-  patches.map((c) => {
-    const middle = (c.x0 + c.x1) / 2;
-    return { ...c, middle, base: c.y1 - tangent * middle, top: c.y0 - tangent * middle };
+  patches.map(({ x0, x1, y0, y1, width, height, area }) => {
+    const middle = (x0 + x1) / 2;
+    const rise = tangent * middle;
+    return { x0, x1, y0, y1, width, height, area, middle, base: y1 - rise, top: y0 - rise };
   });
 
 /** The height of the base line at `x`; beyond the line's ends it goes on straight from the end, without running off the parabola. */

@@ -12,61 +12,92 @@ export interface Component {
 /** More patches than any page of text has; a page of noise is cut down to its largest. */
 const MOST = 15_000;
 
+/** The runs of ink in one row, from left to right. Kept flat: a page has a hundred thousand runs, too many for an object each. */
+interface Row {
+  count: number;
+  from: Int32Array;
+  to: Int32Array;
+  label: Int32Array;
+}
+
+const rowOf = (w: number): Row => {
+  const most = (w >> 1) + 1;
+  return { count: 0, from: new Int32Array(most), to: new Int32Array(most), label: new Int32Array(most) };
+};
+
 /** The 8-connected patches of an ink mask, by runs and union-find; patches below `minArea` are left out. */
 export function components(ink: Uint8Array, w: number, h: number, minArea = 1): Component[] {
   const parent: number[] = [];
-  const box: { x0: number; x1: number; y0: number; y1: number; area: number }[] = [];
+  const left: number[] = [];
+  const right: number[] = [];
+  const top: number[] = [];
+  const bottom: number[] = [];
+  const area: number[] = [];
   const root = (a: number): number => {
     let r = a;
     while (parent[r] !== r) r = parent[r] = parent[parent[r]!]!;
     return r;
   };
-  let above: { x0: number; x1: number; label: number }[] = [];
+  const join = (from: number, to: number) => {
+    parent[from] = to;
+    if (left[from]! < left[to]!) left[to] = left[from]!;
+    if (right[from]! > right[to]!) right[to] = right[from]!;
+    if (top[from]! < top[to]!) top[to] = top[from]!;
+    area[to]! += area[from]!;
+  };
+  const quads = new Uint32Array(ink.buffer, ink.byteOffset, ink.length >> 2);
+  let above = rowOf(w);
+  let row = rowOf(w);
   for (let y = 0; y < h; y++) {
-    const row: typeof above = [];
-    for (let x = 0, o = y * w; x < w; ) {
-      if (!ink[o + x]) {
-        x++;
-        continue;
+    findRuns(ink, quads, y * w, w, row);
+    for (let i = 0, p = 0; i < row.count; i++) {
+      const x0 = row.from[i]!;
+      const x1 = row.to[i]!;
+      let label = -1;
+      while (p < above.count && above.to[p]! < x0 - 1) p++;
+      for (let q = p; q < above.count && above.from[q]! <= x1 + 1; q++) {
+        const other = root(above.label[q]!);
+        if (label >= 0 && label !== other) join(other, label);
+        else label = other;
       }
-      const start = x;
-      while (x < w && ink[o + x]) x++;
-      row.push({ x0: start, x1: x - 1, label: -1 });
+      if (label < 0) {
+        label = parent.push(parent.length) - 1;
+        left.push(x0);
+        right.push(x1);
+        top.push(y);
+        bottom.push(y);
+        area.push(0);
+      }
+      if (x0 < left[label]!) left[label] = x0;
+      if (x1 > right[label]!) right[label] = x1;
+      bottom[label] = y;
+      area[label]! += x1 - x0 + 1;
+      row.label[i] = label;
     }
-    let p = 0;
-    for (const run of row) {
-      while (p < above.length && above[p]!.x1 < run.x0 - 1) p++;
-      for (let q = p; q < above.length && above[q]!.x0 <= run.x1 + 1; q++) {
-        const other = root(above[q]!.label);
-        if (run.label < 0) run.label = other;
-        else if (root(run.label) !== other) {
-          const mine = root(run.label);
-          parent[other] = mine;
-          const a = box[mine]!;
-          const b = box[other]!;
-          a.x0 = Math.min(a.x0, b.x0);
-          a.x1 = Math.max(a.x1, b.x1);
-          a.y0 = Math.min(a.y0, b.y0);
-          a.y1 = Math.max(a.y1, b.y1);
-          a.area += b.area;
-        }
-      }
-      if (run.label < 0) {
-        run.label = parent.length;
-        parent.push(run.label);
-        box.push({ x0: run.x0, x1: run.x1, y0: y, y1: y, area: 0 });
-      }
-      run.label = root(run.label);
-      const b = box[run.label]!;
-      if (run.x0 < b.x0) b.x0 = run.x0;
-      if (run.x1 > b.x1) b.x1 = run.x1;
-      b.y1 = y;
-      b.area += run.x1 - run.x0 + 1;
-    }
-    above = row;
+    [above, row] = [row, above];
   }
-  const found = box
-    .filter((b, i) => parent[i] === i && b.area >= minArea)
-    .map((b) => ({ ...b, width: b.x1 - b.x0 + 1, height: b.y1 - b.y0 + 1 }));
-  return found.length <= MOST ? found : found.sort((a, b) => b.area - a.area).slice(0, MOST);
+  let found: number[] = [];
+  for (let i = 0; i < parent.length; i++) if (parent[i] === i && area[i]! >= minArea) found.push(i);
+  if (found.length > MOST) found = found.sort((a, b) => area[b]! - area[a]!).slice(0, MOST);
+  return found.map((i) => {
+    const [x0, x1, y0, y1] = [left[i]!, right[i]!, top[i]!, bottom[i]!];
+    return { x0, x1, y0, y1, width: x1 - x0 + 1, height: y1 - y0 + 1, area: area[i]! };
+  });
+}
+
+/** Finds the runs of a row that begins at `start`; paper is passed by four pixels at a time (`quads` is the same mask). */
+function findRuns(ink: Uint8Array, quads: Uint32Array, start: number, w: number, row: Row): void {
+  const end = start + w;
+  let count = 0;
+  for (let p = start; p < end; ) {
+    if (ink[p] === 0) {
+      p++;
+      if ((p & 3) === 0) while (p < end && quads[p >> 2] === 0) p += 4;
+      continue;
+    }
+    row.from[count] = p - start;
+    while (p < end && ink[p] !== 0) p++;
+    row.to[count++] = p - start - 1;
+  }
+  row.count = count;
 }

@@ -31,39 +31,53 @@ const TONE = /^[\u0e48-\u0e4b]$/;
 /** What carries a tone: a consonant, or the vowel over or under it. */
 const CARRIER = /[\u0e01-\u0e2e\u0e31\u0e34-\u0e39]$/;
 
+/** What the classes of a network are, by their numbers: asked of a hundred thousand probabilities a page. */
+interface Kinds {
+  tones: number[];
+  carries: boolean[];
+  digits: number[];
+  isDigit: boolean[];
+}
+
+const known = new WeakMap<readonly string[], Kinds>();
+
+function kindsOf(classes: readonly string[]): Kinds {
+  let kinds = known.get(classes);
+  if (!kinds) {
+    const numbers = (is: (name: string) => boolean) => classes.flatMap((name, i) => (is(name) ? [i] : []));
+    kinds = {
+      tones: numbers((name) => TONE.test(name)),
+      carries: classes.map((name) => CARRIER.test(name)),
+      digits: numbers(isDigit),
+      isDigit: classes.map(isDigit),
+    };
+    known.set(classes, kinds);
+  }
+  return kinds;
+}
+
 /** Greedy CTC: the best class a frame, runs joined, blanks dropped; but for tone marks. */
 function tokens({ classes, data, frames }: Scores): Token[] {
   const n = classes.length;
+  const kinds = kindsOf(classes);
   const out: Token[] = [];
-  const tones = classes.flatMap((c, i) => (TONE.test(c) ? [i] : []));
   let before = 0;
-  let at = -1;
+  let last = 0;
   const close = () => {
-    const t = out[at];
-    if (t) t.rival = rivalOf(classes, data.subarray(t.frame * n, (t.frame + 1) * n), t.text);
+    const t = out.at(-1);
+    if (t) t.rival = rivalOf(classes, kinds, data, t.frame * n, last);
   };
-  for (let f = 0; f < frames; f++) {
-    let best = 0;
-    let p = -1;
-    for (let c = 0, i = f * n; c < n; c++, i++) {
-      if (data[i]! > p) {
-        p = data[i]!;
-        best = c;
-      }
-    }
-    if (!best && CARRIER.test(out[at]?.text ?? '')) {
-      const tone = tones.find((c) => data[f * n + c]! >= LEAST_TONE);
-      if (tone) {
-        best = tone;
-        p = data[f * n + tone]!;
-      }
-    }
+  for (let f = 0, o = 0; f < frames; f++, o += n) {
+    let best = bestOf(data, o, n);
+    if (!best && kinds.carries[last]) best = kinds.tones.find((c) => data[o + c]! >= LEAST_TONE) ?? 0;
+    const p = data[o + best]!;
     if (best && best !== before) {
       close();
-      at = out.push({ text: classes[best]!, p, frame: f, rival: null }) - 1;
-    } else if (best && p > out[at]!.p) {
-      out[at]!.p = p;
-      out[at]!.frame = f;
+      out.push({ text: classes[best]!, p, frame: f, rival: null });
+      last = best;
+    } else if (best && p > out.at(-1)!.p) {
+      out.at(-1)!.p = p;
+      out.at(-1)!.frame = f;
     }
     before = best;
   }
@@ -71,14 +85,35 @@ function tokens({ classes, data, frames }: Scores): Token[] {
   return out;
 }
 
-/** The second best class at a frame, where it or the best one is a digit. */
-function rivalOf(classes: readonly string[], scores: Float32Array, chosen: string): Token['rival'] {
+/** The likeliest of `n` classes from `start` on. Most frames are blank: more than half of what there is settles it. */
+function bestOf(data: Float32Array, start: number, n: number): number {
+  if (data[start]! > 0.5) return 0;
   let best = 0;
-  for (let c = 1; c < scores.length; c++) {
-    if (classes[c] === chosen || !(isDigit(chosen) || isDigit(classes[c]!))) continue;
-    if (!best || scores[c]! > scores[best]!) best = c;
+  let p = data[start]!;
+  for (let c = 1; c < n; c++) {
+    if (data[start + c]! <= p) continue;
+    p = data[start + c]!;
+    best = c;
   }
-  return best && scores[best]! >= LEAST_RIVAL ? { text: classes[best]!, p: scores[best]! } : null;
+  return best;
+}
+
+/** The second best class at a frame (its scores begin at `start`), where it or the chosen one is a digit. */
+function rivalOf(
+  classes: readonly string[],
+  kinds: Kinds,
+  data: Float32Array,
+  start: number,
+  chosen: number,
+): Token['rival'] {
+  let best = 0;
+  const weigh = (c: number) => {
+    if (c !== chosen && (!best || data[start + c]! > data[start + best]!)) best = c;
+  };
+  if (kinds.isDigit[chosen]) for (let c = 1; c < classes.length; c++) weigh(c);
+  else kinds.digits.forEach(weigh);
+  const p = data[start + best]!;
+  return best && p >= LEAST_RIVAL ? { text: classes[best]!, p } : null;
 }
 
 interface Unit {

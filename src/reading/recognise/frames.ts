@@ -69,30 +69,21 @@ function halve(ink: Uint8Array, w: number, h: number): Uint8Array {
   return out;
 }
 
+/** Rules are long: one column in so many tells enough of a level one, one row in so many of an upright one. */
+const SAMPLE = 4;
+
 /** Looks in a component's box for two solid parallel rules with two solid upright ones between them, at every tilt. */
 function frameIn(ink: Uint8Array, w: number, c: Component, xHeight: number): Frame | null {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (let y = c.y0; y <= c.y1; y++) {
-    for (let x = c.x0; x <= c.x1; x++) {
-      if (!ink[y * w + x]) continue;
-      xs.push(x);
-      ys.push(y);
-    }
-  }
-  const level = bestTilt(ys, xs, -1, xHeight * (HEIGHT[0] - 0.5), xHeight * HEIGHT[1]);
+  const columns = inkIn(ink, w, c, SAMPLE, 1);
+  const level = bestTilt(columns.y, columns.x, -1, xHeight * (HEIGHT[0] - 0.5), xHeight * HEIGHT[1]);
   if (!level) return null;
   // Upright rules: only ink between the two level ones counts.
   const [top, bottom] = level.peaks;
-  const inner: number[] = [];
-  const innerY: number[] = [];
-  xs.forEach((x, i) => {
-    const v = ys[i]! - level.tangent * x;
-    if (v < top - 2 || v > bottom + 2) return;
-    inner.push(x);
-    innerY.push(ys[i]!);
+  const rows = inkIn(ink, w, c, 1, SAMPLE, (x, y) => {
+    const v = y - level.tangent * x;
+    return v >= top - 2 && v <= bottom + 2;
   });
-  const upright = bestTilt(inner, innerY, 1, xHeight * WIDTH[0], xHeight * WIDTH[1]);
+  const upright = bestTilt(rows.x, rows.y, 1, xHeight * WIDTH[0], xHeight * WIDTH[1]);
   if (!upright) return null;
   const width = upright.peaks[1] - upright.peaks[0];
   const height = bottom - top;
@@ -104,25 +95,56 @@ function frameIn(ink: Uint8Array, w: number, c: Component, xHeight: number): Fra
   return { x: u - upright.tangent * y, y, width, height, tangent: level.tangent, lean: upright.tangent };
 }
 
+/** The places of ink in a component's box, in one column of `stepX` and one row of `stepY`, where `wanted` says so. */
+function inkIn(
+  ink: Uint8Array,
+  w: number,
+  c: Component,
+  stepX: number,
+  stepY: number,
+  wanted: (x: number, y: number) => boolean = () => true,
+): { x: Int32Array; y: Int32Array } {
+  const most = Math.ceil(c.width / stepX) * Math.ceil(c.height / stepY);
+  const xs = new Int32Array(most);
+  const ys = new Int32Array(most);
+  let n = 0;
+  for (let y = c.y0; y <= c.y1; y += stepY) {
+    for (let x = c.x0; x <= c.x1; x += stepX) {
+      if (!ink[y * w + x] || !wanted(x, y)) continue;
+      xs[n] = x;
+      ys[n++] = y;
+    }
+  }
+  return { x: xs.subarray(0, n), y: ys.subarray(0, n) };
+}
+
 /** The tilt at which two parallel rules stand out most: values a + sign·tangent·b gather on two rows. */
-function bestTilt(a: number[], b: number[], sign: 1 | -1, least: number, most: number) {
+function bestTilt(a: Int32Array, b: Int32Array, sign: 1 | -1, least: number, most: number) {
   let best: (Peaks & { tangent: number }) | null = null;
+  if (!a.length) return best;
+  const [nearest, farthest] = range(b);
+  const [lowest, highest] = range(a);
+  const reach = Math.ceil((farthest - nearest) * Math.tan((MOST_TILT * Math.PI) / 180)) + 1;
+  const rows = new Int32Array(highest - lowest + 2 * reach + 1);
   for (let step = -MOST_TILT * 4; step <= MOST_TILT * 4; step++) {
     const tangent = Math.tan((step * Math.PI) / 720);
-    const peaks = twoPeaks(histogram(a, b, sign * tangent), least, most);
+    const slope = sign * tangent;
+    rows.fill(0);
+    for (let i = 0; i < a.length; i++) rows[Math.round(a[i]! - lowest + reach + slope * (b[i]! - nearest))]!++;
+    const peaks = twoPeaks(rows, lowest - reach + slope * nearest, least, most);
     if (peaks && (!best || peaks.score > best.score)) best = { ...peaks, tangent };
   }
   return best;
 }
 
-/** How many points fall on each whole value of a + factor·b. */
-function histogram(a: number[], b: number[], factor: number): Map<number, number> {
-  const out = new Map<number, number>();
-  a.forEach((value, i) => {
-    const k = Math.round(value + factor * b[i]!);
-    out.set(k, (out.get(k) ?? 0) + 1);
-  });
-  return out;
+function range(values: Int32Array): [low: number, high: number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const v of values) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return [low, high];
 }
 
 interface Peaks {
@@ -131,14 +153,27 @@ interface Peaks {
   peaks: [number, number];
 }
 
-/** The two strongest values at a distance within the range; `low` is the weaker one's count. */
-function twoPeaks(rows: Map<number, number>, least: number, most: number): Peaks | null {
-  const strong = [...rows].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 24);
+/** More rows than these are not looked at for the two strongest ones. */
+const STRONGEST = 24;
+
+/** The two strongest rows at a distance within the range, `low` the weaker one's count; `first` is what the first row stands for. */
+function twoPeaks(rows: Int32Array, first: number, least: number, most: number): Peaks | null {
+  const strong: number[] = [];
+  let weakest = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const n = rows[i]!;
+    if (n <= weakest) continue;
+    let at = strong.length === STRONGEST ? STRONGEST - 1 : strong.push(i) - 1;
+    for (; at > 0 && rows[strong[at - 1]!]! < n; at--) strong[at] = strong[at - 1]!;
+    strong[at] = i;
+    if (strong.length === STRONGEST) weakest = rows[strong[STRONGEST - 1]!]!;
+  }
   let best: Peaks | null = null;
-  for (const [a, na] of strong) {
-    for (const [b, nb] of strong) {
-      if (b - a < least || b - a > most || na + nb <= (best?.score ?? 0)) continue;
-      best = { score: na + nb, low: Math.min(na, nb), peaks: [a, b] };
+  for (const a of strong) {
+    for (const b of strong) {
+      const score = (rows[a]! + rows[b]!) * SAMPLE;
+      if (b - a < least || b - a > most || score <= (best?.score ?? 0)) continue;
+      best = { score, low: Math.min(rows[a]!, rows[b]!) * SAMPLE, peaks: [a + first, b + first] };
     }
   }
   return best;

@@ -45,15 +45,17 @@ export function skewTangent(patches: Component[], xHeight: number, limit = 4, fe
   const letters = patches.filter((c) => c.height > xHeight * 0.7 && c.height < xHeight * 1.5 && c.width < xHeight * 6);
   if (letters.length < fewest) return 0;
   const bin = Math.max(1, xHeight / 6);
+  const middles = Float64Array.from(letters, (c) => (c.x0 + c.x1) / 2);
+  const feet = Float64Array.from(letters, (c) => c.y1);
+  const reach = Math.tan((limit + 1) * (Math.PI / 180)) * middles.reduce((a, b) => Math.max(a, b));
+  const first = Math.floor(-reach / bin) - 1;
+  const rows = new Int32Array(Math.ceil((feet.reduce((a, b) => Math.max(a, b)) + reach) / bin) - first + 2);
   const score = (degrees: number) => {
     const t = Math.tan((degrees * Math.PI) / 180);
-    const rows = new Map<number, number>();
-    for (const c of letters) {
-      const row = Math.round((c.y1 - (t * (c.x0 + c.x1)) / 2) / bin);
-      rows.set(row, (rows.get(row) ?? 0) + 1);
-    }
+    rows.fill(0);
+    for (let i = 0; i < feet.length; i++) rows[Math.round((feet[i]! - t * middles[i]!) / bin) - first]!++;
     let sum = 0;
-    for (const n of rows.values()) sum += n * n;
+    for (const n of rows) sum += n * n;
     return sum;
   };
   // Steps are whole numbers so that the angles tried are the same on every machine; the straight page wins a tie.

@@ -35,7 +35,7 @@ async function open() {
 export async function score(strip: Strip): Promise<Scores> {
   opened ??= open();
   const { ort, session, classes } = await opened;
-  const input = new ort.Tensor('uint8', Uint8Array.from(strip.data), [1, 1, STRIP_HEIGHT, strip.width]);
+  const input = new ort.Tensor('uint8', strip.data, [1, 1, STRIP_HEIGHT, strip.width]);
   const { y } = await session.run({ x: input });
   const data = y!.data as Float32Array;
   return { classes, data, frames: data.length / classes.length };

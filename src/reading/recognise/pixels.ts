@@ -54,6 +54,8 @@ export interface Planes {
 
 /** How far the channels may lie apart, of 255, before a pixel counts as coloured: JPEG and paper tint stay below. */
 const COLOURLESS = 24;
+/** All channels from here on: white paper, with hardly a tint. */
+const PAPER = 224;
 
 /**
  * Splits a page into planes. Paper is made white first (per channel), since a photograph's paper is yellow all over. `body` takes
@@ -66,19 +68,32 @@ export function planes(image: PageImage): Planes {
     const grey = { data, width, height };
     return { body: grey, grey, chroma: null };
   }
-  const balance = paperBalance(data, size);
+  const [red, green, blue] = paperBalance(data, size);
+  const lift = Int16Array.from({ length: 256 }, (_, d) => Math.max(0, Math.trunc((d - COLOURLESS) * 1.3)));
   const body = new Uint8Array(size);
   const grey = new Uint8Array(size);
   const chroma = new Uint8Array(size);
   for (let i = 0, j = 0; i < size; i++, j += 3) {
-    const r = balance[0]![data[j]!]!;
-    const g = balance[1]![data[j + 1]!]!;
-    const b = balance[2]![data[j + 2]!]!;
-    const max = r > g ? Math.max(r, b) : Math.max(g, b);
-    const min = r < g ? Math.min(r, b) : Math.min(g, b);
-    const excess = max - min - COLOURLESS;
-    const lifted = excess > 0 ? max + excess * 1.3 : max;
-    body[i] = Math.min(lifted, 255);
+    const r0 = data[j]!;
+    const g0 = data[j + 1]!;
+    const b0 = data[j + 2]!;
+    const g = green[g0]!;
+    // Most of a page is paper, which needs no more: these bits stand in all three channels of it.
+    if ((r0 & g0 & b0) >= PAPER) {
+      body[i] = g;
+      grey[i] = g;
+      continue;
+    }
+    const r = red[r0]!;
+    const b = blue[b0]!;
+    // Noise makes it a toss which channel is the brightest: without branches this takes half the time.
+    const rg = (r - g) & ((r - g) >> 31);
+    const brighter = r - rg;
+    const darker = g + rg;
+    const max = brighter - ((brighter - b) & ((brighter - b) >> 31));
+    const min = b + ((darker - b) & ((darker - b) >> 31));
+    const lifted = max + lift[max - min]!;
+    body[i] = lifted > 255 ? 255 : lifted;
     grey[i] = (r * 77 + g * 150 + b * 29) >> 8;
     chroma[i] = max - min;
   }
@@ -87,9 +102,9 @@ export function planes(image: PageImage): Planes {
 }
 
 /** A table per channel that lifts the paper (the channel's 80th percentile) to the brightest channel's paper. */
-function paperBalance(data: Uint8Array, size: number): Uint8Array[] {
+function paperBalance(data: Uint8Array, size: number): [Uint8Array, Uint8Array, Uint8Array] {
   const histograms = [0, 1, 2].map(() => new Uint32Array(256));
-  const step = Math.max(1, Math.floor(size / 200_000));
+  const step = Math.max(1, Math.floor(size / 50_000));
   let n = 0;
   for (let i = 0; i < size; i += step, n++) for (let k = 0; k < 3; k++) histograms[k]![data[i * 3 + k]!]!++;
   const paper = histograms.map((h) => {
@@ -98,5 +113,6 @@ function paperBalance(data: Uint8Array, size: number): Uint8Array[] {
     return 255;
   });
   const top = Math.max(...paper);
-  return paper.map((p) => Uint8Array.from({ length: 256 }, (_, v) => Math.min(255, Math.round((v * top) / p))));
+  const lifted = (p: number) => Uint8Array.from({ length: 256 }, (_, v) => Math.min(255, Math.round((v * top) / p)));
+  return [lifted(paper[0]!), lifted(paper[1]!), lifted(paper[2]!)];
 }
