@@ -6,7 +6,9 @@ import { firstLook, type Page, pageLines, preparePage } from './layout.js';
 import { findLines } from './lines.js';
 import { consonantHeight, skewTangent } from './measure.js';
 import { score } from './network.js';
+import { asItIs, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
+import { levelled, type Sheet } from './rectify.js';
 import { cutStrip } from './strip.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
@@ -18,12 +20,19 @@ const SURELY_UPRIGHT = 0.88;
 /** Lines across the page must be this much weaker than lines down the page before it counts as lying on its side. */
 const CLEARLY = 1.25;
 
-/** A page set upright: `rotation` is how far the image was turned clockwise for it. */
+/** Lines that fall or rise by more degrees are levelled before anything else: their letters lean, and boxes round them overlap. */
+const STEEP = 4;
+/** The steepest lines looked for, and how many letters must stand in them before a page is believed to be so askew. */
+const STEEPEST = 15;
+const LEAST_LETTERS = 30;
+
+/** A page set upright: `rotation` is how far the image was turned clockwise for it; `on` leads from there back to the image as it was. */
 export interface Upright {
   image: PageImage;
   page: Page;
   lines: TextLine[];
   rotation: Rotation;
+  on: OnPicture;
 }
 
 /**
@@ -31,6 +40,24 @@ export interface Upright {
  * lines; a page that reads well as it is costs nothing more. Null where nothing looks like print.
  */
 export async function setUpright(image: PageImage): Promise<Upright | null> {
+  const look = await firstLines(image);
+  if (!look) return null;
+  if (Math.abs(look.degrees) <= STEEP) return upright({ image, on: asItIs }, look);
+  const sheet = await levelled(image, look.degrees);
+  const again = await firstLines(sheet.image);
+  return again && upright(sheet, again);
+}
+
+/** What the letters' chains on the small image say. */
+interface FirstLines {
+  sideways: boolean;
+  /** In pixels of the image. */
+  xHeight: number;
+  /** How far lines fall to the right. */
+  degrees: number;
+}
+
+async function firstLines(image: PageImage): Promise<FirstLines | null> {
   const look = await firstLook(image);
   if (!look) return null;
   const width = Math.round(image.width * look.scale);
@@ -41,15 +68,18 @@ export async function setUpright(image: PageImage): Promise<Upright | null> {
     height,
   );
   const sideways = down.letters > across.letters * CLEARLY;
-  const xHeight = (sideways ? down : across).xHeight / look.scale;
-  if (!xHeight) return null;
+  const { xHeight, degrees } = sideways ? down : across;
+  return xHeight ? { sideways, xHeight: xHeight / look.scale, degrees } : null;
+}
+
+async function upright({ image, on }: Sheet, { sideways, xHeight }: FirstLines): Promise<Upright | null> {
   let best: (Upright & { confidence: number }) | null = null;
   for (const rotation of sideways ? ([90, 270] as const) : ([0, 180] as const)) {
     const turned = turn(image, rotation);
     const page = await preparePage(turned, xHeight);
     const lines = pageLines(page);
     const confidence = await sampleConfidence(page, lines);
-    if (!best || confidence > best.confidence) best = { image: turned, page, lines, rotation, confidence };
+    if (!best || confidence > best.confidence) best = { image: turned, page, lines, rotation, on, confidence };
     if (confidence >= SURELY_UPRIGHT) break;
   }
   return best;
@@ -66,13 +96,21 @@ const lieDown = (c: Component, height: number): Component => ({
   area: c.area,
 });
 
-/** How many letters stand in the dozen longest lines across the page. */
-function strength(patches: Component[], width: number): { letters: number; xHeight: number } {
+/** How many letters stand in the dozen longest lines across the page, and how far those fall. */
+function strength(patches: Component[], width: number): { letters: number; xHeight: number; degrees: number } {
   const xHeight = consonantHeight(patches);
-  if (!xHeight) return { letters: 0, xHeight };
-  const lines = findLines(place(patches, skewTangent(patches, xHeight)), xHeight, width);
-  const lengths = lines.map((l) => l.letters.length).sort((a, b) => b - a);
-  return { letters: lengths.slice(0, 12).reduce((a, b) => a + b, 0), xHeight };
+  if (!xHeight) return { letters: 0, xHeight, degrees: 0 };
+  const along = (tangent: number) => {
+    const lines = findLines(place(patches, tangent), xHeight, width);
+    const lengths = lines.map((l) => l.letters.length).sort((a, b) => b - a);
+    const letters = lengths.slice(0, 12).reduce((a, b) => a + b, 0);
+    return { letters, xHeight, degrees: (Math.atan(tangent) * 180) / Math.PI };
+  };
+  const tangent = skewTangent(patches, xHeight, STEEPEST);
+  const found = along(tangent);
+  if (Math.abs(found.degrees) <= STEEP) return found;
+  const flat = along(skewTangent(patches, xHeight));
+  return found.letters >= LEAST_LETTERS && found.letters > flat.letters * 0.9 ? found : flat;
 }
 
 async function sampleConfidence(page: Page, lines: TextLine[]): Promise<number> {

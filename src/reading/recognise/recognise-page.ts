@@ -11,10 +11,11 @@ import { type Page, pageLines } from './layout.js';
 import { partLooseStamps } from './loose-stamps.js';
 import { liesIn, marksFirst, readMarks } from './marks.js';
 import { partNotes } from './notes.js';
-import { lineOnPicture, regionOnPicture, skewed } from './on-picture.js';
+import { inTurn, lineOnPicture, regionOnPicture, skewed, turned } from './on-picture.js';
 import { inOrder } from './order.js';
-import { setUpright } from './orientation.js';
+import { type Rotation, setUpright } from './orientation.js';
 import { type ReadLine, readAll, readLines } from './read-lines.js';
+import { rectify } from './rectify.js';
 import { readStamps } from './stamps.js';
 
 export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' | 'confidence' | 'warnings'>;
@@ -22,10 +23,11 @@ export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' 
 /**
  * Reads a page image: its printed lines in reading order, and apart from them what is not print of the letter. Boxes are fractions of
  * the page set upright; `rotation` is how far the image was turned clockwise for it. The same image gives the same result, whatever
- * was read before. A page without print has no lines and a confidence of 0.
+ * was read before. Boxes lie on the picture as it was given, turned upright. A page without print has no lines and a confidence of 0.
  */
 export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
-  const upright = await setUpright(image);
+  const sheet = await rectify(image);
+  const upright = await setUpright(sheet.image);
   if (!upright) return { lines: [], regions: [], rotation: 0, confidence: 0, warnings: [] };
   const { page, rotation } = upright;
   const stamps = await readStamps(upright.image, page);
@@ -42,10 +44,12 @@ export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const unframed = partLooseStamps(marksFirst(inOrder([...others, ...marks], page.xHeight), marks));
   const { print, notes } = partNotes(unframed.print);
   doubtHandwriting(page, print);
-  const on = skewed(page);
+  const back = rotation === 0 ? 0 : ((360 - rotation) as Rotation);
+  const onPicture = inTurn(turned(back), upright.on, sheet.on, turned(rotation));
+  const on = inTurn(skewed(page), onPicture);
   const lines = print.map((r) => lineOnPicture(r.line, on));
   const regions = [
-    ...stamps.map((s) => s.region),
+    ...stamps.map((s) => regionOnPicture(s.region, onPicture)),
     ...[...unframed.stamps, ...notes].map((region) => regionOnPicture(region, on)),
   ];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
