@@ -1,21 +1,29 @@
+import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
 import { editDistance } from './closest.js';
+import { readLinks } from './fields/links.js';
 import { isNoise, isPageMark, secrecyOf, speedOf } from './line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from './lines.js';
 import { looseAny } from './loose.js';
 import { RELIABILITY } from './reliability.js';
 import { printedWidth, withoutBlanks } from './text.js';
 
-/** What is no letter: posters, forms, slide decks, tables, lists. It has a title and nothing that a letter has. */
+/**
+ * What is no letter: posters, forms, slide decks, tables, lists. It has a title and the links of its QR codes, and nothing else that a
+ * letter has. `claim` gives the pages that are its own.
+ */
 export function attachmentsOf(
   lines: readonly DocLine[],
   span: { from: number; to: number },
   expected: readonly string[],
+  claim: (first: number, last: number) => readonly PageReading[],
 ): { at: number; letter: Letter }[] {
   return chunksOf(lines, span).flatMap(({ from, to }) => {
     const own = lines.slice(from, to);
     const substance = own.filter((line) => !isPageMark(line.text) && !isNoise(line.text));
-    return substance.length === 0 ? [] : [{ at: from, letter: attachment(own, titleOf(substance, expected)) }];
+    if (substance.length === 0) return [];
+    const pages = claim(own[0]!.page, own.at(-1)!.page);
+    return [{ at: from, letter: attachment(own, titleOf(substance, expected), pages) }];
   });
 }
 
@@ -62,7 +70,8 @@ function alike(a: string, b: string): boolean {
   return Math.max(x.length, y.length) <= 200 && editDistance(x, y, limit) <= limit;
 }
 
-function attachment(own: readonly DocLine[], title: DocLine): Letter {
+function attachment(own: readonly DocLine[], title: DocLine, pages: readonly PageReading[]): Letter {
+  const { links, evidence } = readLinks([], pages);
   const located = locatedText([wholeLine(title)]);
   return {
     kind: 'attachment',
@@ -84,12 +93,13 @@ function attachment(own: readonly DocLine[], title: DocLine): Letter {
     signer: null,
     contact: null,
     received: [],
-    links: [],
+    links,
     confidence: {
       kind: RELIABILITY.attachment,
       title: Math.round(located.confidence(0, located.text.length) * RELIABILITY.title * 10_000) / 10_000,
+      ...(links.length > 0 && { links: RELIABILITY.links }),
     },
-    evidence: { title: located.locate(0, located.text.length) },
+    evidence: { title: located.locate(0, located.text.length), ...(links.length > 0 && { links: evidence }) },
     alternatives: {},
     warnings: [],
   };

@@ -9,7 +9,7 @@ import { type Field, type Found, fieldAt, oneLine } from './fields/field.js';
 import { readDate, readReference, readSecrecy, readSpeed } from './fields/head.js';
 import { readIssuer } from './fields/issuer.js';
 import { itemsOf } from './fields/items.js';
-import { findLinks } from './fields/links.js';
+import { readLinks } from './fields/links.js';
 import { readStamp, type Stamp } from './fields/received.js';
 import { readRecipients } from './fields/recipients.js';
 import { readSigner } from './fields/signer.js';
@@ -179,16 +179,11 @@ function receivedOf(stamps: readonly Stamp[], span: LetterSpan, pages: readonly 
 }
 
 function linksOf(sections: Sections, pages: readonly PageReading[], sheet: Sheet): Letter['links'] {
-  const tail = locatedText(paragraph(sections.tail));
-  const printed = [sections.body, tail].flatMap((located) => findLinks(located.text).map((link) => link.url));
-  const coded = pages.flatMap((page) =>
-    page.regions.filter((region) => region.kind === 'qr' && /^https?:/i.test(region.text)),
-  );
-  const links: Letter['links'] = [
-    ...[...new Set(printed)].map((url) => ({ url, from: 'text' as const })),
-    ...[...new Set(coded.map((region) => region.text.trim()))].map((url) => ({ url, from: 'qr' as const })),
-  ];
-  if (links.length > 0) sheet.confidence.links = RELIABILITY.links;
+  const { links, evidence } = readLinks([sections.body, locatedText(paragraph(sections.tail))], pages);
+  if (links.length > 0) {
+    sheet.confidence.links = RELIABILITY.links;
+    sheet.evidence.links = evidence;
+  }
   return links;
 }
 

@@ -4,7 +4,7 @@ import type { FileRecord, Letter } from '../../schemas/record.js';
 import { attachmentsOf } from './attachments.js';
 import { composeLetter } from './compose-letter.js';
 import { partedLines } from './joined-lines.js';
-import { docLines } from './lines.js';
+import { type DocLine, docLines } from './lines.js';
 import { splitLetters } from './split.js';
 import { normalForm } from './text.js';
 
@@ -16,20 +16,36 @@ export function composeLetters(pages: readonly PageReading[]): Letter[] {
   const lines = partedLines(docLines(pages));
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
-  const claimed = new Set<number>();
+  const claim = pageClaims(pages, lines);
   for (const span of letters) {
-    const [first, last] = [lines[span.from]!.page, lines[span.to - 1]!.page];
-    // A page's stamps and codes belong to the first letter on it.
-    const own = pages.filter((page) => page.number >= first && page.number <= last && !claimed.has(page.number));
-    for (const page of own) claimed.add(page.number);
+    const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
     entries.push({ at: span.from, letter: composeLetter(lines, span, stamps, own) });
   }
   for (const span of rest) {
     const before = entries.filter((entry) => entry.at < span.from).at(-1)?.letter;
     const expected = before?.enclosures.map((enclosure) => enclosure.text) ?? [];
-    for (const { at, letter } of attachmentsOf(lines, span, expected)) entries.push({ at, letter });
+    for (const { at, letter } of attachmentsOf(lines, span, expected, claim)) entries.push({ at, letter });
   }
   return entries.sort((a, b) => a.at - b.at).map((entry) => entry.letter);
+}
+
+/**
+ * Gives out the pages from `first` to `last`, each once: a page's stamps and codes belong to the first letter on it. One without print
+ * goes with the page before it.
+ */
+function pageClaims(pages: readonly PageReading[], lines: readonly DocLine[]) {
+  const printed = new Set(lines.map((line) => line.page));
+  const left = new Map<PageReading, number>();
+  let before = lines[0]?.page ?? 0;
+  for (const page of pages) {
+    if (printed.has(page.number)) before = page.number;
+    left.set(page, before);
+  }
+  return (first: number, last: number): PageReading[] => {
+    const own = [...left].filter(([, place]) => place >= first && place <= last).map(([page]) => page);
+    for (const page of own) left.delete(page);
+    return own;
+  };
 }
 
 /** The record of one file. Text input keeps its own text; the lines of a scanned page are joined. */

@@ -1,4 +1,3 @@
-import { createCanvas } from '@napi-rs/canvas';
 import sharp from 'sharp';
 import type { Warning } from '../../schemas/common.js';
 import type { Limits } from '../ports.js';
@@ -8,7 +7,8 @@ import { readJpeg, squarePixels } from './images.js';
 import { type Matrix, multiply, type PageContent, type PaintedImage, pageContent } from './pdf-content.js';
 import { declaredPage, type JpegScan } from './pdf-declared.js';
 import { type OpenPdf, type PdfDocument, type PdfPage, withPdf } from './pdf-document.js';
-import { greyWhereColourless, placeOnSheet, plausibleDpi, unpackBits, withoutAlpha } from './pixels.js';
+import { decoded, renderPart, samples } from './pdf-images.js';
+import { placeOnSheet, plausibleDpi } from './pixels.js';
 
 const RENDER_DPI = 300;
 /** An A3 sheet at 300 dpi. Some files declare pages of metres: those are rendered more coarsely, not refused. */
@@ -91,46 +91,12 @@ function soleImage({ images, otherPictures, drawings, overLastImage }: PageConte
   return alone || onTop ? last : null;
 }
 
-/** How pdf.js hands over a decoded image. */
-interface DecodedImage {
-  width: number;
-  height: number;
-  kind: number;
-  data: Uint8Array | Uint8ClampedArray | null;
-}
-
-const GREY_1BPP = 1;
-const RGB_24BPP = 2;
-const RGBA_32BPP = 3;
-
-/** pdf.js answers with null for what it could not decode; an id that never comes must not hang the page. */
-function decoded(page: PdfPage, id: string): Promise<DecodedImage | null> {
-  const store = id.startsWith('g_') ? page.commonObjs : page.objs;
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), 30_000);
-    store.get(id, (value: DecodedImage | null) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-  });
-}
-
 async function requireDecoded(page: PdfPage, { images }: PageContent): Promise<void> {
   for (const { id, cover } of images) {
     if (cover >= NOTABLE_COVER && !(await decoded(page, id))) {
       throw new WianError('page.unreadable', `the image of page ${page.pageNumber}`);
     }
   }
-}
-
-/** Samples of a decoded image, copied out of pdf.js's memory, which goes with the document. */
-function samples({ width, height, kind, data }: DecodedImage): PageImage | null {
-  if (!data) return null;
-  const size = { width, height, dpi: null };
-  if (kind === GREY_1BPP) return { ...size, data: unpackBits(data, width, height), channels: 1 };
-  if (kind === RGB_24BPP) return greyWhereColourless({ ...size, data: new Uint8Array(data), channels: 3 });
-  if (kind === RGBA_32BPP) return greyWhereColourless({ ...size, data: withoutAlpha(data), channels: 3 });
-  return null;
 }
 
 /** Quarter turns clockwise that bring the image upright, or null where it is slanted or mirrored. */
@@ -200,16 +166,9 @@ async function turn(image: PageImage, turns: 1 | 2 | 3): Promise<PageImage> {
   return { ...image, data: new Uint8Array(data), width: info.width, height: info.height };
 }
 
-async function renderPage(page: PdfPage, limits: Limits): Promise<PageImage> {
+function renderPage(page: PdfPage, limits: Limits): Promise<PageImage> {
   const { width, height } = page.getViewport({ scale: 1 });
   const most = Math.min(RENDER_PIXELS, limits.maxPixels);
   const scale = Math.min(RENDER_DPI / 72, Math.sqrt(most / (width * height)));
-  const viewport = page.getViewport({ scale });
-  const canvas = createCanvas(Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height)));
-  // pdf.js types its canvas as a browser's; the one of @napi-rs/canvas has all that it calls.
-  await page.render({ canvas: canvas as never, viewport, background: '#ffffff' }).promise;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const dpi = plausibleDpi(canvas.width, canvas.height, scale * 72);
-  const image: PageImage = { data: withoutAlpha(data), width: canvas.width, height: canvas.height, channels: 3, dpi };
-  return greyWhereColourless(image);
+  return renderPart(page, { left: 0, top: 0, width, height }, scale);
 }

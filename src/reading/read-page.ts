@@ -3,6 +3,7 @@ import type { Warning } from '../../schemas/common.js';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
+import { layerCodes } from './codes/layer-codes.js';
 import type { PageImage } from './image.js';
 import { readImage } from './images.js';
 import { pageImage } from './pdf.js';
@@ -97,6 +98,7 @@ async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Prom
     distrust.push('text-in-picture');
   if (distrust.length > 0) return distrust;
 
+  const codes = await layerCodes(page, content);
   const lines = overPicture ? layer.lines.map((line) => lessSure(line)) : layer.lines;
   return {
     number,
@@ -105,7 +107,7 @@ async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Prom
     height: layer.height,
     rotation: 0,
     lines,
-    regions: [],
+    regions: codes,
     confidence: lines.reduce((least, line) => Math.min(least, line.confidence), 1),
     warnings: [],
   };

@@ -48,6 +48,8 @@ function misses(record: FileRecord, expected: Expected): string[] {
         .map(({ date, time }) => [date, time].filter(Boolean).join(' '))
         .sort()
         .join(', ');
+    const links = (list: { url: string; from: string }[]) => list.map(({ url, from }) => `${from} ${url}`).join(', ');
+    if (truth.links) differ('links', links(letter.links), links(truth.links));
     differ('deadlines', days(letter.deadlines), days(truth.deadlines));
   }
   return found;
@@ -79,6 +81,10 @@ describe('every fixture', () => {
     expect(misses(result, expected)).toEqual([]);
     if (expected.sources) expect(result.page.map(({ source }) => source)).toEqual(expected.sources);
     for (const code of expected.warnings ?? []) expect(result.warnings.map((warning) => warning.code)).toContain(code);
+    for (const [number, codes] of Object.entries(expected.codes ?? {})) {
+      const { regions } = result.page.find((page) => page.number === Number(number))!;
+      expect(regions.filter(({ kind }) => kind === 'qr').map(({ text }) => text)).toEqual(codes);
+    }
     const failures = result.page.flatMap(({ number, error }) => (error ? [[String(number), error.code]] : []));
     expect(Object.fromEntries(failures)).toEqual(expected.page_errors ?? {});
   });

@@ -12,6 +12,7 @@ export interface ExpectedLetter {
   recipients?: { text: string }[];
   speed?: string | null;
   deadlines?: { date: string | null; time: string | null }[];
+  links?: { url: string; from: string }[];
 }
 
 export interface Expected {
@@ -20,6 +21,8 @@ export interface Expected {
   sources?: string[];
   warnings?: string[];
   page_errors?: Record<string, string>;
+  /** What the QR codes of a page hold, from the top down. */
+  codes?: Record<string, string[]>;
   error?: { code: string };
 }
 

@@ -1,10 +1,13 @@
-import type { PageReading } from '../../../schemas/page.js';
+import type { Warning } from '../../../schemas/common.js';
+import type { PageReading, Region } from '../../../schemas/page.js';
+import { readCodes } from '../codes/read-codes.js';
 import type { PageImage } from '../image.js';
 import { openTesseract } from '../second-opinion.js';
 import type { TextLine } from './baseline.js';
 import { colouredPatches, readColoured } from './colour.js';
 import type { Component } from './components.js';
 import { doubtful, readAgain } from './doubt.js';
+import { emblems } from './emblem.js';
 import { inFrame } from './frames.js';
 import { doubtHandwriting } from './handwriting.js';
 import { type Page, pageLines } from './layout.js';
@@ -28,39 +31,52 @@ export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' 
 export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const sheet = await rectify(image);
   const upright = await setUpright(sheet.image);
-  if (!upright) return { lines: [], regions: [], rotation: 0, confidence: 0, warnings: [] };
+  if (!upright) return withoutPrint(image);
   const { page, rotation } = upright;
+  const codes = await readCodes(upright.image);
   const stamps = await readStamps(upright.image, page);
   const stamped = (x: number, y: number) => stamps.some((s) => inFrame(s.frame, x, y, page.xHeight * 0.3));
   const inStamp = (c: Component) => stamped((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2);
-  const all = await readAll(page, page.planes.body, stamps.length ? pageLines(page, inStamp) : upright.lines);
+  // What could not be decoded may be something else, and print must not be lost over it.
+  const decoded = codes.filter(({ text }) => text !== '');
+  const apart = (x: number, y: number) => stamped(x, y) || inBoxes(page, decoded, x, y);
+  const isApart = (c: Component) => apart((c.x0 + c.x1) / 2, (c.y0 + c.y1) / 2);
+  const disturbed = stamps.length + decoded.length > 0;
+  const all = await readAll(page, page.planes.body, disturbed ? pageLines(page, isApart) : upright.lines);
   const again = await readAgain(page, doubtful(all), openTesseract);
   const own = all.filter((r) => r.print && !again.lines.has(r));
   const body = await readThrough(page, [...own, ...again.lines.values()], upright.lines, inStamp);
   const colour = colouredPatches(page);
-  const coloured = await readColoured(page, colour, body, stamped);
+  const coloured = await readColoured(page, colour, body, apart);
   const marks = await readMarks(page, colour?.patches ?? [], [...body, ...coloured]);
   const others = [...body, ...coloured].filter((r) => !marks.some((m) => liesIn(r, m)));
   const unframed = partLooseStamps(marksFirst(inOrder([...others, ...marks], page.xHeight), marks));
   const { print, notes } = partNotes(unframed.print);
   doubtHandwriting(page, print);
+  if (print.length + stamps.length + unframed.stamps.length + notes.length === 0)
+    return withoutPrint(image, again.warnings);
+  const emblem = emblems(page, (x, y) => stamped(x, y) || inBoxes(page, codes, x, y));
   const back = rotation === 0 ? 0 : ((360 - rotation) as Rotation);
   const onPicture = inTurn(turned(back), upright.on, sheet.on, turned(rotation));
   const on = inTurn(skewed(page), onPicture);
   const lines = print.map((r) => lineOnPicture(r.line, on));
   const regions = [
-    ...stamps.map((s) => regionOnPicture(s.region, onPicture)),
+    ...[...stamps.map((s) => s.region), ...codes, ...emblem].map((region) => regionOnPicture(region, onPicture)),
     ...[...unframed.stamps, ...notes].map((region) => regionOnPicture(region, on)),
   ];
   const confidence = lines.length ? lines.reduce((s, l) => s + l.confidence, 0) / lines.length : 0;
-  // Without lines there is no telling which way up a page is.
-  return {
-    lines,
-    regions,
-    rotation: lines.length || regions.length ? rotation : 0,
-    confidence,
-    warnings: again.warnings,
-  };
+  return { lines, regions, rotation, confidence, warnings: again.warnings };
+}
+
+/** There is no telling which way up such a page is, but it may hold a code. */
+async function withoutPrint(image: PageImage, warnings: Warning[] = []): Promise<RecognisedPage> {
+  return { lines: [], regions: await readCodes(image), rotation: 0, confidence: 0, warnings };
+}
+
+/** Whether a point of the page lies in one of the regions. */
+function inBoxes({ width, height }: Page, regions: Region[], x: number, y: number): boolean {
+  const [u, v] = [x / width, y / height];
+  return regions.some(({ bbox: [x0, y0, x1, y1] }) => u >= x0 && u <= x1 && v >= y0 && v <= y1);
 }
 
 /** Below this a line that runs into a stamp is cut at its frame. */

@@ -121,6 +121,7 @@ describe('an external letter', () => {
     });
     expect(letter.action?.kind).toBe('act');
     expect(letter.links).toContainEqual({ url: 'www.example.go.th', from: 'text' });
+    expect(letter.evidence.links).toEqual([{ page: 1, bbox: null, text: 'www.example.go.th' }]);
     expect(letter.deadlines.map((deadline) => deadline.date)).toEqual(['2025-03-31']);
   });
 
@@ -269,4 +270,27 @@ it('reads on where the end of a short line cuts ภายใน in two', () => {
     ),
   );
   expect(letter!.deadlines.map(({ date }) => date)).toEqual(['2025-04-18', '2025-04-25']);
+});
+
+describe('QR codes', () => {
+  const bbox: [number, number, number, number] = [0.8, 0.7, 0.9, 0.8];
+  const withCodes = (text: string, codes: string[]) =>
+    textPages(text).map((page, i) => ({
+      ...page,
+      regions: codes[i] ? [{ kind: 'qr' as const, bbox, text: codes[i] }] : [],
+    }));
+
+  it('belong to the letter or the attachment on whose pages they stand; a page without print goes with the one before', () => {
+    const url = (n: number) => `https://example.go.th/${n}`;
+    const pages = withCodes(`${PROVINCE}\f\fแบบสำรวจแหล่งน้ำประจำตำบล\nชื่อแหล่งน้ำ`, [1, 2, 3].map(url));
+    const found = composeLetters(pages).map(({ kind, links, evidence }) => ({
+      kind,
+      links: links.filter(({ from }) => from === 'qr').map((link) => link.url),
+      pages: evidence.links?.filter((item) => item.bbox).map(({ page }) => page),
+    }));
+    expect(found).toEqual([
+      { kind: 'external', links: [url(1), url(2)], pages: [1, 2] },
+      { kind: 'attachment', links: [url(3)], pages: [3] },
+    ]);
+  });
 });

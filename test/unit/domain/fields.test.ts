@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findLinks } from '../../../src/domain/fields/links.js';
+import { codedLink, findLinks, readLinks } from '../../../src/domain/fields/links.js';
 import { officeParts } from '../../../src/domain/fields/office-line.js';
 import { phonesOf } from '../../../src/domain/fields/phones.js';
 import { readRecipients } from '../../../src/domain/fields/recipients.js';
 import { labelOf, referenceLineOf, speedOf } from '../../../src/domain/line-kinds.js';
-import { docLines, wholeLine } from '../../../src/domain/lines.js';
+import { docLines, locatedText, wholeLine } from '../../../src/domain/lines.js';
 import { textPages } from '../../support/text-pages.js';
 
 describe('phonesOf', () => {
@@ -134,4 +134,49 @@ it('findLinks takes addresses with and without a scheme, and no e-mail', () => {
     'https://bizportal.go.th',
     'www.dla.go.th',
   ]);
+});
+
+describe('codedLink', () => {
+  it.each([
+    'https://forms.gle/AbC123',
+    'HTTPS://EXAMPLE.GO.TH/R/77',
+    'http://example.go.th:8080/a?b=1&c=2#d',
+    'www.dla.go.th/upload/doc.pdf',
+    'https://หนังสือ.ไทย/ก',
+  ])('takes %s as it stands', (text) => expect(codedLink(` ${text}\n`)).toBe(text));
+
+  it.each([
+    ['a script', 'javascript:alert(1)'],
+    ['data', 'data:text/html,<script>alert(1)</script>'],
+    ['a file', 'file:///etc/passwd'],
+    ['a name in front of the host', 'https://www.example.go.th@example.com/'],
+    ['a host without a dot', 'https://localhost/admin'],
+    ['what shows as something else', 'https://example.go.th\ufffd/moc.elpmaxe'],
+    ['text round it', 'สมัครที่ https://example.go.th'],
+    ['two of them', 'https://a.example.com https://b.example.com'],
+    ['more than an address is long', `https://example.go.th/${'a'.repeat(2000)}`],
+    ['no address', 'WIFI:S:office;T:WPA;P:secret;;'],
+    ['nothing', ''],
+  ])('leaves %s as text', (_, text) => expect(codedLink(text)).toBeNull());
+});
+
+it('readLinks gives each link once, with its evidence: those printed, then those in codes', () => {
+  const [page] = textPages('');
+  const bbox: [number, number, number, number] = [0.8, 0.7, 0.9, 0.8];
+  const code = (text: string) => ({ kind: 'qr' as const, bbox, text });
+  const text = locatedText(
+    docLines(textPages('ดูที่ www.example.go.th และ www.example.go.th')).map((line) => wholeLine(line)),
+  );
+  const url = 'https://example.go.th/r';
+  const regions = [code(url), code('ติดต่อ กองคลัง'), code(url), { ...code(url), kind: 'stamp' as const }];
+  expect(readLinks([text], [{ ...page!, number: 4, regions }])).toEqual({
+    links: [
+      { url: 'www.example.go.th', from: 'text' },
+      { url, from: 'qr' },
+    ],
+    evidence: [
+      { page: 1, bbox: null, text: 'www.example.go.th' },
+      { page: 4, bbox, text: url },
+    ],
+  });
 });
