@@ -54,17 +54,17 @@ def whole(path: str) -> bool:
     return all(ord(c) in glyphs for c in "กฐ่์๐๙09AZaz@/")
 
 
-_faces: dict[tuple[str, int], ImageFont.FreeTypeFont] = {}
+_faces: dict[tuple[str, int, bool], ImageFont.FreeTypeFont] = {}
 _heights: dict[str, float] = {}
 
 
-def face(path: str, size: int) -> ImageFont.FreeTypeFont:
-    """A face at a size in pixels, shaped by Raqm (marks stand right only with it)."""
-    key = (path, size)
+def face(path: str, size: int, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    """A face at a size in pixels. Shaped, a tone without a vowel stands low over its letter; programs that do not shape leave it high."""
+    key = (path, size, shaped)
     if key not in _faces:
         if len(_faces) > 4000:
             _faces.clear()
-        _faces[key] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+        _faces[key] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC)
     return _faces[key]
 
 
@@ -75,3 +75,16 @@ def consonant_height(path: str) -> float:
         thai = large.getmask("ก").getbbox() != large.getmask("\uffff").getbbox()
         _heights[path] = -large.getbbox("กนมบ" if thai else "xzuv", anchor="ls")[1] / 200
     return _heights[path]
+
+
+_raises: dict[str, bool] = {}
+
+
+def raises(path: str) -> bool:
+    """Whether a face that is not shaped has its tones high: in the others they fall onto the vowel, which nobody prints."""
+    if path not in _raises:
+        shaped, plain = face(path, 100), face(path, 100, False)
+        higher = shaped.getbbox("น่", anchor="ls")[1] - plain.getbbox("น่", anchor="ls")[1] > 8
+        typewriter = os.path.basename(path).startswith("Tlwg")
+        _raises[path] = higher and not typewriter and abs(shaped.getlength("ที่นั้น") - plain.getlength("ที่นั้น")) < 4
+    return _raises[path]

@@ -7,9 +7,13 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from alphabet import clusters, normal
-from fonts import consonant_height, face
+from fonts import consonant_height, face, raises
 from pen import Pen
 from texts import STAMPS, Texts
+
+
+#: Share of lines from programs that do not shape: their tones stand as high as over a vowel.
+UNSHAPED = 0.3
 
 
 class Sheet:
@@ -28,6 +32,9 @@ class Typesetter:
         faces = self.faces[style]
         return self.rng.choices([p for p, _ in faces], [w for _, w in faces])[0]
 
+    def _font(self, path, points):
+        return face(path, points, not (self.rng.random() < UNSHAPED and raises(path)))
+
     def line(self, size: float, width: int, letters: int) -> Sheet | None:
         """A line of a consonant height near `size` px, at most `width` px wide, of about `letters` letters; None where it came out empty."""
         kind = self.rng.random()
@@ -45,7 +52,7 @@ class Typesetter:
     def printed(self, size: float, width: int, letters: int) -> Sheet | None:
         rng, path = self.rng, self._path("print")
         points = max(8, round(size / consonant_height(path)))
-        font, size = face(path, points), points * consonant_height(path)
+        font, size = self._font(path, points), points * consonant_height(path)
         text = self.texts.line(rng.randint(1, 8) if rng.random() < 0.1 else max(1, letters))
         spacing = rng.choices(["plain", "letters", "words"], [75, 12, 13])[0]
         extra = rng.uniform(-0.02, 0.22) * size if spacing == "letters" else rng.uniform(-0.1, 1.2) * size
@@ -137,7 +144,7 @@ class Typesetter:
         """Print with a number or a day that came later, by hand or from a numbering machine."""
         rng, path = self.rng, self._path("print")
         points = max(8, round(size / consonant_height(path)))
-        font, size = face(path, points), points * consonant_height(path)
+        font, size = self._font(path, points), points * consonant_height(path)
         image, base = self._blank(width, size)
         grey, ink = np.asarray(image).copy(), rng.choice([0, 0, rng.randint(0, 90)])
         x, text, hand = rng.uniform(0.3, 3) * size, "", []

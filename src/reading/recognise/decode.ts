@@ -9,13 +9,14 @@ interface Token {
   rival: { text: string; p: number } | null;
 }
 
-/** A decoded line. For each UTF-16 unit of `text` its probability and its edges in frames. */
+/** A decoded line. For each UTF-16 unit of `text` its probability, its edges in frames and the probability that it is written by hand. */
 export interface Decoded {
   text: string;
   confidence: number;
   p: number[];
   from: number[];
   to: number[];
+  hand: number[];
   alternatives: NonNullable<Line['alternatives']>;
 }
 
@@ -26,7 +27,7 @@ const isDigit = (s: string) => /^[0-9๐-๙]$/.test(s);
 const isMark = (c: string) => /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(c);
 
 /** A tone mark is small and lies beside its letter's frame: where the blank wins, it stands from this probability on. */
-const LEAST_TONE = 0.15;
+const LEAST_TONE = 0.4;
 const TONE = /^[\u0e48-\u0e4b]$/;
 /** What carries a tone: a consonant, or the vowel over or under it. */
 const CARRIER = /[\u0e01-\u0e2e\u0e31\u0e34-\u0e39]$/;
@@ -134,7 +135,14 @@ export function decode(scores: Scores): Decoded {
     if (!u.rival || u.p >= SURE_DIGIT) return;
     alternatives.push({ start: i, end: i + 1, text: u.rival.text, confidence: clamp(u.rival.p) });
   });
-  return { text, confidence: clamp(mean), p: found.map((u) => clamp(u.p)), from, to, alternatives };
+  const hand = found.map((_, i) => average(scores.hand, from[i]!, to[i]!));
+  return { text, confidence: clamp(mean), p: found.map((u) => clamp(u.p)), from, to, hand, alternatives };
+}
+
+/** The mean of the frames that an edge to edge stretch touches. */
+function average(frames: Float32Array, from: number, to: number): number {
+  const touched = frames.subarray(Math.floor(from), Math.max(Math.ceil(to), Math.floor(from) + 1));
+  return touched.reduce((sum, p) => sum + p, 0) / (touched.length || 1);
 }
 
 const clamp = (p: number) => Math.min(1, Math.max(0, Math.round(p * 1e4) / 1e4));

@@ -5,8 +5,8 @@ import { median } from './measure.js';
 import type { ReadLine } from './read-lines.js';
 
 /**
- * The running number (สารบรรณ ข้อ 11) and the day are the last to come onto a letter, often by hand. The network reads handwriting as the print
- * that it resembles, and is sure of it: here it is told by its ink.
+ * The running number (สารบรรณ ข้อ 11) and the day are the last to come onto a letter, often by hand. The network tells most handwriting from
+ * print; where it does not, a number that matters is told by its ink.
  */
 const NUMBER = /^.{0,24}?ที่\s?[^/]{1,40}\/(.{1,24}?)(?=\s{0,4}(?:ลง)?วันที่|$)/d;
 const MONTH = MONTHS.map((m) => m.full).join('|');
@@ -22,6 +22,8 @@ const LEAST_SAMPLES = 6;
 const STANDS_OUT = { height: [0.6, 1.22], stroke: [0.62, 1.5], foot: 0.22, colour: 18 } as const;
 /** What a handwritten digit counts for at most: it is read rightly about as often as not. */
 const DOUBTFUL = 0.5;
+/** From this probability on the network's word that a digit is handwriting is taken. */
+const BY_HAND = 0.5;
 
 /** The ink of a digit; lengths are in consonant heights of its line, `foot` is how far it stands over the base line. */
 interface Ink {
@@ -37,8 +39,10 @@ interface Printed {
   ink: Ink;
 }
 
-/** Lowers what a running number or a day counts for that looks unlike the digits printed on the same page. In place. */
+/** Lowers what handwritten digits count for: those that the network tells, and numbers that look unlike the digits printed on the page. In place. */
 export function doubtHandwriting(page: Page, read: ReadLine[]): void {
+  for (const line of read)
+    for (const i of digitsOf(line, 0)) if ((line.hand?.[i] ?? 0) >= BY_HAND) lower(line, i, i + 1);
   const spans = read.flatMap((line) => spansOf(line).map(([start, end]) => ({ line, start, end })));
   if (!spans.length) return;
   const print: Printed[] = [];

@@ -11,11 +11,15 @@ const VOCABULARY = join(packageRoot, 'src/reading/model/recogniser.voc.json');
 /** The network's columns a frame: a frame stands for this many columns of the strip. */
 export const STRIDE = 4;
 
-/** Class probabilities, `frames` rows of `classes.length` columns. Class 0 is the blank; a class may be two characters (vowel and tone). */
+/**
+ * Class probabilities, `frames` rows of `classes.length` columns, and for each frame the probability of handwriting. Class 0 is the blank;
+ * a class may be two characters (vowel and tone).
+ */
 export interface Scores {
   classes: readonly string[];
   frames: number;
   data: Float32Array;
+  hand: Float32Array;
 }
 
 let opened: Promise<{ ort: Ort; session: InferenceSession; classes: string[] }> | undefined;
@@ -36,7 +40,7 @@ export async function score(strip: Strip): Promise<Scores> {
   opened ??= open();
   const { ort, session, classes } = await opened;
   const input = new ort.Tensor('uint8', strip.data, [1, 1, STRIP_HEIGHT, strip.width]);
-  const { y } = await session.run({ x: input });
+  const { y, hand } = await session.run({ x: input });
   const data = y!.data as Float32Array;
-  return { classes, data, frames: data.length / classes.length };
+  return { classes, data, frames: data.length / classes.length, hand: hand!.data as Float32Array };
 }

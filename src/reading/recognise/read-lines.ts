@@ -7,10 +7,11 @@ import { STRIDE, score } from './network.js';
 import type { Plane } from './pixels.js';
 import { cutStrip } from './strip.js';
 
-/** A line where it lies on the page and what was read there. */
+/** A line where it lies on the page and what was read there; `hand` is how likely each character is handwriting, where the network read it. */
 export interface ReadLine {
   place: TextLine;
   line: Line;
+  hand?: number[];
   coloured?: boolean;
 }
 
@@ -38,7 +39,7 @@ export async function readAll(page: Page, plane: Plane, lines: TextLine[]): Prom
       chars: { p: read.p, x0: read.from.map(across), x1: read.to.map(across) },
     };
     if (read.alternatives.length) line.alternatives = read.alternatives;
-    out.push({ place, line, print: isPrint(read) });
+    out.push({ place, line, hand: read.hand, print: isPrint(read) });
   }
   return out;
 }

@@ -4,6 +4,7 @@ import { readCodes } from '../codes/read-codes.js';
 import type { PageImage } from '../image.js';
 import { openTesseract } from '../second-opinion.js';
 import type { TextLine } from './baseline.js';
+import { doubtEnds } from './broken-off.js';
 import { colouredPatches, readColoured } from './colour.js';
 import type { Component } from './components.js';
 import { doubtful, readAgain } from './doubt.js';
@@ -95,6 +96,11 @@ async function readThrough(
   });
   const read = (await readLines(page, page.planes.body, running)).filter((r) => r.line.confidence >= READABLE);
   const kept = body.filter((b) => !read.some((r) => b.place.letters.some((c) => has(r.place, c))));
+  for (const line of kept) {
+    const before = running.find((l) => l !== line.place && line.place.letters.some((c) => has(l, c)));
+    doubtEnds(line, page.width, before);
+  }
+  for (const line of read) doubtEnds(line, page.width);
   return [...kept, ...read];
 }
 
