@@ -47,7 +47,11 @@ const OUTSIDE =
   'stamps and handwriting counts as wrong for each of them alike; wian sets regions of stamps apart and exports them beside the text.';
 
 /** Every page of a set, by our reader and the peers, and all that is asked of our readings. */
-async function measureSet(folder: string, { sections, quick, errors }: Options, peers: Peer[]): Promise<BenchPage[]> {
+async function measureSet(
+  folder: string,
+  { sections, quick, errors, kept }: Options,
+  peers: Peer[],
+): Promise<BenchPage[]> {
   const name = basename(folder);
   const truths = (await readdir(join(folder, 'truth'))).filter((file) => file.endsWith('.json'));
   const some = quick ? truths.filter((_, at) => at % 5 === 0) : truths;
@@ -57,7 +61,7 @@ async function measureSet(folder: string, { sections, quick, errors }: Options, 
   const pool = openPool(readers, limits);
   try {
     const asked = sections.has('sets') ? peers : [];
-    const { pages, own } = await readPages(all, asked, { pool, limits, readers });
+    const { pages, own } = await readPages(all, asked, { pool, limits, readers, kept });
     if (sections.has('sets')) {
       const rows = await scoreGroups(pages, setGroups(pages));
       const names = ['wian', ...asked.map((peer) => peer.name)];
@@ -104,11 +108,15 @@ function calibrate(name: string, pages: ReadPage[], own: Awaited<ReturnType<type
 }
 
 /** Letters of the fixtures and clean pages of the sets, made worse in every way. */
-async function measureClasses(scans: BenchPage[], { quick, sections }: Options, peers: Peer[]): Promise<void> {
-  const { pages: made, missing } = await makePages(join(work, 'classes'), quick ? 1 : 6, quick ? [] : scans);
+async function measureClasses(
+  scans: BenchPage[],
+  { quick, sections, letters, kept }: Options,
+  peers: Peer[],
+): Promise<void> {
+  const { pages: made, missing } = await makePages(join(work, 'classes'), letters, quick ? [] : scans);
   const pool = openPool(readers, limits);
   try {
-    const { pages, own } = await readPages(made, peers, { pool, limits, readers });
+    const { pages, own } = await readPages(made, peers, { pool, limits, readers, kept });
     const levels = [...new Set(pages.map(({ level }) => level))];
     const rows = await scoreGroups(
       pages,
@@ -143,7 +151,7 @@ async function measure(of: Options): Promise<void> {
     figures.real = await measureReal(of.real, { pool, limits, readers }).finally(() => pool.close());
     show(realTable(figures.real as Awaited<ReturnType<typeof measureReal>>));
   }
-  const clean = pages.filter(({ level }) => level === 'clean').slice(0, 5);
+  const clean = pages.filter(({ level }) => level === 'clean').slice(0, 2);
   if (wants('classes')) await measureClasses(clean, of, peers);
   const scans = pages.filter(({ level }) => level !== 'born');
   // Whole files, so that both sides read the same pages.

@@ -123,11 +123,21 @@ async function doubled(page: PageImage): Promise<PageImage> {
   return grey(pipeline, page.dpi ?? 204);
 }
 
+/** The threshold at which `share` times as much of a blurred page is ink as of the sharp one. */
+function thresholdFor(blurred: PageImage, sharp: PageImage, share: number): number {
+  const wanted = sharp.data.reduce((sum, value) => sum + +(value < 128), 0) * share;
+  const counts = new Uint32Array(256);
+  for (const value of blurred.data) counts[value]!++;
+  let ink = 0;
+  return counts.findIndex((count) => (ink += count) >= wanted);
+}
+
 /** A copy of a copy: letters that the toner made thinner or thicker, hard edges, dirt, a dark border. */
 async function photocopy(page: PageImage, kind: 'thin' | 'thick', random: Random): Promise<MadePicture> {
   const from = await resample(page, 300);
-  const soft = await grey(open(from).blur(kind === 'thin' ? 1.5 : 2), 300);
-  const copied = bilevel(grain(soft, 12, random), kind === 'thin' ? 108 : 205, random);
+  const soft = await grey(open(from).blur(1.2), 300);
+  const threshold = thresholdFor(soft, from, kind === 'thin' ? 0.66 : 1.8);
+  const copied = bilevel(grain(soft, 9, random), threshold, random);
   specks(copied, 250, 4, random);
   const border = Math.floor(8 + random() * 20);
   for (let y = 0; y < copied.height; y++) {
@@ -135,6 +145,21 @@ async function photocopy(page: PageImage, kind: 'thin' | 'thick', random: Random
   }
   // The second machine scans the copy in grey.
   return jpeg(grain(await grey(open(copied).blur(0.7), 300), 4, random), 70);
+}
+
+/** Ink that is hardly darker than the paper, on which the light falls unevenly. */
+async function faded(page: PageImage): Promise<PageImage> {
+  const pale = await grey(
+    open(await resample(page, 200))
+      .blur(0.6)
+      .linear(0.27, 140),
+    200,
+  );
+  for (let y = 0, at = 0; y < pale.height; y++) {
+    for (let x = 0; x < pale.width; x++, at++)
+      pale.data[at] = pale.data[at]! + (24 * (x + y)) / (pale.width + pale.height);
+  }
+  return pale;
 }
 
 /** All of them, the plain scan first. */
@@ -147,7 +172,8 @@ export const TREATMENTS: readonly Treatment[] = [
     name: 'skewed by 3°',
     make: async (page, random) => jpeg(await turn(grain(await soft(page), 2, random), random() < 0.5 ? 3 : -3), 75),
   },
-  { name: 'phone photo', make: async (page, random) => jpeg(await photograph(page, random), 80) },
+  { name: 'phone photo', make: async (page, random) => jpeg(await photograph(page, 1, random), 80) },
+  { name: 'phone photo, oblique', make: async (page, random) => jpeg(await photograph(page, 2, random), 80) },
   { name: '100 dpi, grey', make: async (page, random) => jpeg(grain(await resample(page, 100), 2, random), 80) },
   {
     name: '150 dpi, 1 bit',
@@ -157,6 +183,7 @@ export const TREATMENTS: readonly Treatment[] = [
   { name: 'fax, 204 × 98', make: (page, random) => fax(page, 98, random) },
   { name: 'photocopy, thin', make: (page, random) => photocopy(page, 'thin', random) },
   { name: 'photocopy, thick', make: (page, random) => photocopy(page, 'thick', random) },
+  { name: 'faded', make: async (page, random) => jpeg(grain(await faded(page), 3, random), 75) },
   { name: 'JPEG q30, 200 dpi', make: async (page) => jpeg(await resample(page, 200), 30) },
 ];
 

@@ -1,7 +1,7 @@
 import type { Box, Evidence } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
-import { foldText } from './align.js';
+import { foldCharacter } from './align.js';
 
 /** A field with a box whose text lacks digits of the value. */
 export interface Miss {
@@ -25,12 +25,11 @@ interface Held {
   evidence: Evidence[];
 }
 
-const runsOf = (text: string | null | undefined) =>
-  foldText(text ?? '')
-    .join('')
-    .match(/\d+/g) ?? [];
+const runsOf = (text: string | null | undefined) => arabic(text ?? '').match(/\d+/g) ?? [];
 
-/** The day and the Buddhist year of a date as printed, either of which a letter may leave out of its short form. */
+const arabic = (text: string) => text.replace(/[๐-๙]/g, foldCharacter);
+
+/** The day and the Buddhist year of a date as printed. */
 function dateRuns(date: string | null): string[] {
   const parts = date?.match(/^(\d{4})-\d\d-(\d\d)$/);
   return parts ? [String(Number(parts[2])), String(Number(parts[1]) + 543)] : [];
@@ -51,7 +50,8 @@ function heldBy(letter: Letter): Held[] {
     ...list('enclosures', letter.enclosures),
     ...letter.deadlines.map((item, at) => ({
       field: `deadlines[${at}]`,
-      digits: item.date ? dateRuns(item.date).slice(0, 1) : runsOf(item.text),
+      // As printed: สิ้นเดือน stands for a day that no digit tells.
+      digits: runsOf(item.text),
       evidence: item.evidence,
     })),
     ...letter.received.map((item, at) => ({

@@ -5,7 +5,16 @@ import type { Sheet } from '../../fixtures/make/bundle.js';
 import { bangkok } from '../../fixtures/make/bundles/bangkok.js';
 import { nakhonPhanom } from '../../fixtures/make/bundles/nakhon-phanom.js';
 import { phrae } from '../../fixtures/make/bundles/phrae.js';
-import { type Context, inTypeface, PicturePaper, type Typeface } from '../../fixtures/make/paper.js';
+import { breakLines, drawLine } from '../../fixtures/make/lines.js';
+import {
+  type Context,
+  centimetre,
+  inTypeface,
+  PicturePaper,
+  setType,
+  type Typeface,
+} from '../../fixtures/make/paper.js';
+import { FOOT, LEFT, WIDTH } from '../../fixtures/make/pen.js';
 import { setBundle } from '../../fixtures/make/sheets.js';
 
 /** A drawn page and the text that was set on it, row by row. */
@@ -43,7 +52,7 @@ export const isThere = ({ regular, bold }: Face) => existsSync(regular) && exist
 /** A line of a letter, by which typefaces are brought to one width. */
 const MEASURED = 'ด้วยกรมส่งเสริมการปกครองท้องถิ่นได้รับแจ้งว่า ที่ มท ๐๘๑๐.๗/ว ๕๒๔ ลงวันที่ ๒๗ มกราคม ๒๕๖๘';
 /** Its width in TH Sarabun New at a size of 1. */
-const WIDTH = 26.5;
+const MEASURED_WIDTH = 26.5;
 /** A narrow type is not blown up beyond, nor a wide one (the typewriter's) shrunk below what is ever printed. */
 const SCALES = { least: 0.62, most: 1.05 };
 
@@ -55,7 +64,7 @@ function typefaceOf(face: Face): Typeface {
   const context = createCanvas(8, 8).getContext('2d');
   context.font = `100px '${families[400]}'`;
   const width = context.measureText(MEASURED).width / 100;
-  const scale = Math.min(SCALES.most, Math.max(SCALES.least, WIDTH / width));
+  const scale = Math.min(SCALES.most, Math.max(SCALES.least, MEASURED_WIDTH / width));
   return { families: { 400: `'${families[400]}'`, 700: `'${families[700]}'` }, scale };
 }
 
@@ -109,4 +118,35 @@ export function setLetters(face: Face | null, dpi: number, most: number): SetPag
   const pages = paper.pages.map((canvas, page) => ({ canvas, truth: paper.truth(page) }));
   // A sheet may run over: pages that hold next to nothing say little.
   return pages.filter(({ truth }) => truth.length > 200).slice(0, most);
+}
+
+const [BODY, LEADING] = [16, 20];
+
+/** A text set line by line as it stands, long lines broken, in a face (the fixtures' own, if none). */
+export function setText(text: string, face: Face | null, dpi: number): SetPage[] {
+  const paper = new RecordingPaper(dpi);
+  const draw = () => {
+    let context = paper.next();
+    let y = 2 * centimetre;
+    const begin = () => {
+      context.fillStyle = '#101010';
+      setType(context, BODY);
+    };
+    begin();
+    // Rows of dots to be written on are no text: nobody reads them out.
+    for (const row of text.replace(/[.…]{3,}/g, ' ').split('\n')) {
+      for (const line of row.trim() ? breakLines(context, row.trim(), WIDTH) : ['']) {
+        y += line ? LEADING : LEADING / 2;
+        if (y > FOOT) {
+          context = paper.next();
+          begin();
+          y = 2 * centimetre + LEADING;
+        }
+        if (line) drawLine(context, line, LEFT, y);
+      }
+    }
+  };
+  if (face) inTypeface(typefaceOf(face), draw);
+  else draw();
+  return paper.pages.map((canvas, page) => ({ canvas, truth: paper.truth(page) }));
 }

@@ -13,6 +13,9 @@ export interface Options {
   errors: boolean;
   docs: boolean;
   confusions: string | undefined;
+  /** Letters of the fixtures a class of pages. */
+  letters: number;
+  kept: string | undefined;
 }
 
 export const USAGE = `npm run bench:read -- [options]
@@ -24,6 +27,8 @@ export const USAGE = `npm run bench:read -- [options]
   --errors           with the text in the box of each miss of the evidence (never for real letters)
   --json             the figures as one JSON object
   --docs             writes the tables into docs/accuracy.md, between its markers
+  --letters N        letters a class of pages (3)
+  --keep FOLDER      keeps what the peers read, by picture and version, for the next run (never their times)
   --confusions FILE  writes which character was read as which, by kind of page`;
 
 /** Reads the command line; null (after saying why) where it is not understood. */
@@ -41,6 +46,8 @@ export function readOptions(args: string[]): Options | null {
         json: { type: 'boolean', default: false },
         docs: { type: 'boolean', default: false },
         confusions: { type: 'string' },
+        letters: { type: 'string', default: '3' },
+        keep: { type: 'string' },
       },
     });
     const only = values.only?.split(',') ?? [...SECTIONS];
@@ -56,6 +63,8 @@ export function readOptions(args: string[]): Options | null {
       errors: values.errors,
       docs: values.docs,
       confusions: values.confusions,
+      letters: values.quick ? 1 : Math.max(1, Number(values.letters) || 3),
+      kept: values.keep,
     };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,14 +13,16 @@ const MUCH = 2 ** 28;
 /** Another program that reads page pictures; as many texts come back as pictures went in. */
 export interface Peer {
   name: string;
+  version: string;
   /** Made outside the time that is taken. */
   prepare(images: readonly string[]): Promise<{ read(): Promise<string[]>; done(): Promise<void> }>;
 }
 
 /** Native Tesseract with its Thai model (Debian's is the "best" one, in whole numbers), `lanes` processes of one thread. */
-export function tesseract(lanes: number): Peer {
+function tesseract(version: string, lanes: number): Peer {
   return {
     name: 'Tesseract',
+    version,
     async prepare(images) {
       const read = async () => {
         const texts: string[] = images.map(() => '');
@@ -42,9 +45,10 @@ export function tesseract(lanes: number): Peer {
 }
 
 /** OCRmyPDF on one PDF of all pictures, turning and straightening pages, which it does not do unasked. */
-export function ocrmypdf(jobs: number): Peer {
+function ocrmypdf(version: string, jobs: number): Peer {
   return {
     name: 'OCRmyPDF',
+    version,
     async prepare(images) {
       const folder = await mkdtemp(join(tmpdir(), 'wian-ocrmypdf-'));
       const [source, sidecar, out] = ['in.pdf', 'text.txt', 'out.pdf'].map((name) => join(folder, name));
@@ -64,24 +68,44 @@ export function ocrmypdf(jobs: number): Peer {
 export async function installedPeers(cores: number): Promise<{ peers: Peer[]; missing: string[] }> {
   const missing: string[] = [];
   const peers: Peer[] = [];
-  const languages = await run('tesseract', ['--list-langs']).catch(() => ({ stdout: '' }));
-  if (/^tha$/m.test(languages.stdout)) peers.push(tesseract(cores));
+  const says = async (command: string, ...args: string[]) => (await run(command, args).catch(() => null))?.stdout ?? '';
+  const version = (await says('tesseract', '--version')).split('\n')[0]!.replace('tesseract ', '');
+  if (/^tha$/m.test(await says('tesseract', '--list-langs'))) peers.push(tesseract(version, cores));
   else missing.push('native Tesseract or its Thai model is not installed (tesseract-ocr, tesseract-ocr-tha)');
-  const version = await run('ocrmypdf', ['--version']).catch(() => null);
-  if (version && peers.length) peers.push(ocrmypdf(cores));
+  const own = (await says('ocrmypdf', '--version')).trim();
+  if (own && peers.length) peers.push(ocrmypdf(`${own} on Tesseract ${version}`, cores));
   else missing.push('OCRmyPDF is not installed (ocrmypdf)');
   return { peers, missing };
 }
 
-/** What `peer` reads on the pictures. */
-export async function readWith(peer: Peer, images: readonly string[]): Promise<string[]> {
-  if (images.length === 0) return [];
-  const job = await peer.prepare(images);
-  try {
-    return await job.read();
-  } finally {
-    await job.done();
+/**
+ * What `peer` reads on the pictures. With `kept`, a folder, what this version of it has read before on a picture is taken from there:
+ * its texts stay the same while our reader changes, and cost hours.
+ */
+export async function readWith(peer: Peer, images: readonly string[], kept?: string): Promise<string[]> {
+  const places = await Promise.all(images.map((image) => kept && placeOf(kept, peer, image)));
+  const texts = await Promise.all(places.map((place) => place && readFile(place, 'utf8').catch(() => null)));
+  const left = images.flatMap((image, at) =>
+    typeof texts[at] === 'string' && texts[at] !== '' ? [] : [{ image, at }],
+  );
+  // Some at a time, so that a run that is broken off keeps what it has.
+  const step = kept ? 8 : left.length;
+  for (let from = 0; from < left.length; from += step) {
+    const some = left.slice(from, from + step);
+    const job = await peer.prepare(some.map(({ image }) => image));
+    const read = await job.read().finally(() => job.done());
+    for (const [i, { at }] of some.entries()) {
+      texts[at] = read[i]!;
+      if (places[at]) await writeFile(places[at], read[i]!);
+    }
   }
+  return texts.map((text) => text || '');
+}
+
+async function placeOf(folder: string, { name, version }: Peer, image: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const hash = createHash('sha256').update(`${name} ${version}\n`);
+  return join(folder, `${hash.update(await readFile(image)).digest('hex')}.txt`);
 }
 
 /** One PDF whose pages are the pictures as they are: the compressed data of a PNG are those of a PDF image. */

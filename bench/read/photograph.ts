@@ -7,9 +7,9 @@ const TABLE: readonly [number, number, number] = [92, 70, 52];
 
 /**
  * A page photographed by hand on a table: seen from a little beside, the paper curled, one side in the shadow of the one who
- * holds the telephone, warm light, not quite sharp. The same page and random numbers give the same photo.
+ * holds the telephone, warm light, not quite sharp. `angle` makes the view more (2) or less (1) oblique. The same page and random numbers give the same photo.
  */
-export async function photograph(page: PageImage, random: () => number): Promise<PageImage> {
+export async function photograph(page: PageImage, angle: number, random: () => number): Promise<PageImage> {
   const { data: source, info } = await sharp(page.data, {
     raw: { width: page.width, height: page.height, channels: page.channels },
   })
@@ -18,10 +18,10 @@ export async function photograph(page: PageImage, random: () => number): Promise
     .raw()
     .toBuffer({ resolveWithObject: true });
   const [wide, high] = [info.width, info.height];
-  const width = Math.round(wide * 1.12);
-  const height = Math.round(high * 1.1);
+  const width = Math.round(wide * (1.06 + 0.06 * angle));
+  const height = Math.round(high * (1.04 + 0.06 * angle));
   const out = new Uint8Array(width * height * 3);
-  const way = mapping(wide, high, width, height, random);
+  const way = mapping(wide, high, width, height, angle, random);
   const light = shadow(random);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 3) {
@@ -44,10 +44,10 @@ export async function photograph(page: PageImage, random: () => number): Promise
 const WARM = [1, 0.97, 0.9];
 
 /** From a point of the photo to the point of the page that is seen there. */
-function mapping(wide: number, high: number, width: number, height: number, random: () => number) {
-  const turn = (random() - 0.5) * 0.07;
-  const [lean, nod] = [(random() - 0.5) * 0.16, (random() - 0.5) * 0.16];
-  const curl = high * (0.004 + random() * 0.008);
+function mapping(wide: number, high: number, width: number, height: number, angle: number, random: () => number) {
+  const turn = (random() - 0.5) * 0.07 * angle;
+  const [lean, nod] = [(random() - 0.5) * 0.16 * angle, (random() - 0.5) * 0.16 * angle];
+  const curl = high * (0.004 + random() * 0.008) * angle;
   const [sine, cosine] = [Math.sin(turn), Math.cos(turn)];
   return (x: number, y: number): [number, number] => {
     const cx = (x - width / 2) / wide;

@@ -17,13 +17,13 @@ export interface ReadPage extends BenchPage {
 export async function readPages(
   pages: readonly BenchPage[],
   peers: readonly Peer[],
-  { pool, limits, readers }: { pool: Pool; limits: Limits; readers: number },
+  { pool, limits, readers, kept }: { pool: Pool; limits: Limits; readers: number; kept: string | undefined },
 ): Promise<{ pages: ReadPage[]; own: Map<string, OwnReading> }> {
   const paths = [...new Set(pages.map(({ file }) => file))];
   const own = new Map((await readOurs(pool, limits, readers, paths)).map((reading) => [reading.path, reading]));
   const theirs: string[][] = [];
   const images = pages.map(({ image }) => image);
-  for (const peer of peers) theirs.push(await readWith(peer, images));
+  for (const peer of peers) theirs.push(await readWith(peer, images, kept));
   const read = pages.map((page, at) => {
     const text = exportedText(own.get(page.file)!, page.number);
     const unread = text.trim() === '' && page.truth.trim() !== '';

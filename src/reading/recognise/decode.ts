@@ -1,4 +1,5 @@
 import type { Line } from '../../../schemas/page.js';
+import { calibrated } from './calibrate.js';
 import type { Scores } from './network.js';
 
 /** One class of the network where it fired: `frame` is where it was surest. `rivals` are other classes at that frame, best first. */
@@ -9,7 +10,10 @@ interface Token {
   rival: { text: string; p: number } | null;
 }
 
-/** A decoded line. For each UTF-16 unit of `text` its probability, its edges in frames and the probability that it is written by hand. */
+/**
+ * A decoded line. For each UTF-16 unit of `text` how likely it is right, its edges in frames and the probability that it is written by hand;
+ * `confidence` is the mean of what the network itself gives, by which print is told from what is none.
+ */
 export interface Decoded {
   text: string;
   confidence: number;
@@ -136,7 +140,8 @@ export function decode(scores: Scores): Decoded {
     alternatives.push({ start: i, end: i + 1, text: u.rival.text, confidence: clamp(u.rival.p) });
   });
   const hand = found.map((_, i) => average(scores.hand, from[i]!, to[i]!));
-  return { text, confidence: clamp(mean), p: found.map((u) => clamp(u.p)), from, to, hand, alternatives };
+  const p = found.map((u) => clamp(calibrated(u.p, isDigit(u.char))));
+  return { text, confidence: clamp(mean), p, from, to, hand, alternatives };
 }
 
 /** The mean of the frames that an edge to edge stretch touches. */

@@ -22,7 +22,7 @@ const page: PageReading = {
   height: 100,
   rotation: 0,
   lines: [line('ที่ มท ๐๘๑๐.๗/ว ๕๒๔', 0.1), line('๒๗ มกราคม ๒๕๖๘', 0.2)],
-  regions: [{ kind: 'stamp', bbox: [0.6, 0, 0.9, 0.08], text: 'เลขรับ ๑๒๓' }],
+  regions: [{ kind: 'stamp', bbox: [0.6, 0, 0.9, 0.08], text: 'เลขรับ ๑๒๓\n๒๘ ม.ค. ๒๕๖๘' }],
   confidence: 1,
   warnings: [],
 };
@@ -36,7 +36,7 @@ const check = (date: Box, received: Box) => {
     references: [],
     enclosures: [],
     deadlines: [],
-    received: [{ number: '123', date: null, evidence: [{ page: 1, bbox: received, text: '' }] }],
+    received: [{ number: '123', date: '2025-01-28', evidence: [{ page: 1, bbox: received, text: '' }] }],
     evidence: {
       reference: [{ page: 1, bbox: [0, 0.09, 1, 0.13], text: '' }],
       date: [{ page: 1, bbox: date, text: '' }],
@@ -56,7 +56,7 @@ describe('the evidence of a value', () => {
     expect(whole).toBe(1);
     expect(misses.map(({ field, want }) => [field, want])).toEqual([
       ['date', ['27', '2568']],
-      ['received[0]', ['123']],
+      ['received[0]', ['123', '28']],
     ]);
   });
 

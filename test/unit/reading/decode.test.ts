@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useCalibration } from '../../../src/reading/recognise/calibrate.js';
 import { decode } from '../../../src/reading/recognise/decode.js';
 
 const classes = ['', 'ส', 'ว', 'น', ' ', '่', '้'];
@@ -13,6 +14,10 @@ const scores = (...frames: [string, number, string][]) => {
 };
 
 describe('decode', () => {
+  // What is tested here is where a probability comes from, not what it is worth.
+  beforeAll(() => useCalibration(null));
+  afterAll(() => useCalibration(undefined));
+
   it('keeps a tone mark that the blank outweighs', () => {
     const read = decode(scores(['ส', 0.9, ''], ['', 0.55, '่'], ['ว', 0.9, ''], ['น', 0.9, '']));
     expect(read.text).toBe('ส่วน');
