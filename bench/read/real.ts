@@ -19,7 +19,7 @@ const SURE = 0.9;
 
 /** How a truth's note names fields that are not scored, and where a record holds them. */
 const BY_HAND: Record<string, (record: FileRecord) => (number | undefined)[]> = {
-  reference_number: ({ letters }) => letters.flatMap((l) => (l.reference ? [l.confidence.reference] : [])),
+  reference_number: ({ letters }) => letters.flatMap((l) => (l.reference?.number ? [l.confidence.reference] : [])),
   date_be: ({ letters }) => letters.flatMap((l) => (l.date ? [l.confidence.date] : [])),
   'received_stamp.number': ({ letters }) =>
     letters.flatMap((l) => l.received.flatMap((r) => (r.number ? [r.confidence] : []))),
