@@ -10,7 +10,6 @@ import { asItIs, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
 import { levelled, type Sheet } from './rectify.js';
 import { cutStrip } from './strip.js';
-import { lookAt, type Seen } from './thin-print.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -41,14 +40,12 @@ export interface Upright {
  * lines; a page that reads well as it is costs nothing more. Null where nothing looks like print.
  */
 export async function setUpright(image: PageImage): Promise<Upright | null> {
-  const seen = await lookAt(image);
-  const first = seen && firstLines(seen);
-  if (!first) return null;
-  if (Math.abs(first.degrees) <= STEEP) return upright({ image: seen.image, on: asItIs }, first);
-  const sheet = await levelled(seen.image, first.degrees);
-  const look = await firstLook(sheet.image);
-  const lines = look && firstLines({ image: sheet.image, look });
-  return lines && upright(sheet, lines);
+  const look = await firstLines(image);
+  if (!look) return null;
+  if (Math.abs(look.degrees) <= STEEP) return upright({ image, on: asItIs }, look);
+  const sheet = await levelled(image, look.degrees);
+  const again = await firstLines(sheet.image);
+  return again && upright(sheet, again);
 }
 
 /** What the letters' chains on the small image say. */
@@ -60,7 +57,9 @@ interface FirstLines {
   degrees: number;
 }
 
-function firstLines({ image, look }: Seen): FirstLines | null {
+async function firstLines(image: PageImage): Promise<FirstLines | null> {
+  const look = await firstLook(image);
+  if (!look) return null;
   const width = Math.round(image.width * look.scale);
   const height = Math.round(image.height * look.scale);
   const across = strength(look.patches, width);
