@@ -105,7 +105,7 @@ function usualInk(plane: Plane, paper: Paper): number {
  * Ink (1) and paper (0). The threshold of a pixel lies between the local paper level and the page's own ink level, so that uneven
  * light does not matter and half-bright strokes (lifted colour, show-through) fall out. Plain Otsu ruins Thai's thin loops.
  */
-export function binarise(plane: Plane, share = 0.42, paper = paperOf(plane)): Uint8Array {
+export function binarise(plane: Plane, paper = paperOf(plane), share = 0.42): Uint8Array {
   const { data, width: w } = plane;
   const threshold = Math.min(0.88, 1 - share * (1 - paper.ink));
   const out = new Uint8Array(data.length);
@@ -142,8 +142,11 @@ function meansAround(sums: Int32Array, w: number, h: number, radius: number): Fl
   return out;
 }
 
-/** Erases ink runs of `length` pixels and more, across and down: underlines, table rules, stamp frames, scanner streaks. In place. */
-export function dropRules(ink: Uint8Array, w: number, h: number, length: number): void {
+/**
+ * Erases ink runs of `length` pixels and more, across and down: underlines, table rules, stamp frames, scanner streaks. In place; says whether
+ * there were any.
+ */
+export function dropRules(ink: Uint8Array, w: number, h: number, length: number): boolean {
   const doomed: [start: number, count: number, step: number][] = [];
   // A run of that length covers a place in every `length`: only those are looked at, and what is inked there is followed both ways.
   const follow = (line: number, along: number, step: number, at: number): number => {
@@ -164,4 +167,5 @@ export function dropRules(ink: Uint8Array, w: number, h: number, length: number)
     for (let x = 0; x < w; x++) if (ink[y * w + x] && y > past[x]!) past[x] = follow(x, h, w, y);
   }
   for (const [start, count, step] of doomed) for (let i = 0; i < count; i++) ink[start + i * step] = 0;
+  return doomed.length > 0;
 }

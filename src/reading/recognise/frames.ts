@@ -31,20 +31,16 @@ export function findFrames(ink: Uint8Array, w: number, h: number, xHeight: numbe
     c.width <= xHeight * WIDTH[1] * 1.6 &&
     c.height <= xHeight * HEIGHT[1] * 2 &&
     c.area < c.width * c.height * 0.5;
-  const half = halve(ink, w, h);
-  const windows = [
-    ...components(ink, w, h, 3),
-    // Light rules break; on the halved page small breaks are closed.
-    ...components(half, w >> 1, h >> 1, 3).map((c) => ({
-      x0: c.x0 * 2,
-      x1: c.x1 * 2 + 1,
-      y0: c.y0 * 2,
-      y1: c.y1 * 2 + 1,
-      width: c.width * 2,
-      height: c.height * 2,
-      area: c.area,
-    })),
-  ];
+  // Light rules break; on the halved page small breaks are closed.
+  const windows = components(halve(ink, w, h), w >> 1, h >> 1, 3).map((c) => ({
+    x0: c.x0 * 2,
+    x1: c.x1 * 2 + 1,
+    y0: c.y0 * 2,
+    y1: c.y1 * 2 + 1,
+    width: c.width * 2,
+    height: c.height * 2,
+    area: c.area,
+  }));
   const found: Frame[] = [];
   for (const c of windows
     .filter(fits)

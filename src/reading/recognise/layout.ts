@@ -1,17 +1,20 @@
 import type { PageImage } from '../image.js';
 import { baseAt, type Placed, place, type TextLine } from './baseline.js';
-import { binarise, dropRules } from './binarise.js';
+import { binarise, dropRules, type Paper, paperOf } from './binarise.js';
 import { type Component, components } from './components.js';
 import { type Frame, findFrames } from './frames.js';
 import { type Bridge, findLines } from './lines.js';
 import { consonantHeight, median, skewTangent } from './measure.js';
-import { type Planes, planes, resize } from './pixels.js';
+import { halved, type Planes, planes, resize } from './pixels.js';
 import { paintOver, tickBoxes } from './tick-boxes.js';
 
-/** The consonant height that the network was trained on, in pixels; pages are brought to it before lines are cut. */
+/** The consonant height that the network was trained on, in pixels; strips are cut at it. */
 export const TRAINED_HEIGHT = 15.5;
-/** First looks are taken at this width: enough to measure letters. */
-const LOOK_WIDTH = 1000;
+/** Pages are halved until their short side is no longer: A4 at 200 dpi (1653) stays as it is, at 300 dpi it is halved. */
+const SHORT_SIDE = 1800;
+/** Consonants of such heights are laid out as they are; those of 16-point print come to 14 pixels (150 or 300 dpi) and 19 (200 dpi). */
+const LEAST_HEIGHT = 11.5;
+const MOST_HEIGHT = 26;
 /** Small print is enlarged this far at most: beyond it there is nothing to see. */
 const MOST_ENLARGED = 1.6;
 const MOST_PIXELS = 16_000_000;
@@ -20,7 +23,7 @@ const MOST_LINES = 250;
 /** Ink whose channels lie this far apart is coloured. */
 const COLOURED = 28;
 
-/** A page brought to the network's size, with what was measured on it. Lengths are in pixels of `planes`. */
+/** A page as it is laid out, with what was measured on it. Lengths are in pixels of `planes`. */
 export interface Page {
   planes: Planes;
   width: number;
@@ -37,41 +40,70 @@ export interface Page {
   frames: Frame[];
 }
 
-/** The size of letters on a page that has not been scaled yet, relative to its width; null where nothing looks like one. */
-export async function firstLook(
-  image: PageImage,
-): Promise<{ xHeight: number; patches: Component[]; scale: number } | null> {
-  const scale = Math.min(1, LOOK_WIDTH / Math.min(image.width, image.height));
-  const small = await resize(image, scale);
-  const patches = components(binarise(planes(small).body), small.width, small.height);
-  const xHeight = consonantHeight(patches);
-  return xHeight ? { xHeight, patches, scale } : null;
+/** A picture brought near the network's size, its planes, and what stands out on it at first sight. Lengths are in its pixels. */
+export interface Look {
+  planes: Planes;
+  /** The paper of the body. */
+  paper: Paper;
+  width: number;
+  height: number;
+  /** Ink of the body, rules and all, and its patches. */
+  ink: Uint8Array;
+  patches: Component[];
+  /** Height of a consonant. */
+  xHeight: number;
 }
 
-/** Brings an upright page to the network's size and finds its ink, letter size and skew. `xHeight` is in pixels of `image`. */
-export async function preparePage(image: PageImage, xHeight: number): Promise<Page> {
+/**
+ * A first look at a picture; null where nothing looks like a letter. A page of usual print is halved until it is small enough or left as it is:
+ * strips are brought to the network's size as they are cut, so that no page has to be scaled as a whole. Print much larger or smaller is scaled.
+ */
+export async function firstLook(image: PageImage): Promise<Look | null> {
+  let copy = image;
+  while (Math.min(copy.width, copy.height) > SHORT_SIDE) copy = halved(copy);
+  const look = lookAt(copy);
+  if (!look || (look.xHeight >= LEAST_HEIGHT && look.xHeight <= MOST_HEIGHT)) return look;
   const most = Math.sqrt(MOST_PIXELS / (image.width * image.height));
-  const wanted = TRAINED_HEIGHT / xHeight;
-  const scale = Math.min(wanted, MOST_ENLARGED, most);
-  const parts = planes(await resize(image, scale));
+  const own = (look.xHeight * image.width) / copy.width;
+  const factor = Math.min(TRAINED_HEIGHT / own, MOST_ENLARGED, most);
+  return lookAt(await resize(image, factor)) ?? look;
+}
+
+function lookAt(image: PageImage): Look | null {
+  const parts = planes(image);
   const { width, height } = parts.body;
-  const expected = xHeight * scale;
-  const ink = binarise(parts.body);
+  const paper = paperOf(parts.body);
+  const ink = binarise(parts.body, paper);
+  const patches = components(ink, width, height, 3);
+  const xHeight = consonantHeight(patches);
+  return xHeight ? { planes: parts, paper, width, height, ink, patches, xHeight } : null;
+}
+
+/** Finds the rules, frames, letter size and skew of an upright page. The ink of `look` is used up: its rules are taken out. */
+export function preparePage({
+  planes: parts,
+  paper,
+  width,
+  height,
+  ink,
+  patches: found,
+  xHeight: expected,
+}: Look): Page {
   // Stamp ink is faint and uneven: a lighter threshold keeps its frame whole.
-  const faint = binarise(parts.grey, 0.2);
+  const faint = binarise(parts.grey, parts.grey === parts.body ? paper : paperOf(parts.grey), 0.2);
   const chroma = parts.chroma?.data;
   const colourInk = chroma ? faint.map((v, i) => (v && chroma[i]! > COLOURED ? 1 : 0)) : null;
   const frames = findFrames(faint, width, height, expected);
-  dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
-  const all = components(ink, width, height, 3);
+  const ruled = dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
+  const all = ruled ? components(ink, width, height, 3) : found;
   const boxes = tickBoxes(ink, width, all, expected);
   const patches = boxes.length ? all.filter((c) => !boxes.includes(c)) : all;
-  if (boxes.length) parts.body = paintOver(parts.body, boxes);
+  const body = boxes.length ? paintOver(parts.body, boxes) : parts.body;
   const measured = consonantHeight(patches);
   const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
   const tangent = skewTangent(patches, own);
   return {
-    planes: parts,
+    planes: { ...parts, body },
     width,
     height,
     xHeight: own,
@@ -119,7 +151,26 @@ export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => f
     lines = lines.sort((a, b) => b.letters.length - a.letters.length || a.base - b.base).slice(0, MOST_LINES);
   }
   for (const l of lines) if (l.letters.length >= 4) takeLoose(l, lines, patches, xHeight);
+  keepApart(lines, xHeight);
   return lines;
+}
+
+/** Two lines side by side on one base line may both have grown over the dots between them, and into one another: each ends before the other's letters. */
+function keepApart(lines: TextLine[], xHeight: number): void {
+  const spans = lines.map((line) => ({
+    line,
+    first: Math.min(...line.letters.map((c) => c.x0)),
+    last: Math.max(...line.letters.map((c) => c.x1)),
+  }));
+  for (const a of spans) {
+    for (const b of spans) {
+      if (a.last >= b.first || a.line.x1 <= b.line.x0) continue;
+      const x = (a.last + b.first) / 2;
+      if (Math.abs(baseAt(a.line, x) - baseAt(b.line, x)) > xHeight * 0.5) continue;
+      b.line.x0 = Math.max(b.line.x0, Math.min(b.first, a.last + xHeight * 0.3));
+      a.line.x1 = Math.min(a.line.x1, b.line.x0);
+    }
+  }
 }
 
 /** Puts a line in place of the scraps that lie inside it, unless a longer one already stands there. */

@@ -10,6 +10,13 @@ const MOST_PIECES = 400;
 
 /** Chains letters into lines on their base lines. `xHeight` is the size looked for; patches of other sizes are left alone. */
 export function findLines(patches: Placed[], xHeight: number, pageWidth: number, bridge?: Bridge): TextLine[] {
+  const lines = chainLetters(patches, xHeight, bridge);
+  takeSmall(lines, patches, xHeight);
+  return lines.filter((l) => (l.letters.length >= 2 || l.x1 - l.x0 > xHeight * 0.35) && l.x1 - l.x0 < pageWidth * 0.99);
+}
+
+/** Lines as their letters make them, without the marks and stops at their ends. */
+export function chainLetters(patches: Placed[], xHeight: number, bridge?: Bridge): TextLine[] {
   const letters = patches.filter(
     (c) =>
       c.height >= xHeight * 0.62 &&
@@ -23,9 +30,7 @@ export function findLines(patches: Placed[], xHeight: number, pageWidth: number,
   if (pieces.length > MOST_PIECES) {
     pieces = pieces.sort((a, b) => b.letters.length - a.letters.length).slice(0, MOST_PIECES);
   }
-  const lines = dropGhosts(join(pieces, xHeight, bridge), xHeight);
-  for (const line of lines) takeSmall(line, patches, xHeight);
-  return lines.filter((l) => (l.letters.length >= 2 || l.x1 - l.x0 > xHeight * 0.35) && l.x1 - l.x0 < pageWidth * 0.99);
+  return dropGhosts(join(pieces, xHeight, bridge), xHeight);
 }
 
 /** Links each letter to the nearest one on its right that stands on the same base line. */
@@ -120,10 +125,33 @@ function dropGhosts(lines: TextLine[], xHeight: number): TextLine[] {
   return kept;
 }
 
-/** Stretches a line over the thin letters, full stops and marks at its ends. */
-function takeSmall(line: TextLine, patches: Placed[], xHeight: number): void {
-  const near = patches.filter((c) => {
-    if (c.height > xHeight * 2.6 || c.width > xHeight * 6 || c.area < 4) return false;
+/** Stretches lines over the thin letters, full stops and marks at their ends. */
+function takeSmall(lines: TextLine[], patches: Placed[], xHeight: number): void {
+  const small = patches.filter((c) => c.height <= xHeight * 2.6 && c.width <= xHeight * 6 && c.area >= 4);
+  small.sort((a, b) => a.base - b.base);
+  const bases = Float64Array.from(small, (c) => c.base);
+  for (const line of lines) {
+    const ends = [baseAt(line, line.x0), baseAt(line, line.middle), baseAt(line, line.x1)];
+    // A line's growth may fall or rise a little further; nothing lower than a tail or higher than two marks belongs to it.
+    const from = firstFrom(bases, Math.min(...ends) - 3.2 * xHeight);
+    const to = firstFrom(bases, Math.max(...ends) + 2 * xHeight);
+    growOver(line, small.slice(from, to), xHeight);
+  }
+}
+
+/** The first place in sorted values that is not below `least`. */
+function firstFrom(values: Float64Array, least: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function growOver(line: TextLine, around: Placed[], xHeight: number): void {
+  const near = around.filter((c) => {
     const base = baseAt(line, c.middle);
     return c.top >= base - 2.15 * xHeight && c.base <= base + 0.95 * xHeight;
   });

@@ -1,15 +1,13 @@
 import type { PageImage } from '../image.js';
 import { place, type TextLine } from './baseline.js';
 import type { Component } from './components.js';
-import { decode } from './decode.js';
-import { firstLook, type Page, pageLines, preparePage } from './layout.js';
-import { findLines } from './lines.js';
+import { firstLook, type Look, type Page, pageLines, preparePage } from './layout.js';
+import { chainLetters } from './lines.js';
 import { consonantHeight, skewTangent } from './measure.js';
-import { score } from './network.js';
 import { asItIs, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
+import { readAll } from './read-lines.js';
 import { levelled, type Sheet } from './rectify.js';
-import { cutStrip } from './strip.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -36,23 +34,22 @@ export interface Upright {
 }
 
 /**
- * Sets a page upright. Whether it lies on its side is told by the letters' chains on the small image, which way up by reading a few
+ * Sets a page upright. Whether it lies on its side is told by the letters' chains, which way up by reading a few
  * lines; a page that reads well as it is costs nothing more. Null where nothing looks like print.
  */
 export async function setUpright(image: PageImage): Promise<Upright | null> {
-  const look = await firstLines(image);
-  if (!look) return null;
-  if (Math.abs(look.degrees) <= STEEP) return upright({ image, on: asItIs }, look);
-  const sheet = await levelled(image, look.degrees);
+  const first = await firstLines(image);
+  if (!first) return null;
+  if (Math.abs(first.degrees) <= STEEP) return upright({ image, on: asItIs }, first);
+  const sheet = await levelled(image, first.degrees);
   const again = await firstLines(sheet.image);
   return again && upright(sheet, again);
 }
 
-/** What the letters' chains on the small image say. */
+/** What the letters' chains on a picture say. */
 interface FirstLines {
+  look: Look;
   sideways: boolean;
-  /** In pixels of the image. */
-  xHeight: number;
   /** How far lines fall to the right. */
   degrees: number;
 }
@@ -60,23 +57,20 @@ interface FirstLines {
 async function firstLines(image: PageImage): Promise<FirstLines | null> {
   const look = await firstLook(image);
   if (!look) return null;
-  const width = Math.round(image.width * look.scale);
-  const height = Math.round(image.height * look.scale);
-  const across = strength(look.patches, width);
-  const down = strength(
-    look.patches.map((c) => lieDown(c, height)),
-    height,
-  );
+  const { patches, height } = look;
+  const across = strength(patches);
+  const down = strength(patches.map((c) => lieDown(c, height)));
   const sideways = down.letters > across.letters * CLEARLY;
-  const { xHeight, degrees } = sideways ? down : across;
-  return xHeight ? { sideways, xHeight: xHeight / look.scale, degrees } : null;
+  return { look, sideways, degrees: (sideways ? down : across).degrees };
 }
 
-async function upright({ image, on }: Sheet, { sideways, xHeight }: FirstLines): Promise<Upright | null> {
+async function upright({ image, on }: Sheet, { look, sideways }: FirstLines): Promise<Upright | null> {
   let best: (Upright & { confidence: number }) | null = null;
   for (const rotation of sideways ? ([90, 270] as const) : ([0, 180] as const)) {
     const turned = turn(image, rotation);
-    const page = await preparePage(turned, xHeight);
+    const seen = rotation === 0 ? look : await firstLook(turned);
+    if (!seen) continue;
+    const page = preparePage(seen);
     const lines = pageLines(page);
     const confidence = await sampleConfidence(page, lines);
     if (!best || confidence > best.confidence) best = { image: turned, page, lines, rotation, on, confidence };
@@ -97,11 +91,11 @@ const lieDown = (c: Component, height: number): Component => ({
 });
 
 /** How many letters stand in the dozen longest lines across the page, and how far those fall. */
-function strength(patches: Component[], width: number): { letters: number; xHeight: number; degrees: number } {
+function strength(patches: Component[]): { letters: number; xHeight: number; degrees: number } {
   const xHeight = consonantHeight(patches);
   if (!xHeight) return { letters: 0, xHeight, degrees: 0 };
   const along = (tangent: number) => {
-    const lines = findLines(place(patches, tangent), xHeight, width);
+    const lines = chainLetters(place(patches, tangent), xHeight);
     const lengths = lines.map((l) => l.letters.length).sort((a, b) => b - a);
     const letters = lengths.slice(0, 12).reduce((a, b) => a + b, 0);
     return { letters, xHeight, degrees: (Math.atan(tangent) * 180) / Math.PI };
@@ -117,10 +111,9 @@ async function sampleConfidence(page: Page, lines: TextLine[]): Promise<number> 
   const longest = [...lines].sort((a, b) => b.letters.length - a.letters.length || a.base - b.base).slice(0, SAMPLE);
   let sum = 0;
   let characters = 0;
-  for (const line of longest) {
-    const read = decode(await score(cutStrip(page.planes.body, line, page.tangent)));
-    sum += read.confidence * read.text.length;
-    characters += read.text.length;
+  for (const { line } of await readAll(page, page.planes.body, longest)) {
+    sum += line.confidence * line.text.length;
+    characters += line.text.length;
   }
   return characters ? sum / characters : 0;
 }

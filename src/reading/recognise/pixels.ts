@@ -27,6 +27,31 @@ export async function resize(image: PageImage, factor: number): Promise<PageImag
   return { ...image, data, width, height, dpi: image.dpi === null ? null : image.dpi * factor };
 }
 
+/** The image at half its size: the mean of two by two pixels. An odd last row or column is left out. */
+export function halved(image: PageImage): PageImage {
+  const width = image.width >> 1;
+  const height = image.height >> 1;
+  const dpi = image.dpi === null ? null : image.dpi / 2;
+  const step = image.width * image.channels;
+  const data = new Uint8Array(width * height * image.channels);
+  const from = image.data;
+  if (image.channels === 1) {
+    for (let y = 0, to = 0; y < height; y++) {
+      for (let x = 0, p = 2 * y * step; x < width; x++, p += 2, to++) {
+        data[to] = (from[p]! + from[p + 1]! + from[p + step]! + from[p + step + 1]! + 2) >> 2;
+      }
+    }
+    return { data, width, height, channels: 1, dpi };
+  }
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0, p = 2 * y * step; x < width; x++, p += 6, to += 3) {
+      for (let k = p; k < p + 3; k++)
+        data[to + k - p] = (from[k]! + from[k + 3]! + from[k + step]! + from[k + step + 3]! + 2) >> 2;
+    }
+  }
+  return { data, width, height, channels: 3, dpi };
+}
+
 /** The image turned clockwise by a multiple of 90 degrees. */
 export function turn(image: PageImage, degrees: 0 | 90 | 180 | 270): PageImage {
   if (degrees === 0) return image;

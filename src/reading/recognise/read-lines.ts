@@ -25,18 +25,40 @@ export async function readLines(page: Page, plane: Plane, lines: TextLine[]): Pr
   return (await readAll(page, plane, lines)).filter((r) => r.print);
 }
 
+/** What was read of a plane, by where its lines lie: a page's longest lines are read to see which way up it is, and again with the others. */
+const known = new WeakMap<Plane, Map<string, StripReading>>();
+
+interface StripReading {
+  read: Decoded;
+  left: number;
+  scale: number;
+}
+
+async function readStrip(page: Page, plane: Plane, place: TextLine): Promise<StripReading> {
+  const { x0, x1, middle, base, slope, curve, xHeight } = place;
+  const key = [x0, x1, middle, base, slope, curve, xHeight, page.tangent].join();
+  const readings = known.get(plane) ?? new Map<string, StripReading>();
+  known.set(plane, readings);
+  let reading = readings.get(key);
+  if (!reading) {
+    const strip = cutStrip(plane, place, page.tangent);
+    reading = { read: decode(await score(strip)), left: strip.left, scale: strip.scale };
+    readings.set(key, reading);
+  }
+  return reading;
+}
+
 /** Reads lines of a page in the order given, junk and all. */
 export async function readAll(page: Page, plane: Plane, lines: TextLine[]): Promise<Reading[]> {
   const out: Reading[] = [];
   for (const place of lines) {
-    const strip = cutStrip(plane, place, page.tangent);
-    const read = decode(await score(strip));
-    const across = (frame: number) => (strip.left + (frame * STRIDE) / strip.scale) / page.width;
+    const { read, left, scale } = await readStrip(page, plane, place);
+    const across = (frame: number) => (left + (frame * STRIDE) / scale) / page.width;
     const line: Line = {
       text: read.text,
       bbox: boxOf(page, place),
       confidence: read.confidence,
-      chars: { p: read.p, x0: read.from.map(across), x1: read.to.map(across) },
+      chars: { p: [...read.p], x0: read.from.map(across), x1: read.to.map(across) },
     };
     if (read.alternatives.length) line.alternatives = read.alternatives;
     out.push({ place, line, hand: read.hand, print: isPrint(read) });

@@ -42,7 +42,7 @@ export async function readInside(image: PageImage, page: Page, frame: Frame): Pr
   const level: PageImage = { ...inside, channels: 1, dpi: null };
   const look = await firstLook(level);
   if (!look) return [];
-  const small = await preparePage(level, look.xHeight / look.scale);
+  const small = preparePage(look);
   return readRows(small, pageLines(small));
 }
 

@@ -7,7 +7,7 @@ import { drawPage } from '../../support/page-image.js';
 it('reads a Latin line with the models that are installed, without a network', async () => {
   const image = await drawPage((pen) => pen.fillText('Integrity and Transparency Assessment', 150, 300));
   const look = await firstLook(image);
-  const page = await preparePage(image, look!.xHeight / look!.scale);
+  const page = preparePage(look!);
   const [line] = pageLines(page).sort((a, b) => b.letters.length - a.letters.length);
   const reader = await openTesseract();
   try {
