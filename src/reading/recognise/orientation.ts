@@ -23,6 +23,8 @@ const STEEP = 4;
 /** The steepest lines looked for, and how many letters must stand in them before a page is believed to be so askew. */
 const STEEPEST = 15;
 const LEAST_LETTERS = 30;
+/** How lines run is told by so many letters; a full page has twice as many. */
+const ENOUGH = 900;
 
 /** A page set upright: `rotation` is how far the image was turned clockwise for it; `on` leads from there back to the image as it was. */
 export interface Upright {
@@ -57,11 +59,29 @@ interface FirstLines {
 async function firstLines(image: PageImage): Promise<FirstLines | null> {
   const look = await firstLook(image);
   if (!look) return null;
-  const { patches, height } = look;
+  const { height } = look;
+  const patches = inTheMiddle(look);
   const across = strength(patches);
   const down = strength(patches.map((c) => lieDown(c, height)));
   const sideways = down.letters > across.letters * CLEARLY;
   return { look, sideways, degrees: (sideways ? down : across).degrees };
+}
+
+/** The letter-like patches round the middle of a picture: enough to tell how its lines run. */
+function inTheMiddle({ patches, width, height, xHeight }: Look): Component[] {
+  const least = xHeight * 0.6;
+  const most = xHeight * 1.8;
+  const letters = patches.filter((c) => {
+    const [short, long] = c.width < c.height ? [c.width, c.height] : [c.height, c.width];
+    return long >= least && short <= most && short > xHeight * 0.1;
+  });
+  if (letters.length <= ENOUGH) return letters;
+  const off = (c: Component) => Math.max(Math.abs((c.x0 + c.x1) / width - 1), Math.abs((c.y0 + c.y1) / height - 1));
+  return letters
+    .map((c) => ({ c, off: off(c) }))
+    .sort((a, b) => a.off - b.off)
+    .slice(0, ENOUGH)
+    .map(({ c }) => c);
 }
 
 async function upright({ image, on }: Sheet, { look, sideways }: FirstLines): Promise<Upright | null> {
