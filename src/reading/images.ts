@@ -19,6 +19,8 @@ export interface ImageHeader {
   complete: boolean;
   dpiX: number | null;
   dpiY: number | null;
+  /** How the picture has to be turned, as EXIF counts: 1 stands upright, from 5 on it lies on its side. */
+  orientation: number;
 }
 
 /** A fax holds half as many rows as columns to the inch; beyond this ratio the image is stretched to square pixels. */
@@ -36,12 +38,12 @@ export async function imageHeader(path: string, limits: Limits, page = 1): Promi
   try {
     const meta = await decoder(path, page, false).metadata();
     const dpi = meta.density ?? null;
-    const { width, height } = meta;
-    if (meta.format !== 'tiff') return { width, height, pages: 1, complete: true, dpiX: dpi, dpiY: dpi };
+    const { width, height, orientation = 1 } = meta;
+    if (meta.format !== 'tiff') return { width, height, pages: 1, complete: true, dpiX: dpi, dpiY: dpi, orientation };
     const chain = await tiffPages(path, page, limits.maxPages);
     const dpiY = dpi && chain?.stretch ? dpi * chain.stretch : dpi;
     const pages = chain?.pages ?? meta.pages ?? 1;
-    return { width, height, pages, complete: chain?.complete ?? true, dpiX: dpi, dpiY };
+    return { width, height, pages, complete: chain?.complete ?? true, dpiX: dpi, dpiY, orientation };
   } catch (cause) {
     const size = await pngSize(path);
     if (size) refuseTooManyPixels(size.width, size.height, limits);
@@ -54,11 +56,21 @@ export async function imageHeader(path: string, limits: Limits, page = 1): Promi
  * @throws WianError `image.too_many_pixels` before decoding, `image.damaged` where the data end early or make no image
  */
 export async function readImage(path: string, page: number, limits: Limits): Promise<PageImage> {
-  const header = await imageHeader(path, limits, page);
-  refuseTooManyPixels(header.width, header.height, limits);
+  const { image, dpiX, dpiY } = await storedImage(path, page, limits);
+  return squarePixels(image, dpiX, dpiY);
+}
+
+/** The same with the pixels as they are stored, be they square or not, and how many there are to the inch. */
+export async function storedImage(
+  path: string,
+  page: number,
+  limits: Limits,
+): Promise<{ image: PageImage } & Pick<ImageHeader, 'dpiX' | 'dpiY'>> {
+  const { width, height, dpiX, dpiY, orientation } = await imageHeader(path, limits, page);
+  refuseTooManyPixels(width, height, limits);
   try {
     const image = await decode(decoder(path, page, limits.maxPixels).autoOrient());
-    return squarePixels(image, header.dpiX, header.dpiY);
+    return orientation < 5 ? { image, dpiX, dpiY } : { image, dpiX: dpiY, dpiY: dpiX };
   } catch (cause) {
     throw new WianError('image.damaged', undefined, { cause });
   }

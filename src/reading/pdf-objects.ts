@@ -130,6 +130,7 @@ export class PdfLexer {
 const OBJECT = Buffer.from('obj');
 const MOST_INFLATED = 64 << 20;
 const MOST_OBJECTS = 1_000_000;
+const LARGEST_NUMBER = 8_388_607;
 
 /** The objects of a PDF file by their numbers, the last of each number, as incremental updates want it. */
 export class PdfObjects {
@@ -145,6 +146,13 @@ export class PdfObjects {
       const head = /(?:^|\s)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}$/.exec(bytes.toString('latin1', Math.max(0, at - 24), at));
       if (head) this.places.set(Number(head[1]), at + 3);
     }
+  }
+
+  /** The largest number that an object in the file has, as far as PDF lets numbers go. */
+  get largest(): number {
+    let largest = 0;
+    for (const number of this.places.keys()) if (number <= LARGEST_NUMBER) largest = Math.max(largest, number);
+    return largest;
   }
 
   /** The value of an object, or what a reference leads to; null where there is none. */

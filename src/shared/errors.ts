@@ -12,6 +12,13 @@ const CATALOGUE = {
   },
   'file.too_large': { status: 413, final: true, th: 'ไฟล์ใหญ่เกินกำหนด', en: 'The file is larger than the limit.' },
   'file.not_found': { status: 404, final: true, th: 'ไม่พบไฟล์', en: 'There is no such file.' },
+  'file.no_picture': {
+    status: 422,
+    final: true,
+    th: 'ไฟล์ข้อความไม่มีภาพของหน้า จึงทำเป็น PDF ที่ค้นหาได้ไม่ได้',
+    en: 'A text file has no pictures of its pages to make a searchable PDF of.',
+  },
+  'file.not_written': { status: 500, final: false, th: 'เขียนไฟล์ไม่ได้', en: 'The file cannot be written.' },
   'pdf.encrypted': {
     status: 422,
     final: true,

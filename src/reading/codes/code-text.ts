@@ -1,12 +1,8 @@
+import { shown } from '../shown.js';
 import { decodeText } from '../text-file.js';
 
 /** The largest QR code holds 7,089 digits, or 4,296 letters. What is longer is cut off. */
 const MOST_TEXT = 4300;
-/**
- * What a screen, a terminal or a person could be misled by: control characters, those that turn the direction of writing round, and
- * whatever else has no look of its own. A line break stays one.
- */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
 
 /**
  * The content of a QR code as text that can be shown anywhere: NFC, each character without a look of its own replaced by U+FFFD (so that
@@ -15,7 +11,7 @@ const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
  */
 export function codeText(bytes: Uint8Array, text: string, declared: boolean): string {
   const content = declared ? text : (decoded(bytes) ?? text);
-  return content.replace(/\r\n?/g, '\n').replace(UNSEEN, '\ufffd').normalize('NFC').trim().slice(0, MOST_TEXT);
+  return shown(content.replace(/\r\n?/g, '\n')).normalize('NFC').trim().slice(0, MOST_TEXT);
 }
 
 /** Codes made in Thailand hold UTF-8, old ones TIS-620; null for what is neither. */
