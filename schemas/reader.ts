@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inspection } from './page.js';
+import { inspection, pageReading } from './page.js';
 
 /** What passes between the application and a page reader's process. The result itself goes through a file, not through here. */
 
@@ -8,13 +8,14 @@ const task = z.object({
   /** The original, by a local path. */
   path: z.string(),
   limits: z.object({ maxFileBytes: z.number(), maxPages: z.number(), maxPixels: z.number() }),
-  /** Where the result is to be written, as JSON. */
+  /** Where the result is to be written: as JSON, a PDF as it is. */
   out: z.string(),
 });
 
 export const readerTask = z.discriminatedUnion('kind', [
   task.extend({ kind: z.literal('inspect') }),
   task.extend({ kind: z.literal('page'), inspection, page: z.int().min(1) }),
+  task.extend({ kind: z.literal('searchable'), type: inspection.shape.type, pages: z.array(pageReading) }),
 ]);
 export type ReaderTask = z.infer<typeof readerTask>;
 

@@ -17,6 +17,11 @@ export interface Reader {
   inspect(path: string): Promise<Inspection>;
   /** Reads one page (1-based) of an inspected file in a sandboxed process. */
   readPage(path: string, inspection: Inspection, page: number): Promise<PageReading>;
+  /**
+   * A PDF of a file as it looks, in which what was read of its pages can be searched; made in a sandboxed process. The same file
+   * and readings give the same bytes.
+   */
+  searchable(path: string, type: Inspection['type'], pages: readonly PageReading[]): Promise<Uint8Array>;
   /** Stops the sandboxed processes. */
   close(): Promise<void>;
 }

@@ -15,13 +15,17 @@ async function work(task: ReaderTask): Promise<unknown> {
     const { inspectFile } = await import('../src/reading/inspect.js');
     return inspectFile(task.path, task.limits);
   }
+  if (task.kind === 'searchable') {
+    const { searchablePdf } = await import('../src/reading/searchable/searchable.js');
+    return searchablePdf(task.path, task.type, task.pages, task.limits);
+  }
   const { readPage } = await import('../src/reading/read-page.js');
   return readPage(task.path, task.inspection, task.page, task.limits);
 }
 
 /** On the disk before it is answered for: the application stores what it finds there and nothing else. */
 async function write(path: string, result: unknown): Promise<string> {
-  const bytes = Buffer.from(JSON.stringify(result));
+  const bytes = result instanceof Buffer ? result : Buffer.from(JSON.stringify(result));
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);

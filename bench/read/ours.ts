@@ -25,9 +25,8 @@ export async function readOurs(pool: Pool, limits: Limits, readers: number, path
   const out: OwnReading[] = [];
   const read = async (path: string): Promise<OwnReading> => {
     const pages = new Map<number, PageReading>();
-    const reader: Reader = {
+    const reader: Pick<Reader, 'inspect' | 'readPage'> = {
       inspect: (file) => pool.inspect(file),
-      close: () => pool.close(),
       async readPage(file, inspection, page) {
         const reading = await pool.readPage(file, inspection, page);
         pages.set(page, reading);

@@ -6,7 +6,7 @@ export interface Deps {
   db: Database;
   files: Files;
   queue: Pick<Queue, 'enqueue' | 'jobLives'>;
-  reader: Pick<Reader, 'inspect'>;
+  reader: Pick<Reader, 'inspect' | 'searchable'>;
   clock: Clock;
   limits: Limits;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { PageReading } from '../../schemas/page.js';
+import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import { composeFile } from '../domain/compose.js';
 import type { Limits, Reader } from '../ports.js';
@@ -21,14 +21,50 @@ export function failedPage(number: number, source: PageReading['source'], error:
   return failedReading(number, source, known.toRecord());
 }
 
+/** What reading without a store needs. `attempts` is how often a passing failure of a page is tried. */
+export interface ReadDeps {
+  reader: Reader;
+  limits: Limits;
+  attempts: number;
+}
+export interface ReadInput {
+  path: string;
+  onPage?: (page: number, pages: number) => void;
+}
+
+/** The pages of a file, as far side by side as the reader allows. A page that cannot be read is a recorded failure. */
+export async function readPages(
+  deps: Pick<ReadDeps, 'attempts'> & { reader: Pick<Reader, 'inspect' | 'readPage'> },
+  { path, onPage }: ReadInput,
+): Promise<{ inspection: Inspection; pages: PageReading[] }> {
+  const inspection = await deps.reader.inspect(path);
+  const total = inspection.pages.length;
+  let done = 0;
+  const pages = await Promise.all(
+    inspection.pages.map(async ({ number, source }) => {
+      const page = await readPage(deps, () => deps.reader.readPage(path, inspection, number)).catch((error) =>
+        failedPage(number, source, error),
+      );
+      onPage?.(++done, total);
+      return page;
+    }),
+  );
+  return { inspection, pages };
+}
+
+/** What is said of a file that could not be read. */
+export function failureOf(file: string, error: unknown, sha256?: string): FileFailure {
+  const known = error instanceof WianError ? error : new WianError('page.unreadable', String(error), { cause: error });
+  return { file, ...(sha256 && { sha256 }), error: known.toRecord() };
+}
+
 /**
  * Reads files without a store: inspect, read each page, compose. Files and pages run as far side by side as the reader
  * allows. A file that cannot be read gives a `FileFailure`; a page that cannot, a recorded failure inside its file.
- * `attempts` is how often a passing failure of a page is tried.
  */
 export async function readFile(
-  deps: { reader: Reader; limits: Limits; attempts: number },
-  input: { path: string; onPage?: (page: number, pages: number) => void },
+  deps: Omit<ReadDeps, 'reader'> & { reader: Pick<Reader, 'inspect' | 'readPage'> },
+  input: ReadInput,
 ): Promise<FileRecord | FileFailure> {
   const { path } = input;
   let sha256: string | undefined;
@@ -37,23 +73,10 @@ export async function readFile(
     if (!info?.isFile()) throw new WianError('file.not_found', path);
     if (info.size > deps.limits.maxFileBytes) throw new WianError('file.too_large', `${info.size} bytes`);
     sha256 = await hashFile(path);
-    const inspection = await deps.reader.inspect(path);
-    const total = inspection.pages.length;
-    let done = 0;
-    const pages = await Promise.all(
-      inspection.pages.map(async ({ number, source }) => {
-        const page = await readPage(deps, () => deps.reader.readPage(path, inspection, number)).catch((error) =>
-          failedPage(number, source, error),
-        );
-        input.onPage?.(++done, total);
-        return page;
-      }),
-    );
+    const { inspection, pages } = await readPages(deps, input);
     return composeFile({ file: path, sha256, pages, warnings: inspection.warnings });
   } catch (error) {
-    const known =
-      error instanceof WianError ? error : new WianError('page.unreadable', String(error), { cause: error });
-    return { file: path, ...(sha256 && { sha256 }), error: known.toRecord() };
+    return failureOf(path, error, sha256);
   }
 }
 

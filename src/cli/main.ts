@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { addReadCommands } from './commands/read.js';
+import { addSearchableCommand } from './commands/searchable.js';
 import { addStoreCommands } from './commands/store.js';
 import { addSystemCommands } from './commands/system.js';
 
@@ -14,6 +15,7 @@ const program = new Command('wian')
   .exitOverride();
 
 addReadCommands(program);
+addSearchableCommand(program);
 addStoreCommands(program);
 addSystemCommands(program);
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as api from '../../schemas/api.js';
@@ -7,6 +8,7 @@ import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { exportRecord, fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
+import { searchableCircular } from '../circulars/searchable.usecases.js';
 import { thaiDay } from '../domain/calendar.js';
 import type { Logger } from '../ports.js';
 import { listFamilies } from '../relay/relay.usecases.js';
@@ -16,7 +18,7 @@ import { type Access, guard } from './access.js';
 import { registerPage } from './register-page.js';
 
 export interface HttpOptions {
-  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>;
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader'>;
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;
@@ -85,6 +87,19 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
     async (request) => exportRecord(deps, request.params),
   );
 
+  routes.get(
+    '/api/circulars/:receipt/searchable.pdf',
+    { schema: { params: api.receiptParams } },
+    async (request, reply) => {
+      const { file, pdf } = await searchableCircular(deps, request.params);
+      return reply
+        .header('content-disposition', `inline; filename*=UTF-8''${headerText(`${parse(file).name}.searchable.pdf`)}`)
+        .header('x-content-type-options', 'nosniff')
+        .type('application/pdf')
+        .send(pdf);
+    },
+  );
+
   routes.post(
     '/api/progress',
     { schema: { body: api.progressRequest, response: { 200: api.fileProgress.array() } } },
@@ -107,6 +122,10 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   return app;
 }
+
+/** A text as a header's parameter takes it (RFC 8187). */
+const headerText = (text: string) =>
+  encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The catalogue's error for what went wrong; null for a fault of ours, which is answered bare. */
 function asKnown(error: Error & { validation?: unknown; statusCode?: number }): WianError | null {

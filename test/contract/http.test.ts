@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Access } from '../../src/http/access.js';
 import { buildApp } from '../../src/http/app.js';
@@ -19,7 +20,7 @@ const bearer = { authorization: `Bearer ${TOKEN}` };
 let database: TestDatabase;
 let store: TestStore;
 const lines: string[] = [];
-const app = (access = LOCAL, deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits'> = store) =>
+const app = (access = LOCAL, deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader'> = store) =>
   buildApp({
     deps,
     records: 'pglite',
@@ -55,6 +56,29 @@ describe('the application over HTTP', () => {
       payload: { receipts: [1] },
     });
     expect(progress.json()).toEqual([{ receipt: 1, name: 'ว.pdf', status: 'done', pages: 1, pagesEnded: 1 }]);
+  });
+
+  it('gives a file as a PDF that can be searched, made of what was read of it before', async () => {
+    const answer = await app().inject('/api/circulars/1/searchable.pdf');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': "inline; filename*=UTF-8''%E0%B8%A7.searchable.pdf",
+      'x-content-type-options': 'nosniff',
+    });
+    const made = answer.json();
+    expect(made).toMatchObject({ type: 'text', texts: [[JSON.stringify(JSON.parse(content)[0])]] });
+    expect(await readFile(made.path, 'utf8')).toBe(content);
+  });
+
+  it('says why there is no such PDF', async () => {
+    expect((await app().inject('/api/circulars/99/searchable.pdf')).json().code).toBe('record.not_found');
+    const empty = (await upload('', 'name=empty.pdf')).json();
+    const url = `/api/circulars/${empty.receipt}/searchable.pdf`;
+    expect((await app().inject(url)).json().code).toBe('record.unfinished');
+    await workAll(store);
+    const failed = await app().inject(url);
+    expect([failed.statusCode, failed.json().code]).toEqual([422, 'file.empty']);
   });
 
   it('shows letters as text: what stands in them never becomes markup', async () => {

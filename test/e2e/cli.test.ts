@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { families } from '../../schemas/families.js';
 import { fileFailure, fileRecord } from '../../schemas/record.js';
 import { packageRoot } from '../../src/shared/package-root.js';
+import { extracted, folded } from '../support/searchable.js';
 
 const program = join(packageRoot, 'dist/src/cli/main.js');
 const fixture = (name: string, input: string) => join(packageRoot, 'fixtures', name, input);
@@ -89,6 +90,49 @@ describe('wian read and relay', { timeout: 60_000 }, () => {
     const wrong = await wian('show', '7');
     expect(wrong.code).toBe(1);
     expect(wrong.err).toContain('record.not_found');
+  });
+});
+
+describe('wian searchable', { timeout: 60_000 }, () => {
+  const SCAN = fixture('013-opdc-png', 'input.png');
+  const places = (pdf: string) => extracted(readFileSync(pdf));
+
+  it('writes a PDF of a scan in which every line that was read is found, and of the others says what is wrong', async () => {
+    const out = join(folder, 'ค้นได้');
+    const { code, out: written, err } = await wian('searchable', '--out', out, SCAN, EMPTY, BUNDLE);
+    expect(code).toBe(1);
+    expect(written).toBe(`${join(out, 'input.searchable.pdf')}\n`);
+    expect(err).toMatch(/file\.empty: ไฟล์ว่างเปล่า .*empty/);
+    expect(err).toMatch(/file\.no_picture: .* A text file has no pictures/);
+    expect(readdirSync(out)).toEqual(['input.searchable.pdf']);
+    const record = fileRecord.parse(JSON.parse((await wian('read', '--json', SCAN)).out));
+    const { text } = await places(join(out, 'input.searchable.pdf'));
+    const lines = record.page[0]!.text.split('\n').map(folded);
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !text.includes(line))).toEqual([]);
+  });
+
+  it('writes beside a file, again without harm, and over no file that it was given', async () => {
+    const scan = join(folder, 'ก.png');
+    const other = join(folder, 'ก.searchable.pdf');
+    cpSync(SCAN, scan);
+    cpSync(fixture('009-lert-rat-born-digital', 'input.pdf'), other);
+    const before = readFileSync(other);
+    const first = await wian('searchable', scan, other);
+    expect(first.code, first.err).toBe(0);
+    expect(readFileSync(other).equals(before)).toBe(true);
+    const made = ['ก.png.searchable.pdf', 'ก.searchable.searchable.pdf'];
+    expect(readdirSync(folder).sort()).toEqual(['tmp', 'ก.png', made[0], 'ก.searchable.pdf', made[1]].sort());
+    expect(readFileSync(join(folder, made[1]!)).equals(before)).toBe(true);
+    const once = readFileSync(join(folder, made[0]!));
+    await wian('searchable', scan, other);
+    expect(readFileSync(join(folder, made[0]!)).equals(once)).toBe(true);
+  });
+
+  it('says so where it cannot write', async () => {
+    const { code, err } = await wian('searchable', '--out', join(BUNDLE, 'under-a-file'), SCAN);
+    expect(code).toBe(1);
+    expect(err).toContain('file.not_written: เขียนไฟล์ไม่ได้');
   });
 });
 

@@ -12,10 +12,9 @@ import { type Expected, fixtures, fixturesFolder, similarity } from '../support/
 const limits: Limits = { maxFileBytes: 100_000_000, maxPages: 500, maxPixels: 120_000_000 };
 
 /** The reader without its processes: what is read is the same, and a failure shows where it happened. */
-const reader: Reader = {
+const reader: Pick<Reader, 'inspect' | 'readPage'> = {
   inspect: (path) => inspectFile(path, limits),
   readPage: (path, inspection, page) => readPage(path, inspection, page, limits),
-  close: async () => {},
 };
 
 /** Every disagreement of a reading with the truth, one line each. */

@@ -20,7 +20,12 @@ function answer(task, bytes, extra = {}) {
   process.send({ id: task.id, rss: process.memoryUsage.rss(), sha256, ...extra });
 }
 
-const good = (task) => answer(task, JSON.stringify(task.kind === 'page' ? page(task.page) : INSPECTION));
+const RESULT = {
+  page: (task) => JSON.stringify(page(task.page)),
+  inspect: () => JSON.stringify(INSPECTION),
+  searchable: (task) => `%PDF of ${task.type} with ${task.pages.length} pages`,
+};
+const good = (task) => answer(task, RESULT[task.kind](task));
 const INSPECTION = { type: 'pdf', pages: [{ number: 1, source: 'ocr' }], warnings: [] };
 
 const DOES = {
@@ -44,6 +49,7 @@ const DOES = {
   'unknown-code': (task) => process.send({ id: task.id, rss: 1, error: { code: 'toString' } }),
   fat: (task) => answer(task, JSON.stringify(page(task.page)), { rss: 2 ** 40 }),
   slow: (task) => setTimeout(() => good(task), 300),
+  slower: (task) => setTimeout(() => good(task), 1500),
 };
 
 process.on('disconnect', () => process.exit(0));

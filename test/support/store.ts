@@ -52,6 +52,12 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
         store.alive(stage, payload) || store.jobs.some((job) => job.stage === stage && sameJob(job.payload, payload)),
     },
     reader: {
+      // Stands in for the making of a PDF: what it is made of.
+      async searchable(path, type, pages) {
+        return Buffer.from(
+          JSON.stringify({ path, type, texts: pages.map(({ lines }) => lines.map(({ text }) => text)) }),
+        );
+      },
       async inspect(path) {
         const text = await readFile(path, 'utf8');
         if (text === '') throw new WianError('file.empty');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { inspection, pageReading } from '../../../schemas/page.js';
+import { type Inspection, inspection, type PageReading, pageReading } from '../../../schemas/page.js';
 import type { ReaderTask } from '../../../schemas/reader.js';
 import type { Limits, Reader } from '../../ports.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../../shared/errors.js';
@@ -63,6 +63,13 @@ class ReaderPool implements Reader {
     return this.checked(pageReading, await this.run({ kind: 'page', path, inspection: inspected, page }, false));
   }
 
+  /** Goes before waiting pages as well: somebody waits for it. */
+  async searchable(path: string, type: Inspection['type'], pages: readonly PageReading[]) {
+    const pdf = await this.run({ kind: 'searchable', path, type, pages: [...pages] }, true);
+    if (pdf instanceof Uint8Array) return pdf;
+    throw new WianError('page.crashed', 'the result has the wrong shape');
+  }
+
   /** Process ids of the running readers. */
   pids(): number[] {
     return [...this.processes].flatMap(({ pid }) => pid ?? []);
@@ -113,9 +120,9 @@ class ReaderPool implements Reader {
     let out: string | undefined;
     try {
       out = join(await this.resultFolder(), `${id}.json`);
-      const answer = await process.do({ ...work, id, out, limits } as ReaderTask, pageSeconds);
+      const answer = await process.do({ ...work, id, out, limits } as ReaderTask, pageSeconds * sharesOf(work));
       if (answer.error) throw errorOf(answer.error);
-      return await readResult(out, answer.sha256).catch((error: unknown) =>
+      return await readResult(out, answer.sha256, work.kind === 'searchable').catch((error: unknown) =>
         process.kill('nonsense').then(() => Promise.reject(error)),
       );
     } finally {
@@ -141,11 +148,18 @@ class ReaderPool implements Reader {
   }
 }
 
+/** Pages of a searchable PDF that are made in the time that reading one may take. */
+const PAGES_A_SHARE = 20;
+
+/** How often the time of one page a task may take. */
+const sharesOf = (work: Work) => (work.kind === 'searchable' ? Math.ceil(work.pages.length / PAGES_A_SHARE) || 1 : 1);
+
 /** Takes a result only if it is what the process answered for. */
-async function readResult(path: string, sha256: string | undefined): Promise<unknown> {
+async function readResult(path: string, sha256: string | undefined, asIs: boolean): Promise<unknown> {
   try {
     const bytes = await readFile(path);
-    if (createHash('sha256').update(bytes).digest('hex') === sha256) return JSON.parse(bytes.toString('utf8'));
+    const same = createHash('sha256').update(bytes).digest('hex') === sha256;
+    if (same) return asIs ? bytes : JSON.parse(bytes.toString('utf8'));
   } catch {
     // A missing file and broken JSON are told as what they are to the caller; their messages could quote the page.
   }

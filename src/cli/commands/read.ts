@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import type { Families } from '../../../schemas/families.js';
 import type { FileFailure, FileRecord } from '../../../schemas/record.js';
-import { createReaderPool } from '../../adapters/reader/pool.js';
 import { readFile } from '../../circulars/read-files.js';
-import { limitsOf, loadSettings, readersOf } from '../../config.js';
 import { type KeyedLetter, relateLetters } from '../../domain/relay/relate.js';
-import { inOrder } from '../in-order.js';
-import { createProgress } from '../progress.js';
+import { sideBySide } from '../side-by-side.js';
 import { failureLine, familiesText, recordText } from '../text.js';
 import { readInto } from '../with-store.js';
 
@@ -30,30 +27,12 @@ async function readAll(
   return all;
 }
 
-/** Reads the files side by side without a store; nothing stays behind. */
-async function readOnly(paths: string[], take: (result: FileRecord | FileFailure) => void): Promise<void> {
-  const settings = loadSettings();
-  const readers = readersOf(settings);
-  const limits = limitsOf(settings);
-  const reader = createReaderPool({ readers, limits, pageSeconds: settings.WIAN_PAGE_SECONDS });
-  const progress = createProgress();
-  let done = 0;
-  try {
-    const read = async (path: string) => {
-      const onPage = (page: number, pages: number) => progress.update(done, paths.length, `${path} ${page}/${pages}`);
-      const result = await readFile({ reader, limits, attempts: settings.WIAN_PAGE_ATTEMPTS }, { path, onPage });
-      progress.update(++done, paths.length, path);
-      return result;
-    };
-    // One file more than there are readers, so that none waits while another file is being inspected.
-    for await (const result of inOrder(paths, readers + 1, read)) {
-      if ('error' in result) progress.note(failureLine(result));
-      take(result);
-    }
-  } finally {
-    progress.end();
-    await reader.close();
-  }
+/** Reads the files without a store; nothing stays behind. */
+function readOnly(paths: string[], take: (result: FileRecord | FileFailure) => void): Promise<void> {
+  return sideBySide(paths, readFile, (result, progress) => {
+    if ('error' in result) progress.note(failureLine(result));
+    take(result);
+  });
 }
 
 /** The letters of the files under their keys, `<file>#<n>`, attachments not counted. */

@@ -39,6 +39,22 @@ describe('the reader pool', () => {
     expect(readers.pids()).toHaveLength(1);
   });
 
+  it('hands a searchable PDF on as it is, and takes no other that was not answered for', async () => {
+    const readers = pool();
+    const pages = [await read(readers, 'good')];
+    expect(Buffer.from(await readers.searchable('good', 'tiff', pages)).toString()).toBe('%PDF of tiff with 1 pages');
+    const lie = readers.searchable('wrong-hash', 'tiff', pages);
+    await expect(lie).rejects.toMatchObject({ code: 'page.crashed', final: false });
+  });
+
+  it('gives a PDF of many pages more time than one page has', async () => {
+    const readers = pool({ pageSeconds: 1 });
+    const page = await read(readers, 'good');
+    const pages = Array.from({ length: 50 }, () => page);
+    await expect(readers.searchable('slower', 'pdf', pages)).resolves.toBeInstanceOf(Uint8Array);
+    await expect(readers.searchable('slower', 'pdf', [page])).rejects.toMatchObject({ code: 'page.timeout' });
+  });
+
   it('kills a reader that hangs, says page.timeout, and reads on with another', async () => {
     const readers = pool({ pageSeconds: 1 });
     const started = Date.now();
