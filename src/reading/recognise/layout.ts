@@ -20,6 +20,8 @@ const MOST_ENLARGED = 1.6;
 const MOST_PIXELS = 16_000_000;
 /** A full table has 150 lines in its columns; what is more is noise. */
 const MOST_LINES = 250;
+/** Letters of a line in consonant heights by its width: those of print come to more, wide blanks included. */
+const DENSE = 0.4;
 /** Ink whose channels lie this far apart is coloured. */
 const COLOURED = 28;
 
@@ -138,7 +140,9 @@ export function pageLines(page: Page, skip: (patch: Placed) => boolean = () => f
   // Headings and big ด่วนที่สุด, then small print: only where no line was found yet.
   for (const factor of [1.9, 0.62]) {
     const least = xHeight * (factor > 1 ? 1.2 : 0.3);
-    const long = lines.filter((l) => l.letters.length >= 3);
+    // A few tall letters of small print make a line too, but one with gaps between them: it does not keep the others from being found.
+    const whole = (l: TextLine) => factor > 1 || l.letters.length * xHeight > (l.x1 - l.x0) * DENSE;
+    const long = lines.filter((l) => l.letters.length >= 3 && whole(l));
     const rest = patches.filter((c) => c.height > least && !long.some((l) => inBand(c, l, xHeight)));
     for (const l of findLines(rest, xHeight * factor, width, bridge)) {
       // Large words may be as short as ลับ.
