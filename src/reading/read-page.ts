@@ -6,6 +6,7 @@ import { WianError } from '../shared/errors.js';
 import { layerCodes } from './codes/layer-codes.js';
 import type { PageImage } from './image.js';
 import { readImage } from './images.js';
+import { checkOnPicture } from './layer-picture.js';
 import { pageImage } from './pdf.js';
 import { type PageContent, pageContent } from './pdf-content.js';
 import { declaredPage } from './pdf-declared.js';
@@ -97,9 +98,11 @@ async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Prom
   if (!overPicture && largestCover(content) >= MUCH_OF_PAGE && text.length < SHORT_LAYER)
     distrust.push('text-in-picture');
   if (distrust.length > 0) return distrust;
+  const checked = await checkOnPicture(page, layer);
+  if (checked.distrust.length > 0) return checked.distrust;
 
   const codes = await layerCodes(page, content);
-  const lines = overPicture ? layer.lines.map((line) => lessSure(line)) : layer.lines;
+  const lines = overPicture ? checked.lines.map((line) => lessSure(line)) : checked.lines;
   return {
     number,
     source: 'text-layer',

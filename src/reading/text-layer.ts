@@ -7,11 +7,20 @@ import { type Cell, repairCells } from './text-repair.js';
 /** The text layer of a page: what it says after repair, and its raw characters for judging how spoiled it is. */
 export interface TextLayer {
   lines: Line[];
+  /** How each of the lines is drawn. */
+  drawn: Drawn[];
   /** The characters as they stand in the file, line by line in reading order, before any repair. */
   raw: string;
   /** Page size in points, /Rotate applied. */
   width: number;
   height: number;
+}
+
+/** How a line is drawn: its quarter turns clockwise, the size of its largest type in points, the font of each unit of its text. */
+export interface Drawn {
+  turns: number;
+  size: number;
+  fonts: string[];
 }
 
 /** A run of characters on one base line, in the frame in which the page's text runs from left to right. */
@@ -22,6 +31,7 @@ interface Run {
   y: number;
   size: number;
   turns: number;
+  font: string;
 }
 
 /** A gap wider than this, in font sizes, parts the columns of a row: ที่ … on the left, the office on the right. */
@@ -49,10 +59,11 @@ export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
     const turns = (Math.round(Math.atan2(right.y, right.x) / (Math.PI / 2)) + 4) % 4;
     const frame = upright(x, y, turns, width, height);
     const size = Math.hypot(c!, d!) || 1;
-    runs.push({ text: item.str, x0: frame.x, x1: frame.x + item.width, y: frame.y, size, turns });
+    runs.push({ text: item.str, x0: frame.x, x1: frame.x + item.width, y: frame.y, size, turns, font: item.fontName });
   }
 
   const lines: Line[] = [];
+  const drawn: Drawn[] = [];
   const raw: string[] = [];
   const ways = [0, 1, 2, 3].map((turns) => runs.filter((run) => run.turns === turns));
   for (const way of ways.sort((a, b) => b.length - a.length)) {
@@ -60,12 +71,13 @@ export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
       for (const column of columns(row)) {
         const cells = column.flatMap(cellsOf);
         raw.push(cells.map(({ char }) => char).join(''));
-        const line = lineOf(repairCells(cells), column, width, height);
-        if (line) lines.push(line);
+        const found = lineOf(repairCells(cells), column, width, height);
+        if (found) lines.push(found.line);
+        if (found) drawn.push(found.drawn);
       }
     }
   }
-  return { lines, raw: raw.join('\n'), width, height };
+  return { lines, drawn, raw: raw.join('\n'), width, height };
 }
 
 /** The runs of text of a page, no more than a page can hold: the rest is not even made. */
@@ -153,22 +165,22 @@ function columns(row: Run[]): Run[][] {
 const TAKES_NO_WIDTH = /[\0-\x1f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\uf701-\uf70e\uf710-\uf71a\u0300-\u036f]/;
 
 /** The characters of a run, its width shared by those that take any. */
-function cellsOf({ text, x0, x1 }: Run): Cell[] {
+function cellsOf({ text, x0, x1, font }: Run): Cell[] {
   const wide = [...Array(text.length).keys()].filter((i) => !TAKES_NO_WIDTH.test(text[i]!)).length;
   const each = wide === 0 ? 0 : (x1 - x0) / wide;
   let x = x0;
   return [...Array(text.length).keys()].map((i) => {
     const char = text[i]!;
-    if (TAKES_NO_WIDTH.test(char)) return { char, x0: Math.max(x0, x - each), x1: x };
+    if (TAKES_NO_WIDTH.test(char)) return { char, x0: Math.max(x0, x - each), x1: x, font };
     x += each;
-    return { char, x0: x - each, x1: x };
+    return { char, x0: x - each, x1: x, font };
   });
 }
 
 const share = (value: number, of: number) => Math.min(1, Math.max(0, value / of));
 
 /** Thai marks reach higher over the base line, and lower, than Latin ones; the box leaves room for them. */
-function lineOf(cells: Cell[], column: Run[], width: number, height: number): Line | null {
+function lineOf(cells: Cell[], column: Run[], width: number, height: number): { line: Line; drawn: Drawn } | null {
   const first = cells.findIndex(({ char }) => char.trim() !== '');
   if (first < 0) return null;
   const kept = cells.slice(first, cells.findLastIndex(({ char }) => char.trim() !== '') + 1);
@@ -187,15 +199,14 @@ function lineOf(cells: Cell[], column: Run[], width: number, height: number): Li
     share(Math.max(...corners.map((corner) => corner.y)), height),
   ];
   const line: Line = { text: kept.map(({ char }) => char).join(''), bbox, confidence: CONFIDENCE };
-  if (turns !== 0) return line;
-  return {
-    ...line,
-    chars: {
-      p: kept.map(() => CONFIDENCE),
-      x0: kept.map((cell) => share(cell.x0, width)),
-      x1: kept.map((cell) => share(cell.x1, width)),
-    },
+  const drawn: Drawn = { turns, size, fonts: kept.map(({ font = '' }) => font) };
+  if (turns !== 0) return { line, drawn };
+  const chars = {
+    p: kept.map(() => CONFIDENCE),
+    x0: kept.map((cell) => share(cell.x0, width)),
+    x1: kept.map((cell) => share(cell.x1, width)),
   };
+  return { line: { ...line, chars }, drawn };
 }
 
 /** The way back from the frame of `upright`. */

@@ -1,8 +1,9 @@
-/** One UTF-16 unit of a line and where it stands: left and right edge, in whatever measure the caller uses. */
+/** One UTF-16 unit of a line and where it stands: left and right edge, in whatever measure the caller uses; and the font that draws it. */
 export interface Cell {
   char: string;
   x0: number;
   x1: number;
+  font?: string;
 }
 
 /**
@@ -45,7 +46,7 @@ function replace(cells: Cell[], pattern: RegExp, by: string | ((match: string) =
     const x1 = Math.max(...gone.map((cell) => cell.x1));
     const come = typeof by === 'string' ? by : by(match[0]);
     out.push(...cells.slice(from, match.index));
-    for (let i = 0; i < come.length; i++) out.push({ char: come[i]!, x0, x1 });
+    for (let i = 0; i < come.length; i++) out.push({ char: come[i]!, x0, x1, font: gone[0]!.font });
     from = end;
   }
   return from === 0 ? cells : [...out, ...cells.slice(from)];

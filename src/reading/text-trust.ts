@@ -11,7 +11,9 @@ export type Distrust =
   | 'unknown-words'
   | 'thai-digits-missing'
   | 'hidden-text'
-  | 'text-in-picture';
+  | 'text-in-picture'
+  | 'unlike-picture'
+  | 'digits-unlike-picture';
 
 export interface TextVerdict {
   /** Too little text to read the page by, or to judge: no layer in any useful sense, and nothing to warn of. */

@@ -5,7 +5,9 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PageImage } from '../../../src/reading/image.js';
 import { inspectFile } from '../../../src/reading/inspect.js';
+import type { CheckedLayer } from '../../../src/reading/layer-picture.js';
 import { readPage } from '../../../src/reading/read-page.js';
+import type { TextLayer } from '../../../src/reading/text-layer.js';
 import { draw, image, onePage, write } from '../../support/raw-pdf.js';
 
 /** Stands in for the network, which has tests of its own: here it matters which pages come to it, and as what image. */
@@ -19,7 +21,17 @@ const recognisePage = vi.fn(async (_image: PageImage) => ({
 vi.mock('../../../src/reading/recognise/recognise-page.js', () => ({
   recognisePage: (image: PageImage) => recognisePage(image),
 }));
-afterEach(() => recognisePage.mockClear());
+/** So does this for the check of a layer on its picture: the fonts of these pages have no glyphs. */
+const checkOnPicture = vi.fn(async (_page: unknown, { lines }: TextLayer): Promise<CheckedLayer> => {
+  return { distrust: [], lines };
+});
+vi.mock('../../../src/reading/layer-picture.js', () => ({
+  checkOnPicture: (page: unknown, layer: TextLayer) => checkOnPicture(page, layer),
+}));
+afterEach(() => {
+  recognisePage.mockClear();
+  checkOnPicture.mockClear();
+});
 
 const limits = { maxFileBytes: 1e7, maxPages: 50, maxPixels: 20_000_000 };
 let folder: string;
@@ -68,6 +80,30 @@ describe('readPage', () => {
     expect(page).toMatchObject({ source: 'text-layer', width: 595, height: 842, rotation: 0, warnings: [] });
     expect(page.lines.map(({ text }) => text)).toEqual(LINES);
     expect(recognisePage).not.toHaveBeenCalled();
+  });
+
+  it('gives the lines of a layer as the check on the picture has them', async () => {
+    checkOnPicture.mockImplementationOnce(async (_, { lines }) => ({
+      distrust: [],
+      lines: lines.map((line) => ({ ...line, text: line.text.replace('๒๕๖๘', '2568') })),
+    }));
+    expect((await read(onePage(written()))).lines.map(({ text }) => text)).toContain(
+      'เรื่อง การดำเนินโครงการอบรมเจ้าหน้าที่ประจำปี 2568',
+    );
+  });
+
+  it('reads a page from its picture where the layer is unlike it, and says so', async () => {
+    checkOnPicture.mockImplementationOnce(async (_, { lines }) => ({ distrust: ['digits-unlike-picture'], lines }));
+    const page = await read(onePage(written()));
+    expect(page).toMatchObject({ source: 'ocr', lines: [{ text: 'จากภาพ' }] });
+    expect(page.warnings).toMatchObject([
+      { code: 'text_layer.distrusted', message: expect.stringContaining('digits-unlike-picture') },
+    ]);
+  });
+
+  it('does not look at the picture of a layer that its words already condemn', async () => {
+    await read(onePage(written(3)));
+    expect(checkOnPicture).not.toHaveBeenCalled();
   });
 
   it('reads the picture of an image file', async () => {

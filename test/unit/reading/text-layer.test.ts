@@ -63,6 +63,15 @@ describe('readTextLayer', () => {
     expect(lines[0]!.chars?.p).toHaveLength(4);
   });
 
+  it('tells how a line is drawn: its type, and the font of each character that is left after repair', async () => {
+    const { drawn, lines } = await layer(write([[70, 700, 'จ\u0e4dานวน ๕']], 14));
+    const [{ fonts, ...how }] = drawn as [(typeof drawn)[number]];
+    expect(how).toEqual({ turns: 0, size: 14 });
+    expect(fonts).toHaveLength(lines[0]!.text.length);
+    expect(new Set(fonts).size).toBe(1);
+    expect(fonts[0]).not.toBe('');
+  });
+
   it('reads a page that is shown turned', async () => {
     // Written upwards along the left edge of an upright page, and turned a quarter clockwise to be read.
     const turned = 'BT /F1 16 Tf 0 1 -1 0 100 200 Tm <0e01> Tj ET';
