@@ -8,6 +8,7 @@ import { asItIs, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
 import { readAll } from './read-lines.js';
 import { levelled, type Sheet } from './rectify.js';
+import { lookAt } from './thin-print.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -40,12 +41,13 @@ export interface Upright {
  * lines; a page that reads well as it is costs nothing more. Null where nothing looks like print.
  */
 export async function setUpright(image: PageImage): Promise<Upright | null> {
-  const first = await firstLines(image);
+  const seen = await lookAt(image);
+  const first = seen && firstLines(seen.look);
   if (!first) return null;
-  if (Math.abs(first.degrees) <= STEEP) return upright({ image, on: asItIs }, first);
-  const sheet = await levelled(image, first.degrees);
-  const again = await firstLines(sheet.image);
-  return again && upright(sheet, again);
+  if (Math.abs(first.degrees) <= STEEP) return upright({ image: seen.image, on: asItIs }, first);
+  const sheet = await levelled(seen.image, first.degrees);
+  const look = await firstLook(sheet.image);
+  return look && upright(sheet, firstLines(look));
 }
 
 /** What the letters' chains on a picture say. */
@@ -56,9 +58,7 @@ interface FirstLines {
   degrees: number;
 }
 
-async function firstLines(image: PageImage): Promise<FirstLines | null> {
-  const look = await firstLook(image);
-  if (!look) return null;
+function firstLines(look: Look): FirstLines {
   const { height } = look;
   const patches = inTheMiddle(look);
   const across = strength(patches);

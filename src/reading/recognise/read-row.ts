@@ -19,9 +19,9 @@ export interface Row {
  */
 export async function readRow(image: PageImage, { base, reach, least }: Row): Promise<string> {
   const look = await firstLook(image);
-  const xHeight = look && consonantHeight(look.patches.filter((c) => c.height > least * image.height * look.scale));
+  const xHeight = look && consonantHeight(look.patches.filter((c) => c.height > least * look.height));
   if (!xHeight) return '';
-  const page = await preparePage(image, xHeight / look.scale);
+  const page = preparePage({ ...look, xHeight });
   const inRow = pageLines(page).filter((line) => Math.abs(baseAt(line, line.middle) / page.height - base) <= reach);
   const read = await readAll(page, page.planes.body, apart(inRow));
   return read

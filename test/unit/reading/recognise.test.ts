@@ -3,15 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { pageReading } from '../../../schemas/page.js';
 import type { PageImage } from '../../../src/reading/image.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
-import { drawPage, sarabun, turned } from '../../support/page-image.js';
+import { drawPage, LETTER, sarabun, turned } from '../../support/page-image.js';
 
-const LETTER = [
-  'เรื่อง การประชุมชี้แจงแนวทางการดำเนินงานประจำปี ๒๕๖๘',
-  'เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด',
-  'อ้างถึง หนังสือที่ มท ๐๘๑๖.๓/ว ๑๔๕๗๙ ลงวันที่ ๒๖ มกราคม ๒๕๖๗',
-  'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
-  'และรายงานผลให้ทราบภายในวันที่ ๓๐ เมษายน ๒๕๖๘ ต่อไป',
-];
 /** Lines one below the other, 70 pixels apart. */
 function write(pen: SKRSContext2D, lines: string[], x: number, y: number) {
   for (const [i, line] of lines.entries()) pen.fillText(line, x, y + i * 70);
