@@ -117,6 +117,11 @@ async function fax(page: PageImage, down: 98 | 196, random: Random): Promise<Mad
   return { extension: 'tif', bytes, forPeers: (await png(square)).bytes };
 }
 
+/** A fax whose file has lost that there are half as many dots down as across. */
+async function untagged({ bytes, ...fax }: MadePicture): Promise<MadePicture> {
+  return { ...fax, extension: 'png', bytes: await sharp(bytes).toColourspace('b-w').png().toBuffer() };
+}
+
 /** Each row twice, as fax programs show a coarse fax. */
 async function doubled(page: PageImage): Promise<PageImage> {
   const pipeline = open(page).resize(page.width, page.height * 2, { fit: 'fill', kernel: 'nearest' });
@@ -181,6 +186,7 @@ export const TREATMENTS: readonly Treatment[] = [
   },
   { name: 'fax, 204 × 196', make: (page, random) => fax(page, 196, random) },
   { name: 'fax, 204 × 98', make: (page, random) => fax(page, 98, random) },
+  { name: 'fax, 204 × 98, not said', make: async (page, random) => untagged(await fax(page, 98, random)) },
   { name: 'photocopy, thin', make: (page, random) => photocopy(page, 'thin', random) },
   { name: 'photocopy, thick', make: (page, random) => photocopy(page, 'thick', random) },
   { name: 'faded', make: async (page, random) => jpeg(grain(await faded(page), 3, random), 75) },

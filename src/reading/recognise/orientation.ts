@@ -15,7 +15,7 @@ export type Rotation = 0 | 90 | 180 | 270;
 /** Lines that a page is judged by, the longest first. */
 const SAMPLE = 5;
 /** Upright print is read with a mean of 0.96 and more, upside down with 0.68 to 0.75. */
-const SURELY_UPRIGHT = 0.88;
+export const SURELY_UPRIGHT = 0.88;
 /** Lines across the page must be this much weaker than lines down the page before it counts as lying on its side. */
 const CLEARLY = 1.25;
 
@@ -27,13 +27,17 @@ const LEAST_LETTERS = 30;
 /** How lines run is told by so many letters; a full page has twice as many. */
 const ENOUGH = 900;
 
-/** A page set upright: `rotation` is how far the image was turned clockwise for it; `on` leads from there back to the image as it was. */
+/**
+ * A page set upright: `rotation` is how far the image was turned clockwise for it; `on` leads from there back to the image as it was. Some of
+ * its lines were read with a mean of `confidence`.
+ */
 export interface Upright {
   image: PageImage;
   page: Page;
   lines: TextLine[];
   rotation: Rotation;
   on: OnPicture;
+  confidence: number;
 }
 
 /**
@@ -85,7 +89,7 @@ function inTheMiddle({ patches, width, height, xHeight }: Look): Component[] {
 }
 
 async function upright({ image, on }: Sheet, { look, sideways }: FirstLines): Promise<Upright | null> {
-  let best: (Upright & { confidence: number }) | null = null;
+  let best: Upright | null = null;
   for (const rotation of sideways ? ([90, 270] as const) : ([0, 180] as const)) {
     const turned = turn(image, rotation);
     const seen = rotation === 0 ? look : await firstLook(turned);

@@ -9,6 +9,7 @@ import { colouredPatches, readColoured } from './colour.js';
 import type { Component } from './components.js';
 import { doubtful, readAgain } from './doubt.js';
 import { emblems } from './emblem.js';
+import { setUprightAtFullHeight } from './flat-fax.js';
 import { inFrame } from './frames.js';
 import { doubtHandwriting } from './handwriting.js';
 import { type Page, pageLines } from './layout.js';
@@ -17,7 +18,7 @@ import { liesIn, marksFirst, readMarks } from './marks.js';
 import { partNotes } from './notes.js';
 import { inTurn, lineOnPicture, regionOnPicture, skewed, turned } from './on-picture.js';
 import { inOrder } from './order.js';
-import { type Rotation, setUpright } from './orientation.js';
+import type { Rotation } from './orientation.js';
 import { type ReadLine, readAll, readLines } from './read-lines.js';
 import { rectify } from './rectify.js';
 import { readStamps } from './stamps.js';
@@ -31,7 +32,7 @@ export type RecognisedPage = Pick<PageReading, 'lines' | 'regions' | 'rotation' 
  */
 export async function recognisePage(image: PageImage): Promise<RecognisedPage> {
   const sheet = await rectify(image);
-  const upright = await setUpright(sheet.image);
+  const upright = await setUprightAtFullHeight(sheet.image);
   if (!upright) return withoutPrint(image);
   const { page, rotation } = upright;
   const codes = await readCodes(upright.image);
