@@ -1,13 +1,12 @@
 import type { PageImage } from '../image.js';
 import { firstLook, type Look } from './layout.js';
 
-/**
- * Ink in whole letters, as a share of the ink of print. Sound pages have 0.82 and more of it, faded ones, which are read well as they are,
- * 0.69; thin copies with broken strokes 0.43 to 0.46.
- */
-const SOUND = 0.6;
-/** Scraps for each letter: specks and the marks of vowels make up to 0.4, on faded pages 0.7; broken strokes 1.9 and more. */
+/** Ink in whole letters, as a share of the ink of print. Sound pages and faded ones have 0.77 and more of it; thin copies with broken strokes 0.5. */
+const SOUND = 0.65;
+/** Scraps for each letter: specks and the marks of vowels make up to 0.7, on dirty copies 1.0; broken strokes 1.9 and more. */
 const SCRAPS = 1.2;
+/** Where hardly a letter is whole the scraps are taken for letters, of a height at which nothing can be read. */
+const UNREADABLE = 8;
 /** Thickening must make this much more of the ink whole, or it is not what ails the page. */
 const MENDED = 0.1;
 /** Strokes are thickened by a pixel on each side for so many pixels of the shorter side: at 200 and 300 dpi by one, at 600 by two. */
@@ -27,7 +26,7 @@ export async function lookAt(image: PageImage): Promise<Seen | null> {
   const look = await firstLook(image);
   if (!look) return null;
   const before = soundness(look);
-  if (before.share >= SOUND || before.scraps <= SCRAPS) return { image, look };
+  if (before.share >= SOUND || (before.scraps <= SCRAPS && look.xHeight >= UNREADABLE)) return { image, look };
   const thick = thickened(image);
   const again = await firstLook(thick);
   const better = again && soundness(again).share > before.share + MENDED;
