@@ -17,8 +17,12 @@ export const lineAlternative = z.object({
   confidence: probability,
 });
 
+/** Characters of a line, from `start` (inclusive) to `end` (exclusive), in UTF-16 units of its text. */
+export const lineRange = z.object({ start: z.int().min(0), end: z.int().min(0) });
+
 /**
- * One printed line, or one column's part of a line. An empty `text` is a blank line (text input only).
+ * One printed line, or one column's part of a line. An empty `text` is a blank line (text input only). `handwritten` are the numbers in it
+ * that were filled in by hand.
  * `chars` holds, for each UTF-16 unit of `text`, the probability and the left and right edge in fractions of the page width.
  */
 export const line = z.object({
@@ -27,6 +31,7 @@ export const line = z.object({
   confidence: probability,
   chars: z.object({ p: z.array(probability), x0: z.array(z.number()), x1: z.array(z.number()) }).optional(),
   alternatives: z.array(lineAlternative).optional(),
+  handwritten: z.array(lineRange).optional(),
 });
 export type Line = z.infer<typeof line>;
 

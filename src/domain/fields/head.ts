@@ -9,6 +9,7 @@ import { RELIABILITY } from '../reliability.js';
 import { GIVEN_ON } from '../sections.js';
 import { warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, fieldOf, NOTHING } from './field.js';
+import { guessed, isHandwritten } from './guesses.js';
 
 /** The letter's own number: the ที่ line of its head, never one of a citation. */
 export function readReference(head: readonly DocLine[], kind: LetterKind): Found<Reference> {
@@ -25,10 +26,12 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
         // Thai and Arabic digits in one printed number: part of it was written by hand.
         field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
       }
-      if (reference.suffix === null) return { field, warnings: [] };
+      const number = guessed(field, line, start, end, (text) => referenceLineOf(text)?.reference?.normalized ?? null);
+      const warnings = isHandwritten(line, start, end) ? [warn('reference.handwritten', 'reference')] : [];
+      if (reference.suffix === null) return { field: number, warnings };
       // A number with a second slash may be a misread digit (๕๓๗ as ๕๓/๓): kept, and shown as doubtful.
-      const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
-      return { field: doubted, warnings: [warn('reference.suffix_unexplained', 'reference')] };
+      const doubted = { ...number, confidence: Math.min(number.confidence, RELIABILITY.doubtful) };
+      return { field: doubted, warnings: [...warnings, warn('reference.suffix_unexplained', 'reference')] };
     }
     const warnings = [warn('reference.blank', 'reference')];
     blank ??= reference
@@ -60,7 +63,13 @@ function unknownCode(field: Field<Reference>): Found<Reference> {
 function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
   for (const line of head) {
     const reference = orderNumberOf(line.text);
-    if (reference) return { field: fieldOf(reference, line, 0, line.text.length, RELIABILITY.reference), warnings: [] };
+    if (!reference) continue;
+    const [start, end] = [0, line.text.length];
+    const field = fieldOf(reference, line, start, end, RELIABILITY.reference);
+    return {
+      field: guessed(field, line, start, end, (text) => orderNumberOf(text)?.normalized ?? null),
+      warnings: isHandwritten(line, start, end) ? [warn('reference.handwritten', 'reference')] : [],
+    };
   }
   return NOTHING;
 }
@@ -95,14 +104,22 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
       blank = true;
       continue;
     }
-    const field = fieldAt(mention.iso, located, mention.start, mention.end, RELIABILITY.date);
-    if (mention.weekday !== 'mismatch') return { field, warnings: [] };
+    const read = fieldAt(mention.iso, located, mention.start, mention.end, RELIABILITY.date);
+    const field = guessed(read, line, mention.start, mention.end, (text) => dayIn(text, start));
+    const warnings = isHandwritten(line, mention.start, mention.end) ? [warn('date.handwritten', 'date')] : [];
+    if (mention.weekday !== 'mismatch') return { field, warnings };
     return {
       field: { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) },
-      warnings: [warn('date.weekday_mismatch', 'date')],
+      warnings: [...warnings, warn('date.weekday_mismatch', 'date')],
     };
   }
   return { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
+}
+
+/** The whole day that a line gives from `start` on; null where it gives none. */
+function dayIn(text: string, start: number): string | null {
+  const mention = findDates(text).find((found) => found.end > start && found.from === null);
+  return mention?.precision === 'day' && !mention.yearInferred ? mention.iso : null;
 }
 
 const MEMO_DATE = new RegExp(`(?:^|\\s)${loose('วันที่')}\\s?`);

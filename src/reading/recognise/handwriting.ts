@@ -39,7 +39,7 @@ interface Printed {
   ink: Ink;
 }
 
-/** Lowers what handwritten digits count for: those that the network tells, and numbers that look unlike the digits printed on the page. In place. */
+/** Marks handwritten digits and lowers what they count for: those that the network tells, and numbers that look unlike the digits printed on the page. In place. */
 export function doubtHandwriting(page: Page, read: ReadLine[]): void {
   for (const line of read)
     for (const i of digitsOf(line, 0)) if ((line.hand?.[i] ?? 0) >= BY_HAND) lower(line, i, i + 1);
@@ -101,6 +101,7 @@ function likeness(print: Printed[], char: string): Ink {
 
 function lower({ line }: ReadLine, start: number, end: number): void {
   const { p } = line.chars!;
+  line.handwritten = [...(line.handwritten ?? []), { start, end }];
   for (let i = start; i < end; i++) p[i] = Math.min(p[i]!, DOUBTFUL);
   line.confidence = Math.round((p.reduce((sum, v) => sum + v, 0) / p.length) * 1e4) / 1e4;
 }

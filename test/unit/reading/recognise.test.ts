@@ -273,6 +273,10 @@ describe('recognisePage', () => {
     const doubted = [...probabilities(number, own), ...probabilities(day, 0, 2)];
     expect(Math.min(...doubted)).toBeGreaterThanOrEqual(least);
     expect(Math.max(...doubted)).toBeLessThanOrEqual(most);
+    const marked = [number, day].map((l) =>
+      (l.handwritten ?? []).some((h) => /[๐-๙]/.test(l.text.slice(h.start, h.end))),
+    );
+    expect(marked).toEqual([most < 0.9, most < 0.9]);
     // The printed part of both lines stays as sure as it was.
     expect(Math.min(...probabilities(number, 0, own - 3), ...probabilities(day, 3))).toBeGreaterThan(0.9);
   });
