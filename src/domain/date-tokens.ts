@@ -40,7 +40,7 @@ const NUMERIC = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])/g;
 /** Two Thai words of a month's length between a day and a year: a month with one wrong letter. */
 const DOUBTFUL = /(?<=\d\s{0,3})([\u0e01-\u0e4e]{5,12})(?=\s{0,3}(?:พ\.?ศ\.?\s{0,2})?2[45]\d\d(?!\d))/g;
 
-const YEAR = /\s{0,3}(?:(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|ปี)\s{0,3})?(\d{4}|\d{2}\s\d{2}|\d{2})(?![\d๐-๙])/y;
+const YEAR = /\s{0,3}(?:(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|ปี)\s{0,3})?(\d{4}|\d{2} \d{2}|\d{2})(?![\d๐-๙])/y;
 const WEEKDAY = WEEKDAYS.map((names) => new RegExp(`^${looseAny(names)}$`));
 const WEEKDAY_WORD = looseAny(WEEKDAYS.flat());
 const DAY_WORD = new RegExp(`(?:${loose('วัน')}\\s?(?:(${WEEKDAY_WORD})\\s?)?)?${loose('ที่')}\\s{0,6}$`);

@@ -19,14 +19,18 @@ export interface Stamp {
 const NUMBER_WORDS = ['เลขทะเบียนรับ', 'ทะเบียนรับที่', 'ทะเบียนรับเลขที่', 'เลขที่รับ', 'เลขรับที่', 'เลขรับ', 'รับที่', 'รับเลขที่', 'เลขที่'];
 /** The number, or dots and what a pen left on them. */
 const NUMBER_LINE = new RegExp(`^${looseAny(NUMBER_WORDS)}(?![ก-๎])[^ก-ฮ]{0,40}$`);
-const NUMBER_ANYWHERE = new RegExp(`${looseAny(NUMBER_WORDS)}\\s?[:.]{0,3}\\s?(\\d{1,6})?`);
+/** Digits stand on the dots of the form, which may be read between them. */
+const NUMBER_ANYWHERE = new RegExp(`${looseAny(NUMBER_WORDS)}[\\s:.…]{0,40}((?:\\d[.…]{0,3}){1,6})?`);
 const DATE_LINE = new RegExp(`^${loose('วันที่')}(?=[\\s\\d:.…-]|$)`);
 const TIME_LINE = new RegExp(`^${loose('เวลา')}(?=[\\s\\d:.…]|$)`);
 const TIME = new RegExp(`${loose('เวลา')}\\s?[:.]?\\s?(\\d{1,2})\\s?[.:]\\s?(\\d{2})(?!\\d)`);
+const FOUR_DIGITS = /(?<!\d)(\d{2})\s?(\d{2})(?!\d)/;
+/** A day in numbers alone, as it is written into a stamp: 12/3/68. */
+const NUMERIC_DATE = /(?<!\d)(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)/;
 
-/** The labels of a stamp's form are faint and may not be read. */
-const BARE_NUMBER = /^(\d{1,6})$/m;
-const BARE_TIME = /^(\d{1,2})[.:](\d{2})\s?(?:น\.?)?$/m;
+/** The labels of a stamp's form are faint and may not be read, or as a letter or two. */
+const BARE_NUMBER = /^(?:(?=\d*\D)\S{1,5}\s|\D{0,4})(\d{1,6})$/;
+const BARE_TIME = /^(\d{1,2})[.:](\d{2})\s?(?:น\.?)?$/;
 
 /** Finds every receive stamp among the printed lines. */
 export function findStamps(lines: readonly DocLine[]): Stamp[] {
@@ -68,28 +72,61 @@ function isOffice(line: DocLine): boolean {
 export function readStamp(lines: readonly DocLine[], reliability: number = RELIABILITY.received): Received {
   const parts: Part[] = lines.map((line) => wholeLine(line, '\n'));
   const located = locatedText(parts);
-  const plain = toArabicDigits(located.text);
-  const number = NUMBER_ANYWHERE.exec(plain) ?? BARE_NUMBER.exec(plain);
-  const time = TIME.exec(plain) ?? BARE_TIME.exec(plain);
-  const [hours, minutes] = [Number(time?.[1]), Number(time?.[2])];
-  const dates = findDates(located.text);
-  const date = dates.find((mention) => mention.iso !== null) ?? null;
-  const before = located.text
-    .slice(0, number?.index ?? located.text.length)
-    .replace(/\s+/g, ' ')
-    .trim();
-  const office = before !== '' && before.length <= 90 ? before : null;
+  const rows = lines.map((line) => toArabicDigits(line.text));
+  const dates = lines.map((line) => dateIn(line.text));
+  const times = rows.map(timeIn);
+  const isForm = rows.map(
+    (row, i) => dates[i] !== null || times[i] !== null || DATE_LINE.test(row) || TIME_LINE.test(row),
+  );
+  const form = isForm.indexOf(true);
+  const labelled = rows.findIndex((row) => NUMBER_ANYWHERE.test(row));
+  // Without its label the number is what stands alone above the date.
+  const bare = rows.findIndex((row, i) => i < (form < 0 ? rows.length : form) && BARE_NUMBER.test(row));
+  const number = labelled < 0 ? BARE_NUMBER.exec(rows[bare] ?? '') : NUMBER_ANYWHERE.exec(rows[labelled]!);
+  const date = dates.find((iso) => iso !== null) ?? null;
   const printed = lines.length === 0 ? 0 : located.confidence(0, located.text.length);
   const whole = number?.[1] !== undefined && date !== null;
   return {
-    office,
-    number: number?.[1] ?? null,
-    date: date?.iso ?? null,
-    time:
-      time && hours <= 24 && minutes <= 59
-        ? `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
-        : null,
+    office: officeIn(lines, [labelled < 0 ? bare : labelled, form], number?.index ?? 0),
+    number: number?.[1]?.replace(/\D/g, '') ?? null,
+    date,
+    time: times.find((time) => time !== null) ?? null,
     confidence: printed * (whole ? reliability : RELIABILITY.doubtful),
     evidence: located.locate(0, located.text.length),
   };
+}
+
+/** The office stands above the form's rows, on one line or two; null where nothing does. */
+function officeIn(lines: readonly DocLine[], [number, form]: [number, number], at: number): string | null {
+  const ends = [number, form].filter((i) => i >= 0);
+  const end = Math.min(lines.length, ...ends);
+  // Office and number may have been read as one line.
+  const sameLine = end === number ? [lines[number]!.text.slice(0, at)] : [];
+  const texts = [...lines.slice(0, end).map((line) => line.text), ...sameLine];
+  const office = texts.join(' ').replace(/\s+/g, ' ').trim();
+  return office !== '' && office.length <= 90 ? office : null;
+}
+
+const DOTS = /[.…]+/g;
+
+/** The day on a row of a stamp, the dots under it left out. */
+function dateIn(text: string): string | null {
+  const bare = text.replace(DOTS, '').replace(/\s+/g, '');
+  const spaced = bare.replace(/(?<=[\d๐-๙])(?=[ก-๎])|(?<=[ก-๎])(?=[\d๐-๙])/g, ' ');
+  for (const form of [spaced, text]) {
+    const spelt = findDates(form).find((mention) => mention.iso !== null);
+    if (spelt) return spelt.iso;
+  }
+  const numeric = NUMERIC_DATE.exec(toArabicDigits(bare));
+  if (!numeric) return null;
+  const year = Number(numeric[4]) + (numeric[4]!.length === 2 ? 2500 : 0);
+  return findDates(`${numeric[1]}/${numeric[3]}/${year}`)[0]?.iso ?? null;
+}
+
+/** The time on a row of a stamp; where stops and dots are not told apart, four digits. */
+function timeIn(row: string): string | null {
+  const time =
+    TIME.exec(row) ?? BARE_TIME.exec(row) ?? (TIME_LINE.test(row) ? FOUR_DIGITS.exec(row.replace(DOTS, '')) : null);
+  if (!time || Number(time[1]) > 24 || Number(time[2]) > 59) return null;
+  return `${time[1]!.padStart(2, '0')}:${time[2]}`;
 }

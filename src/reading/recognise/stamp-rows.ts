@@ -7,8 +7,10 @@ import { cutStrip } from './strip.js';
 
 /** Words that a receive stamp is made of; what is read nearly so is taken as such. */
 const LABELS = ['เลขที่รับ', 'เลขรับ', 'รับที่', 'ที่รับ', 'เลขที่', 'วันที่', 'เวลา'];
-/** The sizes at which a piece is tried: the label is printed small, the number and date are set or stamped larger. */
+/** The sizes at which a label is tried, by the height of its letters. */
 const SIZES = [1, 0.82, 1.22];
+/** A value is set or stamped in a size of its own, and Arabic digits stand half as high again as the letters of their typeface. */
+const VALUE_SIZES = [1, 0.82, 0.74, 0.67, 0.6, 1.22];
 const LEAST = 0.55;
 /** Blanks after which a label may end, counted from the left. */
 const MOST_BLANKS = 5;
@@ -49,18 +51,41 @@ function rowsOf(lines: TextLine[]): Row[] {
 /** Label and value where a label stands at the beginning, else the row as one. */
 async function readRow(page: Page, { letters, x1 }: Row): Promise<string> {
   let label = { text: '', distance: Infinity, at: 0 };
-  for (const at of blanks(letters, page.xHeight)) {
-    const near = nearestLabel((await readPiece(page, letters.slice(0, at))).text);
+  for (const at of [...blanks(letters, page.xHeight), letters.length]) {
+    const near = nearestLabel((await readPiece(page, letters.slice(0, at), SIZES)).text);
     // The nearest one, and of two as near the longer: เลขที่รับ begins with เลขที่.
     const longer = near && near.distance === label.distance && near.text.length > label.text.length;
     if (near && (near.distance < label.distance || longer)) label = { ...near, at };
     else if (!near && label.at) break;
   }
-  // The value begins where the label ends: its first digits may be of a size that no line was found at.
-  const from = label.at ? Math.max(...letters.slice(0, label.at).map((c) => c.x1)) + page.xHeight * 0.6 : Infinity;
-  const rest = await readPiece(page, letters.slice(label.at), from, x1);
-  const value = rest.confidence >= LEAST ? rest.text.replace(/(?<=\d)[oO]|[oO](?=\d)/g, '0') : '';
-  return `${label.text} ${value}`.trim();
+  if (!label.at) return valueText(await readPiece(page, letters, VALUE_SIZES));
+  // The value begins where the label ends: its digits may be of a size that no line was found at.
+  const from = Math.max(...letters.slice(0, label.at).map((c) => c.x1)) + page.xHeight * 0.6;
+  const value = valueLetters(page, letters, label.at, from);
+  if (!value.length) return label.text;
+  const read = valueText(await readPiece(page, value, VALUE_SIZES, from, x1));
+  // The second word of a label that was taken for the first alone.
+  if (label.text === 'เลขที่' && read.startsWith('รับ')) return `เลขที่รับ ${read.slice(3).trim()}`.trim();
+  return `${label.text} ${read}`.trim();
+}
+
+/** What was read of a value; the label's last mark may reach into it. */
+function valueText({ text, confidence }: { text: string; confidence: number }): string {
+  if (confidence < LEAST) return '';
+  return text.replace(/^[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\s]+/, '').replace(/(?<=\d)[oO]|[oO](?=\d)/g, '0');
+}
+
+/** The letters behind a label, with those of no line beside them: thick digits of a numbering machine run together. */
+function valueLetters(page: Page, letters: Placed[], at: number, from: number): Placed[] {
+  const own = letters.slice(at);
+  const label = letters.slice(0, at);
+  const base = median(label.map((c) => c.base));
+  const size = median(label.map((c) => c.height));
+  const beside = page.patches.filter((c) => {
+    const middle = base - (c.base + c.top) / 2;
+    return c.x1 > from && c.height > size * 0.8 && c.height < size * 3 && middle > -size * 0.1 && middle < size * 1.3;
+  });
+  return [...own, ...beside.filter((c) => !letters.some((o) => o.x0 === c.x0 && o.y0 === c.y0))];
 }
 
 /** The first few places in a row where a blank stands before a letter. */
@@ -78,13 +103,16 @@ function blanks(letters: Placed[], xHeight: number): number[] {
 async function readPiece(
   page: Page,
   letters: Placed[],
+  sizes: readonly number[],
   x0 = Infinity,
   x1 = 0,
 ): Promise<{ text: string; confidence: number }> {
-  const heights = letters.filter((c) => c.width < c.height * 3).map((c) => c.height);
-  const own = median(heights) || page.xHeight;
+  const single = letters.filter((c) => c.width < c.height * 3);
+  // Digits that run together tell their height, where hardly anything else does.
+  const telling = single.length > 2 ? single : letters.filter((c) => c.height > page.xHeight * 0.8);
+  const own = median(telling.map((c) => c.height)) || page.xHeight;
   let best = { text: '', confidence: 0 };
-  for (const size of SIZES) {
+  for (const size of sizes) {
     const line = lineOf(letters, own * size);
     line.x0 = Math.min(line.x0, x0);
     line.x1 = Math.max(line.x1, x1);
