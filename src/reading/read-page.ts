@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Warning } from '../../schemas/common.js';
-import type { Inspection, PageReading } from '../../schemas/page.js';
+import type { Inspection, Line, PageReading } from '../../schemas/page.js';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import { layerCodes } from './codes/layer-codes.js';
@@ -11,6 +11,7 @@ import { pageImage } from './pdf.js';
 import { type PageContent, pageContent } from './pdf-content.js';
 import { declaredPage } from './pdf-declared.js';
 import { type OpenPdf, withPdf } from './pdf-document.js';
+import { besideSignature, NOTE, noteRegion } from './signature-side.js';
 import { textPageReading, textPages } from './text-file.js';
 import { readTextLayer } from './text-layer.js';
 import { type Distrust, judgeText } from './text-trust.js';
@@ -102,7 +103,12 @@ async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Prom
   if (checked.distrust.length > 0) return checked.distrust;
 
   const codes = await layerCodes(page, content);
-  const lines = overPicture ? checked.lines.map((line) => lessSure(line)) : checked.lines;
+  // What an officer wrote into the file lies askew, where the form leaves blank or in the words of a note.
+  const beside = besideSignature(checked.lines);
+  const isNote = (line: Line, i: number) => layer.drawn[i]!.askew && (beside(line) || NOTE.test(line.text));
+  const notes = checked.lines.filter(isNote);
+  const print = checked.lines.filter((line) => !notes.includes(line));
+  const lines = overPicture ? print.map((line) => lessSure(line)) : print;
   return {
     number,
     source: 'text-layer',
@@ -110,7 +116,7 @@ async function verifiedLayer(pdf: OpenPdf, number: number, limits: Limits): Prom
     height: layer.height,
     rotation: 0,
     lines,
-    regions: codes,
+    regions: notes.length > 0 ? [...codes, noteRegion(notes)] : codes,
     confidence: lines.reduce((least, line) => Math.min(least, line.confidence), 1),
     warnings: [],
   };

@@ -19,6 +19,8 @@ export interface TextLayer {
 /** How a line is drawn: its quarter turns clockwise, the size of its largest type in points, the font of each unit of its text. */
 export interface Drawn {
   turns: number;
+  /** Whether it lies askew among level lines. */
+  askew: boolean;
   size: number;
   fonts: string[];
 }
@@ -32,12 +34,15 @@ interface Run {
   size: number;
   turns: number;
   font: string;
+  askew: boolean;
 }
 
 /** A gap wider than this, in font sizes, parts the columns of a row: ที่ … on the left, the office on the right. */
 const COLUMN_GAP = 2;
 /** pdf.js puts blanks where glyphs do not meet; a real one is never this narrow. */
 const NO_BLANK = 0.08;
+/** Text that is turned by so much beside the quarter turns lies askew, in radians; what is turned further is a mark across the page. */
+const ASKEW = [0.015, 0.26] as const;
 /** Base lines closer than this, in font sizes, are one row. */
 const ROW = 0.35;
 /** A digit in an honest layer is what the writer's keyboard sent; see docs on reading. */
@@ -56,16 +61,33 @@ export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
     const y = transform[1]! * e! + transform[3]! * f! + transform[5]!;
     if (!(x > -1 && y > -1 && x < width + 1 && y < height + 1)) continue;
     const right = { x: transform[0]! * a! + transform[2]! * b!, y: transform[1]! * a! + transform[3]! * b! };
-    const turns = (Math.round(Math.atan2(right.y, right.x) / (Math.PI / 2)) + 4) % 4;
+    const quarters = Math.atan2(right.y, right.x) / (Math.PI / 2);
+    const turns = (Math.round(quarters) + 4) % 4;
+    const off = Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2);
+    const askew = off > ASKEW[0] && off < ASKEW[1];
     const frame = upright(x, y, turns, width, height);
     const size = Math.hypot(c!, d!) || 1;
-    runs.push({ text: item.str, x0: frame.x, x1: frame.x + item.width, y: frame.y, size, turns, font: item.fontName });
+    runs.push({
+      text: item.str,
+      x0: frame.x,
+      x1: frame.x + item.width,
+      y: frame.y,
+      size,
+      turns,
+      askew,
+      font: item.fontName,
+    });
   }
 
   const lines: Line[] = [];
   const drawn: Drawn[] = [];
   const raw: string[] = [];
-  const ways = [0, 1, 2, 3].map((turns) => runs.filter((run) => run.turns === turns));
+  // A note that crosses level rows is not of them; a page that lies askew as a whole has no notes for it.
+  const length = (of: Run[]) => of.reduce((sum, run) => sum + run.text.length, 0);
+  const few = length(runs.filter((run) => run.askew)) * 2 < length(runs);
+  const ways = [0, 1, 2, 3].flatMap((turns) =>
+    [false, true].map((slant) => runs.filter((run) => run.turns === turns && (few && run.askew) === slant)),
+  );
   for (const way of ways.sort((a, b) => b.length - a.length)) {
     for (const row of rows(way)) {
       for (const column of columns(row)) {
@@ -73,7 +95,7 @@ export async function readTextLayer(page: PdfPage): Promise<TextLayer> {
         raw.push(cells.map(({ char }) => char).join(''));
         const found = lineOf(repairCells(cells), column, width, height);
         if (found) lines.push(found.line);
-        if (found) drawn.push(found.drawn);
+        if (found) drawn.push({ ...found.drawn, askew: few && column[0]!.askew });
       }
     }
   }
@@ -180,7 +202,12 @@ function cellsOf({ text, x0, x1, font }: Run): Cell[] {
 const share = (value: number, of: number) => Math.min(1, Math.max(0, value / of));
 
 /** Thai marks reach higher over the base line, and lower, than Latin ones; the box leaves room for them. */
-function lineOf(cells: Cell[], column: Run[], width: number, height: number): { line: Line; drawn: Drawn } | null {
+function lineOf(
+  cells: Cell[],
+  column: Run[],
+  width: number,
+  height: number,
+): { line: Line; drawn: Omit<Drawn, 'askew'> } | null {
   const first = cells.findIndex(({ char }) => char.trim() !== '');
   if (first < 0) return null;
   const kept = cells.slice(first, cells.findLastIndex(({ char }) => char.trim() !== '') + 1);
@@ -199,7 +226,7 @@ function lineOf(cells: Cell[], column: Run[], width: number, height: number): { 
     share(Math.max(...corners.map((corner) => corner.y)), height),
   ];
   const line: Line = { text: kept.map(({ char }) => char).join(''), bbox, confidence: CONFIDENCE };
-  const drawn: Drawn = { turns, size, fonts: kept.map(({ font = '' }) => font) };
+  const drawn = { turns, size, fonts: kept.map(({ font = '' }) => font) };
   if (turns !== 0) return { line, drawn };
   const chars = {
     p: kept.map(() => CONFIDENCE),

@@ -65,6 +65,12 @@ const hex = (text: string) =>
 export const write = (texts: [x: number, y: number, text: string][], size = 16, mode = 0): string =>
   texts.map(([x, y, text]) => `BT /F1 ${size} Tf ${mode} Tr 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj ET`).join('\n');
 
+/** Such content turned by some degrees about the lower left corner. */
+export function slanted(content: string, degrees: number): string {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  return `q ${[cos, sin, -sin, cos, 0, 0].map((v) => v.toFixed(6)).join(' ')} cm ${content} Q`;
+}
+
 /** Content that spreads the image over an A4 page, or lays it down by another matrix. */
 export const draw = (matrix = '595 0 0 842 0 0'): string => `q ${matrix} cm /Im Do Q`;
 

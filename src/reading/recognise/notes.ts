@@ -1,54 +1,36 @@
-import type { Box } from '../../../schemas/common.js';
 import type { Region } from '../../../schemas/page.js';
-import { isRank } from '../../domain/line-kinds.js';
+import { dateLineOf, isPosition, isRank, referenceLineOf, secrecyOf, speedOf } from '../../domain/line-kinds.js';
+import { besideSignature, NOTE, noteRegion, SIGNER } from '../signature-side.js';
+import { askewGroups } from './askew.js';
 import type { ReadLine } from './read-lines.js';
 
-/**
- * Notes that officers write on a letter (เกษียณหนังสือ) stand to the left of the signature: between the closing and the signer's name the
- * form leaves that side blank (สารบรรณ แบบที่ 1 to 3). Printed text there belongs to forms and says so.
- */
-const CLOSING = /^ขอแสดงความ(?:นับถือ|เคารพ)/;
-const SIGNER = /^\(.{4,60}\)$/;
-const FORM = /^(?:\(|ลงชื่อ|ลงนาม|ผู้|ตำแหน่ง|พยาน|\d|[๐-๙])/;
-/** How officers begin: to whom, or what is to be done. */
-const NOTE = /^-? ?(?:เรียน|เพื่อ|ทราบ|มอบ|แจ้ง|ดำเนินการ|เห็น|อนุมัติ|อนุญาต|ลงนามแล้ว)/;
+/** Lines read better than this that lie askew and say nothing of a note may be a rubber-stamped name: they are print. */
+const LEGIBLE = 0.9;
 
-/** Parts the lines of a page into print and notes; the notes of a page are one region. */
+/** Parts the lines of a page into print and what was written onto it; the notes by the signature are one region. */
 export function partNotes(read: ReadLine[]): { print: ReadLine[]; notes: Region[] } {
-  const beside = besideSignature(read);
-  const notes = read.filter((r) => beside(r) || (r.coloured && NOTE.test(r.line.text)));
-  if (!notes.length) return { print: read, notes: [] };
-  const boxes = notes.map(boxOf);
-  const bbox: Box = [
-    Math.min(...boxes.map((b) => b[0])),
-    Math.min(...boxes.map((b) => b[1])),
-    Math.max(...boxes.map((b) => b[2])),
-    Math.max(...boxes.map((b) => b[3])),
-  ];
-  const text = notes.map((r) => r.line.text).join('\n');
-  return { print: read.filter((r) => !notes.includes(r)), notes: [{ kind: 'hand', bbox, text }] };
+  const beside = besideSignature(read.map((r) => r.line));
+  const sure = read.filter((r) => beside(r.line) || (r.coloured && NOTE.test(r.line.text)));
+  const groups = askewGroups(read).filter(isWriting);
+  // A note of several lines may be known by one of them.
+  const joined = groups.filter((group) => group.some((r) => sure.includes(r)));
+  const notes = [...new Set([...sure, ...joined.flat()])];
+  const others = groups.filter((group) => !joined.includes(group));
+  const apart = [...(notes.length ? [notes] : []), ...others];
+  const print = read.filter((r) => !apart.some((group) => group.includes(r)));
+  return { print, notes: apart.map((group) => noteRegion(group.map((r) => r.line))) };
 }
 
-/** Says of a line whether it stands where the form leaves blank, beside the signature. */
-function besideSignature(read: ReadLine[]): (r: ReadLine) => boolean {
-  const closing = read.find((r) => CLOSING.test(r.line.text) && boxOf(r)[0] > 0.4);
-  const floor = closing ? boxOf(closing)[1] : 0;
-  const signer = read.find((r) => SIGNER.test(r.line.text) && boxOf(r)[0] > 0.4 && boxOf(r)[1] > floor);
-  if (!signer) return () => false;
-  const [x0, y0, , y1] = boxOf(signer);
-  const height = y1 - y0;
-  const left = closing ? Math.min(x0, boxOf(closing)[0]) : x0;
-  // Without a closing the blank begins below the last line that reaches the signer's side.
-  const above = read.filter((r) => r !== signer && boxOf(r)[2] > left && boxOf(r)[3] < y1 - height * 0.5);
-  const top = closing ? boxOf(closing)[1] - height * 0.6 : Math.max(0, ...above.map((r) => boxOf(r)[3])) - height * 0.2;
-  return (r) => {
-    const box = boxOf(r);
-    const middle = (box[1] + box[3]) / 2;
-    if (box[2] >= left || middle < top || middle > y1 + height * 0.2 || FORM.test(r.line.text)) return false;
-    // The signer's rank stands alone above the brackets, to the left of the name.
-    if (isRank(r.line.text)) return false;
-    return Boolean(closing) || r.line.confidence < 0.95 || NOTE.test(r.line.text);
-  };
-}
+/** Rubber stamps that belong to the letter: the signer's name, rank and position, speed and secrecy. */
+const isStampedPrint = (text: string) =>
+  SIGNER.test(text) || isPosition(text) || isRank(text) || speedOf(text) !== null || secrecyOf(text) !== null;
 
-const boxOf = (r: ReadLine): Box => r.line.bbox!;
+/** Whether lines that lie askew are writing and not print of the letter: by what they say, by their ink, or since they read badly. */
+function isWriting(group: ReadLine[]): boolean {
+  const texts = group.map((r) => r.line.text);
+  // So does a day, and a number, alone.
+  if (texts.some(isStampedPrint) || texts.every((text) => dateLineOf(text) || referenceLineOf(text))) return false;
+  const letters = group.reduce((sum, r) => sum + r.line.text.length, 0);
+  const legible = group.reduce((sum, r) => sum + r.line.confidence * r.line.text.length, 0) / letters;
+  return legible < LEGIBLE || group.every((r) => r.coloured) || texts.some((text) => NOTE.test(text));
+}

@@ -6,7 +6,12 @@ const layer = (...lines: string[]) => {
   const parts = lines.map((line) => (line.includes('|') ? line.split('|') : ['a', line]) as [string, string]);
   return {
     lines: parts.map(([, text]) => ({ text, bbox: [0, 0, 1, 1] as [number, number, number, number], confidence: 1 })),
-    drawn: parts.map(([font, text]) => ({ turns: 0, size: 16, fonts: new Array<string>(text.length).fill(font) })),
+    drawn: parts.map(([font, text]) => ({
+      turns: 0,
+      askew: false,
+      size: 16,
+      fonts: new Array<string>(text.length).fill(font),
+    })),
     raw: '',
     width: 595,
     height: 842,

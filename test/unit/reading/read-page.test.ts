@@ -8,7 +8,7 @@ import { inspectFile } from '../../../src/reading/inspect.js';
 import type { CheckedLayer } from '../../../src/reading/layer-picture.js';
 import { readPage } from '../../../src/reading/read-page.js';
 import type { TextLayer } from '../../../src/reading/text-layer.js';
-import { draw, image, onePage, write } from '../../support/raw-pdf.js';
+import { draw, image, onePage, slanted, write } from '../../support/raw-pdf.js';
 
 /** Stands in for the network, which has tests of its own: here it matters which pages come to it, and as what image. */
 const recognisePage = vi.fn(async (_image: PageImage) => ({
@@ -104,6 +104,23 @@ describe('readPage', () => {
   it('does not look at the picture of a layer that its words already condemn', async () => {
     await read(onePage(written(3)));
     expect(checkOnPicture).not.toHaveBeenCalled();
+  });
+
+  it('sets a note apart that an officer wrote into the file, and no other text that lies askew', async () => {
+    const note = write([
+      [60, 560, 'เรียน ปลัดเทศบาล'],
+      [50, 535, 'เห็นควรแจ้งทุกกอง'],
+    ]);
+    const title = write([[200, 400, 'การดำเนินโครงการอบรม']]);
+    const page = await read(onePage(`${written()}\n${slanted(note, 3)}\n${slanted(title, 4)}`));
+    expect(page.lines.map(({ text }) => text)).toEqual([...LINES, 'การดำเนินโครงการอบรม']);
+    expect(page.regions).toMatchObject([{ kind: 'hand', text: 'เรียน ปลัดเทศบาล\nเห็นควรแจ้งทุกกอง' }]);
+  });
+
+  it('has no notes on a page that lies askew as a whole', async () => {
+    const page = await read(onePage(slanted(`${written()}\n${write([[60, 560, 'เรียน ปลัดเทศบาล']])}`, 2)));
+    expect(page.lines).toHaveLength(LINES.length + 1);
+    expect(page.regions).toEqual([]);
   });
 
   it('reads the picture of an image file', async () => {

@@ -66,7 +66,7 @@ describe('readTextLayer', () => {
   it('tells how a line is drawn: its type, and the font of each character that is left after repair', async () => {
     const { drawn, lines } = await layer(write([[70, 700, 'จ\u0e4dานวน ๕']], 14));
     const [{ fonts, ...how }] = drawn as [(typeof drawn)[number]];
-    expect(how).toEqual({ turns: 0, size: 14 });
+    expect(how).toEqual({ turns: 0, askew: false, size: 14 });
     expect(fonts).toHaveLength(lines[0]!.text.length);
     expect(new Set(fonts).size).toBe(1);
     expect(fonts[0]).not.toBe('');
