@@ -34,17 +34,20 @@ export function besideSignature(lines: readonly Line[]): (line: Line) => boolean
   };
 }
 
-/** The region that holds notes, their text from the top down. */
-export function noteRegion(notes: readonly Line[]): Region {
-  const boxes = notes.map(boxOf);
-  const bbox: Box = [
+/** The box that holds all of some. */
+export function boxAround(boxes: readonly Box[]): Box {
+  return [
     Math.min(...boxes.map((b) => b[0])),
     Math.min(...boxes.map((b) => b[1])),
     Math.max(...boxes.map((b) => b[2])),
     Math.max(...boxes.map((b) => b[3])),
   ];
+}
+
+/** The region that holds notes, their text from the top down. */
+export function noteRegion(notes: readonly Line[]): Region {
   const texts = [...notes].sort((a, b) => boxOf(a)[1] - boxOf(b)[1]).map(({ text }) => text);
-  return { kind: 'hand', bbox, text: texts.join('\n') };
+  return { kind: 'hand', bbox: boxAround(notes.map(boxOf)), text: texts.join('\n') };
 }
 
 const boxOf = (line: Line): Box => line.bbox ?? [0, 0, 0, 0];

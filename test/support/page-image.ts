@@ -11,7 +11,7 @@ GlobalFonts.registerFromPath(join(files, 'sarabun-latin-400-normal.woff2'), 'Sar
 /** A font string for a size in pixels; Thai and Latin lie in files of their own. */
 export const sarabun = (size: number) => `${size}px "Sarabun Thai", "Sarabun Latin"`;
 
-/** Lines of a letter, to draw and to find again. */
+/** The printed lines of a letter, as pages are drawn with them. */
 export const LETTER = [
   'เรื่อง การประชุมชี้แจงแนวทางการดำเนินงานประจำปี ๒๕๖๘',
   'เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด',
@@ -19,6 +19,8 @@ export const LETTER = [
   'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
   'และรายงานผลให้ทราบภายในวันที่ ๓๐ เมษายน ๒๕๖๘ ต่อไป',
 ];
+/** A text without its white space. */
+export const folded = (text: string) => text.replace(/\s+/g, '');
 
 /** Draws a page of 1240 × `height` pixels (150 dpi wide) in black on white. */
 export async function drawPage(

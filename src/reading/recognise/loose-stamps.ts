@@ -1,5 +1,6 @@
 import type { Box } from '../../../schemas/common.js';
 import type { Region } from '../../../schemas/page.js';
+import { boxAround } from '../signature-side.js';
 import type { ReadLine } from './read-lines.js';
 
 /** How the rows of a receive stamp begin. The number's row must be there: a memorandum has วันที่ too, but receives nothing. */
@@ -23,13 +24,7 @@ export function partLooseStamps(read: ReadLine[]): { print: ReadLine[]; stamps: 
     }
     if (stack.length < 2) continue;
     for (const r of stack) taken.add(r);
-    const boxes = stack.map(boxOf);
-    const bbox: Box = [
-      Math.min(...boxes.map((b) => b[0])),
-      Math.min(...boxes.map((b) => b[1])),
-      Math.max(...boxes.map((b) => b[2])),
-      Math.max(...boxes.map((b) => b[3])),
-    ];
+    const bbox = boxAround(stack.map(boxOf));
     stamps.push({ kind: 'stamp', bbox, text: stack.map((r) => r.line.text).join('\n') });
   }
   return { print: read.filter((r) => !taken.has(r)), stamps };

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
-import { drawPage, sarabun } from '../../support/page-image.js';
-
-const LETTER = [
-  'เรื่อง การประชุมชี้แจงแนวทางการดำเนินงานประจำปี ๒๕๖๘',
-  'เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด',
-  'อ้างถึง หนังสือที่ มท ๐๘๑๖.๓/ว ๑๔๕๗๙ ลงวันที่ ๒๖ มกราคม ๒๕๖๗',
-  'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
-  'และรายงานผลให้ทราบภายในวันที่ ๓๐ เมษายน ๒๕๖๘ ต่อไป',
-];
-const folded = (text: string) => text.replace(/\s+/g, '');
+import { drawPage, folded, LETTER, sarabun } from '../../support/page-image.js';
 
 interface Later {
   lines: string[];

@@ -3,13 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { pageReading } from '../../../schemas/page.js';
 import type { PageImage } from '../../../src/reading/image.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
-import { drawPage, LETTER, sarabun, turned } from '../../support/page-image.js';
+import { drawPage, folded, LETTER, sarabun, turned } from '../../support/page-image.js';
 
 /** Lines one below the other, 70 pixels apart. */
 function write(pen: SKRSContext2D, lines: string[], x: number, y: number) {
   for (const [i, line] of lines.entries()) pen.fillText(line, x, y + i * 70);
 }
-const folded = (text: string) => text.replace(/\s+/g, '');
 const textOf = (reading: { lines: { text: string }[] }) => reading.lines.map((l) => l.text);
 
 describe('recognisePage', () => {

@@ -2,16 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readStamp } from '../../../src/domain/fields/received.js';
 import { regionLines } from '../../../src/domain/lines.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
-import { drawPage, sarabun } from '../../support/page-image.js';
+import { drawPage, folded, LETTER, sarabun } from '../../support/page-image.js';
 import { textPages } from '../../support/text-pages.js';
-
-const LETTER = [
-  'เรื่อง การประชุมชี้แจงแนวทางการดำเนินงานประจำปี ๒๕๖๘',
-  'เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด',
-  'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
-  'จึงเรียนมาเพื่อโปรดทราบและถือปฏิบัติต่อไป',
-];
-const folded = (text: string) => text.replace(/\s+/g, '');
 
 interface Design {
   office: string[];
