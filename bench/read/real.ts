@@ -61,7 +61,9 @@ export async function measureReal(
       const right = Math.round(recall * expected);
       out.fields[field].right += right;
       out.fields[field].expected += expected;
-      if (right < expected || precision < 1) out.fields[field].wrongIn.push(basename(file));
+      // A doubted value goes to a person: what the truth leaves out is a fault where it is given as sure.
+      const sure = 'letters' in record && record.letters.some(({ confidence }) => (confidence[field] ?? 0) >= SURE);
+      if (right < expected || (precision < 1 && sure)) out.fields[field].wrongIn.push(basename(file));
     }
     if (!('letters' in record)) continue;
     for (const name of note.match(/[a-z_.]+/g) ?? []) {
@@ -108,8 +110,8 @@ export function realTable({ files, fields, hand }: RealFigures): Table {
       ],
     ],
     notes: [
-      'A file stands as not right too where a value is given that the letter does not have. The truth leaves out what is written by ' +
-        'hand, so each such value given with 0.9 or more counts as a fault.',
+      'A file stands as not right too where a value that its truth does not have is given with 0.9 or more. The truth leaves out what is ' +
+        'written by hand: doubted, it goes to a person; given with 0.9 or more, it counts as a fault.',
     ],
   };
 }
