@@ -3,12 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PageImage } from '../../../src/reading/image.js';
 import { setUprightAtFullHeight } from '../../../src/reading/recognise/flat-fax.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
-import { drawPage, LETTER, sarabun } from '../../support/page-image.js';
+import { drawPage, folded, LETTER, sarabun } from '../../support/page-image.js';
 
 const TOP = 300;
 const APART = 96;
-const folded = (text: string) => text.replace(/\s+/g, '');
-
 /** A fax of 204 dots to the inch across, black and white: the whole of an A4 page, or its upper half. */
 const drawn = (height: number) =>
   drawPage(

@@ -5,7 +5,7 @@ import { sheetOutline } from '../../../src/reading/recognise/outline.js';
 import { type Corners, cutOut, type Point, projection } from '../../../src/reading/recognise/projection.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
 import { levelled, rectify } from '../../../src/reading/recognise/rectify.js';
-import { drawPage, sarabun, turned } from '../../support/page-image.js';
+import { drawPage, folded, sarabun, turned } from '../../support/page-image.js';
 
 const LETTER = [
   'ที่ มท ๐๘๑๐.๔/ว ๓๑๖๒',
@@ -14,7 +14,6 @@ const LETTER = [
   'ตามหนังสือที่อ้างถึง ขอให้หน่วยงานในพื้นที่ดำเนินการให้แล้วเสร็จ',
   'และรายงานผลให้ทราบภายในวันที่ ๓๐ เมษายน ๒๕๖๘ ต่อไป',
 ];
-const folded = (text: string) => text.replace(/\s+/g, '');
 /** The sheet on the table: its upper left corner and its size, in pixels of the table. */
 const SHEET = { x: 200, y: 160, width: 1240, height: 1754 };
 const TABLE = { width: 1640, height: 2080 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageImage } from '../../../src/reading/image.js';
 import { recognisePage } from '../../../src/reading/recognise/recognise-page.js';
 import { lookAt, thickened } from '../../../src/reading/recognise/thin-print.js';
-import { drawPage, LETTER, sarabun } from '../../support/page-image.js';
+import { drawPage, folded, LETTER, sarabun } from '../../support/page-image.js';
 
 /** A page of 200 dpi in black and white; of every hundred inked pixels so many are lost, in spots of two by two. */
 async function copy(lost: number): Promise<PageImage> {
@@ -28,8 +28,6 @@ async function copy(lost: number): Promise<PageImage> {
   }
   return { data, width, height, channels: 1, dpi: 200 };
 }
-
-const folded = (text: string) => text.replace(/\s+/g, '');
 
 describe('lookAt', () => {
   it('leaves sound print as it is', async () => {
