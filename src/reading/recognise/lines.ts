@@ -10,13 +10,22 @@ const MOST_PIECES = 400;
 
 /** Chains letters into lines on their base lines. `xHeight` is the size looked for; patches of other sizes are left alone. */
 export function findLines(patches: Placed[], xHeight: number, pageWidth: number, bridge?: Bridge): TextLine[] {
-  const lines = chainLetters(patches, xHeight, bridge);
+  const lines = joinChains(chains(patches, xHeight), xHeight, bridge);
   takeSmall(lines, patches, xHeight);
   return lines.filter((l) => (l.letters.length >= 2 || l.x1 - l.x0 > xHeight * 0.35) && l.x1 - l.x0 < pageWidth * 0.99);
 }
 
-/** Lines as their letters make them, without the marks and stops at their ends. */
-export function chainLetters(patches: Placed[], xHeight: number, bridge?: Bridge): TextLine[] {
+/** Lines as chains of letters make them, without the marks and stops at their ends. */
+export function joinChains(found: Placed[][], xHeight: number, bridge?: Bridge): TextLine[] {
+  let pieces = found.map((letters) => lineOf(letters, xHeight));
+  if (pieces.length > MOST_PIECES) {
+    pieces = pieces.sort((a, b) => b.letters.length - a.letters.length).slice(0, MOST_PIECES);
+  }
+  return dropGhosts(join(pieces, xHeight, bridge), xHeight);
+}
+
+/** Letters of about the same size, each with the next one beside it: they may wind. */
+export function chains(patches: Placed[], xHeight: number): Placed[][] {
   const letters = patches.filter(
     (c) =>
       c.height >= xHeight * 0.62 &&
@@ -26,11 +35,7 @@ export function chainLetters(patches: Placed[], xHeight: number, bridge?: Bridge
       c.area > c.width * c.height * 0.07,
   );
   letters.sort((a, b) => a.x0 - b.x0 || a.y0 - b.y0);
-  let pieces = chain(letters, xHeight).map((group) => lineOf(group, xHeight));
-  if (pieces.length > MOST_PIECES) {
-    pieces = pieces.sort((a, b) => b.letters.length - a.letters.length).slice(0, MOST_PIECES);
-  }
-  return dropGhosts(join(pieces, xHeight, bridge), xHeight);
+  return chain(letters, xHeight);
 }
 
 /** Links each letter to the nearest one on its right that stands on the same base line. */

@@ -1,14 +1,15 @@
 import type { PageImage } from '../image.js';
-import { place, type TextLine } from './baseline.js';
+import { type Placed, place, type TextLine } from './baseline.js';
 import type { Component } from './components.js';
 import { firstLook, type Look, type Page, pageLines, preparePage } from './layout.js';
-import { chainLetters } from './lines.js';
+import { chains, joinChains } from './lines.js';
 import { consonantHeight, skewTangent } from './measure.js';
-import { asItIs, type OnPicture } from './on-picture.js';
+import { asItIs, inTurn, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
 import { readAll } from './read-lines.js';
 import { levelled, type Sheet } from './rectify.js';
 import { lookAt } from './thin-print.js';
+import { type Bend, bendOf, unbent } from './unbend.js';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -48,10 +49,27 @@ export async function setUpright(image: PageImage): Promise<Upright | null> {
   const seen = await lookAt(image);
   const first = seen && firstLines(seen.look);
   if (!first) return null;
-  if (Math.abs(first.degrees) <= STEEP) return upright({ image: seen.image, on: asItIs }, first);
-  const sheet = await levelled(seen.image, first.degrees);
-  const look = await firstLook(sheet.image);
-  return look && upright(sheet, firstLines(look));
+  const sheet = { image: seen.image, on: asItIs };
+  if (Math.abs(first.degrees) <= STEEP) return flattened(sheet, first);
+  const level = await levelled(seen.image, first.degrees);
+  const look = await firstLook(level.image);
+  return look && flattened(level, firstLines(look));
+}
+
+/** Goes on with the sheet as it is, or with its bend taken away. */
+async function flattened(sheet: Sheet, first: FirstLines): Promise<Upright | null> {
+  const bend = first.sideways ? null : bent(first);
+  if (!bend) return upright(sheet, first);
+  const flat = unbent(sheet.image, bend);
+  const look = await firstLook(flat.image);
+  return look && upright({ image: flat.image, on: inTurn(flat.on, sheet.on) }, firstLines(look));
+}
+
+/** How the page is bent: the letters round its middle say whether it is, all of them how. */
+function bent({ look, chains: some, tangent }: FirstLines): Bend | null {
+  const { patches, width, height, xHeight } = look;
+  if (!bendOf(some, width, height, xHeight)) return null;
+  return bendOf(chains(place(patches, tangent), xHeight), width, height, xHeight);
 }
 
 /** What the letters' chains on a picture say. */
@@ -60,6 +78,9 @@ interface FirstLines {
   sideways: boolean;
   /** How far lines fall to the right. */
   degrees: number;
+  tangent: number;
+  /** The letters round the middle, chained. */
+  chains: Placed[][];
 }
 
 function firstLines(look: Look): FirstLines {
@@ -68,7 +89,7 @@ function firstLines(look: Look): FirstLines {
   const across = strength(patches);
   const down = strength(patches.map((c) => lieDown(c, height)));
   const sideways = down.letters > across.letters * CLEARLY;
-  return { look, sideways, degrees: (sideways ? down : across).degrees };
+  return { look, sideways, ...(sideways ? down : across) };
 }
 
 /** The letter-like patches round the middle of a picture: enough to tell how its lines run. */
@@ -114,15 +135,18 @@ const lieDown = (c: Component, height: number): Component => ({
   area: c.area,
 });
 
-/** How many letters stand in the dozen longest lines across the page, and how far those fall. */
-function strength(patches: Component[]): { letters: number; xHeight: number; degrees: number } {
+/** The chains of letters across the page, how many stand in the dozen longest lines, and how far those fall. */
+function strength(patches: Component[]): Chained {
   const xHeight = consonantHeight(patches);
-  if (!xHeight) return { letters: 0, xHeight, degrees: 0 };
-  const along = (tangent: number) => {
-    const lines = chainLetters(place(patches, tangent), xHeight);
-    const lengths = lines.map((l) => l.letters.length).sort((a, b) => b - a);
-    const letters = lengths.slice(0, 12).reduce((a, b) => a + b, 0);
-    return { letters, xHeight, degrees: (Math.atan(tangent) * 180) / Math.PI };
+  if (!xHeight) return { letters: 0, degrees: 0, tangent: 0, chains: [] };
+  const along = (tangent: number): Chained => {
+    const found = chains(place(patches, tangent), xHeight);
+    const lengths = joinChains(found, xHeight).map((l) => l.letters.length);
+    const letters = lengths
+      .sort((a, b) => b - a)
+      .slice(0, 12)
+      .reduce((a, b) => a + b, 0);
+    return { letters, degrees: (Math.atan(tangent) * 180) / Math.PI, tangent, chains: found };
   };
   const tangent = skewTangent(patches, xHeight, STEEPEST);
   const found = along(tangent);
@@ -130,6 +154,8 @@ function strength(patches: Component[]): { letters: number; xHeight: number; deg
   const flat = along(skewTangent(patches, xHeight));
   return found.letters >= LEAST_LETTERS && found.letters > flat.letters * 0.9 ? found : flat;
 }
+
+type Chained = Pick<FirstLines, 'degrees' | 'tangent' | 'chains'> & { letters: number };
 
 async function sampleConfidence(page: Page, lines: TextLine[]): Promise<number> {
   const longest = [...lines].sort((a, b) => b.letters.length - a.letters.length || a.base - b.base).slice(0, SAMPLE);
