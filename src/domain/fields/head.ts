@@ -76,6 +76,9 @@ function readOrderNumber(head: readonly DocLine[]): Found<Reference> {
 
 /** A letter's own date has its year in four digits (สารบรรณ ข้อ 11); fewer were covered or lost, unless the month is short too. */
 const WHOLE_YEAR = /[\d๐-๙]{4}|\..{0,6}[\d๐-๙]{2}/;
+/** A letter writes its month out (สารบรรณ ข้อ 11); a short one without วันที่ before it is mostly a stamp's, and stands back behind a whole one. */
+const SHORT_MONTH = /\./;
+const LABELLED = new RegExp(loose('วันที่'));
 const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}$`);
 
 /**
@@ -90,6 +93,7 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
       ? [...tail, ...head]
       : head;
   let blank = false;
+  let short: Found<string> | null = null;
   for (const line of places) {
     const start = given ? 0 : dateStart(line.text);
     if (start === null) continue;
@@ -107,13 +111,12 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
     const read = fieldAt(mention.iso, located, mention.start, mention.end, RELIABILITY.date);
     const field = guessed(read, line, mention.start, mention.end, (text) => dayIn(text, start));
     const warnings = isHandwritten(line, mention.start, mention.end) ? [warn('date.handwritten', 'date')] : [];
-    if (mention.weekday !== 'mismatch') return { field, warnings };
-    return {
-      field: { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) },
-      warnings: [...warnings, warn('date.weekday_mismatch', 'date')],
-    };
+    const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
+    if (SHORT_MONTH.test(printed) && !LABELLED.test(line.text)) short ??= { field: doubted, warnings };
+    else if (mention.weekday !== 'mismatch') return { field, warnings };
+    else return { field: doubted, warnings: [...warnings, warn('date.weekday_mismatch', 'date')] };
   }
-  return { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
+  return short ?? { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
 }
 
 /** The whole day that a line gives from `start` on; null where it gives none. */

@@ -93,7 +93,9 @@ async function readThrough(
 ): Promise<ReadLine[]> {
   const running = whole.filter((l) => {
     const inside = l.letters.filter(inStamp).length;
-    return inside > 0 && l.letters.length - inside >= 3;
+    const outside = l.letters.length - inside;
+    // A row of the stamp that ran into an emblem or a stroke beside it is no line of the page.
+    return inside > 0 && outside >= 3 && outside >= inside;
   });
   const read = (await readLines(page, page.planes.body, running)).filter((r) => r.line.confidence >= READABLE);
   const kept = body.filter((b) => !read.some((r) => b.place.letters.some((c) => has(r.place, c))));

@@ -12,6 +12,8 @@ const SIZES = [1, 0.82, 1.22];
 /** A value is set or stamped in a size of its own, and Arabic digits stand half as high again as the letters of their typeface. */
 const VALUE_SIZES = [1, 0.82, 0.74, 0.67, 0.6, 1.22];
 const LEAST = 0.55;
+/** What is read as surely as this at one size is not tried at the others. */
+const SURE = 0.97;
 /** Blanks after which a label may end, counted from the left. */
 const MOST_BLANKS = 5;
 
@@ -99,7 +101,7 @@ function blanks(letters: Placed[], xHeight: number): number[] {
   return out;
 }
 
-/** Reads letters as one line at several sizes and takes the surest; the line reaches from `x0` to `x1` at least. */
+/** Reads letters as one line at one size after the other until it is sure, and takes the surest; the line reaches from `x0` to `x1` at least. */
 async function readPiece(
   page: Page,
   letters: Placed[],
@@ -118,6 +120,7 @@ async function readPiece(
     line.x1 = Math.max(line.x1, x1);
     const read = decode(await score(cutStrip(page.planes.grey, line, page.tangent)));
     if (read.text && read.confidence > best.confidence) best = read;
+    if (best.confidence >= SURE) break;
   }
   return best;
 }
