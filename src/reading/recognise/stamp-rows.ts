@@ -12,8 +12,8 @@ const SIZES = [1, 0.82, 1.22];
 /** A value is set or stamped in a size of its own, and Arabic digits stand half as high again as the letters of their typeface. */
 const VALUE_SIZES = [1, 0.82, 0.74, 0.67, 0.6, 1.22];
 const LEAST = 0.55;
-/** What is read as surely as this at one size is not tried at the others. */
-const SURE = 0.97;
+/** What two sizes read alike, and so surely, is not tried at the others. */
+const AGREED = 0.9;
 /** Blanks after which a label may end, counted from the left. */
 const MOST_BLANKS = 5;
 
@@ -54,7 +54,7 @@ function rowsOf(lines: TextLine[]): Row[] {
 async function readRow(page: Page, { letters, x1 }: Row): Promise<string> {
   let label = { text: '', distance: Infinity, at: 0 };
   for (const at of [...blanks(letters, page.xHeight), letters.length]) {
-    const near = nearestLabel((await readPiece(page, letters.slice(0, at), SIZES)).text);
+    const near = nearestLabel((await readPiece(page, letters.slice(0, at), SIZES, isLabel)).text);
     // The nearest one, and of two as near the longer: เลขที่รับ begins with เลขที่.
     const longer = near && near.distance === label.distance && near.text.length > label.text.length;
     if (near && (near.distance < label.distance || longer)) label = { ...near, at };
@@ -65,7 +65,7 @@ async function readRow(page: Page, { letters, x1 }: Row): Promise<string> {
   const from = Math.max(...letters.slice(0, label.at).map((c) => c.x1)) + page.xHeight * 0.6;
   const value = valueLetters(page, letters, label.at, from);
   if (!value.length) return label.text;
-  const read = valueText(await readPiece(page, value, VALUE_SIZES, from, x1));
+  const read = valueText(await readPiece(page, value, VALUE_SIZES, () => false, from, x1));
   // The second word of a label that was taken for the first alone.
   if (label.text === 'เลขที่' && read.startsWith('รับ')) return `เลขที่รับ ${read.slice(3).trim()}`.trim();
   return `${label.text} ${read}`.trim();
@@ -101,11 +101,12 @@ function blanks(letters: Placed[], xHeight: number): number[] {
   return out;
 }
 
-/** Reads letters as one line at one size after the other until it is sure, and takes the surest; the line reaches from `x0` to `x1` at least. */
+/** Reads letters as one line at one size after the other, until two say the same or it is `enough`, and takes the surest; the line reaches from `x0` to `x1` at least. */
 async function readPiece(
   page: Page,
   letters: Placed[],
   sizes: readonly number[],
+  enough: (text: string) => boolean = () => false,
   x0 = Infinity,
   x1 = 0,
 ): Promise<{ text: string; confidence: number }> {
@@ -114,16 +115,20 @@ async function readPiece(
   const telling = single.length > 2 ? single : letters.filter((c) => c.height > page.xHeight * 0.8);
   const own = median(telling.map((c) => c.height)) || page.xHeight;
   let best = { text: '', confidence: 0 };
+  const said = new Set<string>();
   for (const size of sizes) {
     const line = lineOf(letters, own * size);
     line.x0 = Math.min(line.x0, x0);
     line.x1 = Math.max(line.x1, x1);
     const read = decode(await score(cutStrip(page.planes.grey, line, page.tangent)));
     if (read.text && read.confidence > best.confidence) best = read;
-    if (best.confidence >= SURE) break;
+    if (enough(best.text) || (read.confidence >= AGREED && said.has(read.text))) break;
+    said.add(read.text);
   }
   return best;
 }
+
+const isLabel = (text: string) => LABELS.includes(text);
 
 /** The label that a text is, give or take a letter or two. */
 function nearestLabel(text: string): { text: string; distance: number } | null {
