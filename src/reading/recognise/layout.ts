@@ -22,6 +22,8 @@ const MOST_PIXELS = 16_000_000;
 const MOST_LINES = 250;
 /** Letters of a line in consonant heights by its width: those of print come to more, wide blanks included. */
 const DENSE = 0.4;
+/** Where less of the ink is black than this the print itself is coloured: a letter from an ink-jet in blue, a poster. */
+const BLACK = 0.25;
 /** Ink whose channels lie this far apart is coloured. */
 const COLOURED = 28;
 
@@ -74,12 +76,26 @@ export async function firstLook(image: PageImage): Promise<Look | null> {
 function lookAt(image: PageImage): Look | null {
   const parts = planes(image);
   const { width, height } = parts.body;
-  const paper = paperOf(parts.body);
-  const ink = binarise(parts.body, paper);
+  let paper = paperOf(parts.body);
+  let ink = binarise(parts.body, paper);
+  if (parts.chroma) {
+    const paperOfAll = paperOf(parts.grey);
+    const all = binarise(parts.grey, paperOfAll);
+    if (inked(ink) < inked(all) * BLACK) {
+      parts.body = parts.grey;
+      [paper, ink] = [paperOfAll, all];
+    }
+  }
   const patches = components(ink, width, height, 3);
   const xHeight = consonantHeight(patches);
   return xHeight ? { planes: parts, paper, width, height, ink, patches, xHeight } : null;
 }
+
+const inked = (ink: Uint8Array): number => {
+  let sum = 0;
+  for (let i = 0; i < ink.length; i++) sum += ink[i]!;
+  return sum;
+};
 
 /** Finds the rules, frames, letter size and skew of an upright page. The ink of `look` is used up: its rules are taken out. */
 export function preparePage({

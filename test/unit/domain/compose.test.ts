@@ -125,6 +125,13 @@ describe('an external letter', () => {
     expect(letter.deadlines.map((deadline) => deadline.date)).toEqual(['2025-03-31']);
   });
 
+  it('keeps its own date where a stamp has left a shorter one above it, and doubts a short one that stands alone', () => {
+    expect(single(PROVINCE.replace(/^(.*\n)/, '$1รง ๑๗ มี.ค. ๖๘\n'))).toMatchObject({ date: '2025-03-12' });
+    const short = single(PROVINCE.replace('๑๒ มีนาคม ๒๕๖๘', '๑๗ มี.ค. ๖๘'));
+    expect(short.date).toBe('2025-03-17');
+    expect(short.confidence.date).toBeLessThan(0.9);
+  });
+
   it('gives a confidence and the evidence for every field it shows', () => {
     for (const field of ['kind', 'reference', 'date', 'speed', 'issuer', 'subject', 'signer', 'contact', 'action']) {
       expect(letter.confidence[field], field).toBeGreaterThanOrEqual(0.9);

@@ -48,6 +48,14 @@ describe('recognisePage', () => {
     });
   });
 
+  it('reads a letter that is printed in blue from end to end', async () => {
+    const blue = await drawPage((pen) => {
+      pen.fillStyle = '#1f3fa0';
+      write(pen, LETTER, 120, 200);
+    });
+    expect(textOf(await recognisePage(blue)).map(folded)).toEqual(LETTER.map(folded));
+  });
+
   it.each([90, 180, 270] as const)('sets a page upright that was turned by %i degrees', async (degrees) => {
     const reading = await recognisePage(await turned(letter, degrees));
     expect((reading.rotation + degrees) % 360).toBe(0);
