@@ -29,6 +29,8 @@ const COLOURED = 28;
 
 /** A page as it is laid out, with what was measured on it. Lengths are in pixels of `planes`. */
 export interface Page {
+  /** The upright picture that the page was made of; null where something on the page was painted over. */
+  image: PageImage | null;
   planes: Planes;
   width: number;
   height: number;
@@ -46,6 +48,8 @@ export interface Page {
 
 /** A picture brought near the network's size, its planes, and what stands out on it at first sight. Lengths are in its pixels. */
 export interface Look {
+  /** The picture looked at, as it was given. */
+  image: PageImage;
   planes: Planes;
   /** The paper of the body. */
   paper: Paper;
@@ -65,16 +69,16 @@ export interface Look {
 export async function firstLook(image: PageImage): Promise<Look | null> {
   let copy = image;
   while (Math.min(copy.width, copy.height) > SHORT_SIDE) copy = halved(copy);
-  const look = lookAt(copy);
+  const look = lookAt(image, copy);
   if (!look || (look.xHeight >= LEAST_HEIGHT && look.xHeight <= MOST_HEIGHT)) return look;
   const most = Math.sqrt(MOST_PIXELS / (image.width * image.height));
   const own = (look.xHeight * image.width) / copy.width;
   const factor = Math.min(TRAINED_HEIGHT / own, MOST_ENLARGED, most);
-  return lookAt(await resize(image, factor)) ?? look;
+  return lookAt(image, await resize(image, factor)) ?? look;
 }
 
-function lookAt(image: PageImage): Look | null {
-  const parts = planes(image);
+function lookAt(image: PageImage, copy: PageImage): Look | null {
+  const parts = planes(copy);
   const { width, height } = parts.body;
   let paper = paperOf(parts.body);
   let ink = binarise(parts.body, paper);
@@ -88,7 +92,7 @@ function lookAt(image: PageImage): Look | null {
   }
   const patches = components(ink, width, height, 3);
   const xHeight = consonantHeight(patches);
-  return xHeight ? { planes: parts, paper, width, height, ink, patches, xHeight } : null;
+  return xHeight ? { image, planes: parts, paper, width, height, ink, patches, xHeight } : null;
 }
 
 const inked = (ink: Uint8Array): number => {
@@ -99,6 +103,7 @@ const inked = (ink: Uint8Array): number => {
 
 /** Finds the rules, frames, letter size and skew of an upright page. The ink of `look` is used up: its rules are taken out. */
 export function preparePage({
+  image,
   planes: parts,
   paper,
   width,
@@ -121,6 +126,7 @@ export function preparePage({
   const own = measured > expected * 0.7 && measured < expected * 1.4 ? measured : expected;
   const tangent = skewTangent(patches, own);
   return {
+    image: boxes.length ? null : image,
     planes: { ...parts, body },
     width,
     height,

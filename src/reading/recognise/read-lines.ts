@@ -2,10 +2,10 @@ import type { Box } from '../../../schemas/common.js';
 import type { Line } from '../../../schemas/page.js';
 import { baseAt, type TextLine } from './baseline.js';
 import { type Decoded, decode } from './decode.js';
+import { stripOf } from './fine-print.js';
 import { type Page, TRAINED_HEIGHT } from './layout.js';
 import { STRIDE, score } from './network.js';
 import type { Plane } from './pixels.js';
-import { cutStrip } from './strip.js';
 
 /** A line where it lies on the page and what was read there; `hand` is how likely each character is handwriting, where the network read it. */
 export interface ReadLine {
@@ -41,7 +41,7 @@ async function readStrip(page: Page, plane: Plane, place: TextLine): Promise<Str
   known.set(plane, readings);
   let reading = readings.get(key);
   if (!reading) {
-    const strip = cutStrip(plane, place, page.tangent);
+    const strip = stripOf(page, plane, place);
     reading = { read: decode(await score(strip)), left: strip.left, scale: strip.scale };
     readings.set(key, reading);
   }
