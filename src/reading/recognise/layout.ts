@@ -10,8 +10,10 @@ import { paintOver, tickBoxes } from './tick-boxes.js';
 
 /** The consonant height that the network was trained on, in pixels; strips are cut at it. */
 export const TRAINED_HEIGHT = 15.5;
-/** Pages are halved until their short side is no longer: A4 at 200 dpi (1653) stays as it is, at 300 dpi it is halved. */
+/** Pages are halved until their short side is no longer than this: A4 at 300 dpi (2480) once. */
 const SHORT_SIDE = 1800;
+/** 16-point print on A4 has the trained size at this many pixels a short side; between pixels of a larger copy strips would lose fine strokes. */
+const USUAL_SIDE = 1360;
 /** Consonants of such heights are laid out as they are; those of 16-point print come to 14 pixels (150 or 300 dpi) and 19 (200 dpi). */
 const LEAST_HEIGHT = 11.5;
 const MOST_HEIGHT = 26;
@@ -69,6 +71,8 @@ export interface Look {
 export async function firstLook(image: PageImage): Promise<Look | null> {
   let copy = image;
   while (Math.min(copy.width, copy.height) > SHORT_SIDE) copy = halved(copy);
+  const shrink = USUAL_SIDE / Math.min(copy.width, copy.height);
+  if (shrink < 0.9) copy = await resize(copy, shrink);
   const look = lookAt(image, copy);
   if (!look || (look.xHeight >= LEAST_HEIGHT && look.xHeight <= MOST_HEIGHT)) return look;
   const most = Math.sqrt(MOST_PIXELS / (image.width * image.height));
