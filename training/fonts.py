@@ -10,8 +10,8 @@ TLWG = "/usr/share/fonts/truetype/tlwg/"
 ARUNDINA = "/usr/share/fonts/truetype/arundina/"
 FREE = "/usr/share/fonts/truetype/freefont/"
 #: Families of Fontsource, Thai and Latin subsets merged by merge-fonts.py: regular, bold and italic weights as far as they exist.
-LOOPED = ["sarabun", "maitree", "taviraj", "trirong", "ibm-plex-sans-thai-looped"]
-LOOPLESS = ["pridi", "athiti", "anuphan", "prompt", "kanit", "mitr", "ibm-plex-sans-thai", "pattaya"]
+LOOPED = ["sarabun", "maitree", "taviraj", "trirong", "ibm-plex-sans-thai-looped", "noto-sans-thai-looped", "noto-serif-thai"]
+LOOPLESS = ["pridi", "athiti", "anuphan", "prompt", "kanit", "mitr", "ibm-plex-sans-thai", "pattaya", "noto-sans-thai"]
 PEN = ["mali", "itim", "sriracha", "charm", "charmonman", "playpen-sans-thai"]
 
 

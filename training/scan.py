@@ -54,7 +54,14 @@ class Scanner:
             return cv2.erode(grey, np.ones((3, 3), np.uint8))
         if kind < 0.25 and size > 14:
             return cv2.addWeighted(grey, 0.5, cv2.dilate(grey, np.ones((2, 2), np.uint8)), 0.5, 0)
+        if kind < 0.31:
+            return self._pitted(grey)
         return grey
+
+    def _pitted(self, grey):
+        """Thin type on a light copy: strokes broken up by spots without ink."""
+        spots = cv2.GaussianBlur(self.noise.standard_normal(grey.shape).astype(np.float32), (0, 0), self.rng.uniform(0.4, 1.2))
+        return np.where(spots > spots.std() * self.rng.uniform(0.6, 1.8), 255, grey).astype(np.uint8)
 
     def _light(self, grey, uneven):
         rng = self.rng

@@ -1,6 +1,7 @@
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import type { PageImage } from './image.js';
+import { zeros } from './page-memory.js';
 
 /** Refuses an image by its declared size, before a single pixel is decoded. @throws WianError `image.too_many_pixels` */
 export function refuseTooManyPixels(width: number, height: number, limits: Limits): void {
@@ -21,7 +22,7 @@ export function plausibleDpi(width: number, height: number, dpi: number | null |
 
 /** RGBA over white as RGB. */
 export function withoutAlpha(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
-  const rgb = new Uint8Array((rgba.length >> 2) * 3);
+  const rgb = zeros((rgba.length >> 2) * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
     const alpha = rgba[from + 3]!;
     const white = 255 - alpha;
@@ -32,7 +33,7 @@ export function withoutAlpha(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
 
 /** One bit a pixel, rows padded to bytes, 1 for white, as grey samples. */
 export function unpackBits(bits: Uint8Array | Uint8ClampedArray, width: number, height: number): Uint8Array {
-  const grey = new Uint8Array(width * height).fill(255);
+  const grey = zeros(width * height).fill(255);
   const stride = (width + 7) >> 3;
   for (let y = 0; y < height; y++) {
     const end = (y + 1) * width;
@@ -54,10 +55,10 @@ export function greyWhereColourless(image: PageImage): PageImage {
   if (image.channels === 1) return image;
   const { width, height } = image;
   const data = image.data.byteOffset & 3 ? image.data.slice() : image.data;
-  const grey = new Uint8Array(width * height);
+  const grey = zeros(width * height);
   // Four pixels are three words; the colour of a pixel is in the two low bytes of its own bits against those one byte on.
   const from = new Int32Array(data.buffer, data.byteOffset, data.length >> 2);
-  const to = new Int32Array(grey.buffer, 0, grey.length >> 2);
+  const to = new Int32Array(grey.buffer, grey.byteOffset, grey.length >> 2);
   let colour = 0;
   for (let i = 0, j = 0; i < to.length; ) {
     for (const stop = Math.min(to.length, i + ASKED); i < stop; i++, j += 3) {

@@ -7,6 +7,7 @@ import { layerCodes } from './codes/layer-codes.js';
 import type { PageImage } from './image.js';
 import { readImage } from './images.js';
 import { checkOnPicture } from './layer-picture.js';
+import { withPageMemory } from './page-memory.js';
 import { pageImage } from './pdf.js';
 import { type PageContent, pageContent } from './pdf-content.js';
 import { declaredPage } from './pdf-declared.js';
@@ -28,19 +29,17 @@ const OTHER_OCR_CONFIDENCE = 0.9;
  * Reads one page (1-based) of an inspected file.
  * @throws WianError the precise code of what is wrong with this page, or `page.unreadable`
  */
-export async function readPage(
-  path: string,
-  inspection: Inspection,
-  number: number,
-  limits: Limits,
-): Promise<PageReading> {
+export function readPage(path: string, inspection: Inspection, number: number, limits: Limits): Promise<PageReading> {
+  return withPageMemory(() => read(path, inspection, number, limits));
+}
+
+async function read(path: string, inspection: Inspection, number: number, limits: Limits): Promise<PageReading> {
   const plan = inspection.pages.find((page) => page.number === number);
   if (!plan) throw new WianError('page.unreadable', `no page ${number}`);
   try {
     if (inspection.type === 'text') return await readText(path, number);
     if (inspection.type !== 'pdf') return await recognise(await readImage(path, number, limits), number, []);
-    const bytes = new Uint8Array(await readFile(path));
-    return await readPdfPage(bytes, number, plan.source === 'text-layer', limits);
+    return await readPdfPage(await readFile(path), number, plan.source === 'text-layer', limits);
   } catch (cause) {
     if (cause instanceof WianError) throw cause;
     throw new WianError('page.unreadable', `page ${number}`, { cause });

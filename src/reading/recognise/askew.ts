@@ -9,6 +9,8 @@ import type { ReadLine } from './read-lines.js';
  */
 const ASKEW = 0.025;
 const LETTERS = 6;
+/** So many of a line's letters tell its slope. */
+const ENOUGH = 24;
 /** Lines this long tell whether the page itself is level: on a photograph, or a sheet that buckled, it is not. */
 const LONG = 20;
 const MOST_UNEVEN = 0.01;
@@ -48,8 +50,10 @@ export function askewGroups(read: ReadLine[]): ReadLine[][] {
 
 /** The slope of a line's letters: the median over its pairs of like letters, null where it is too short to have one. */
 function slopeOf({ letters, xHeight }: TextLine): number | null {
-  const telling = letters.filter((c) => c.height > xHeight * 0.6 && c.width < c.height * 3);
-  if (telling.length < LETTERS) return null;
+  const all = letters.filter((c) => c.height > xHeight * 0.6 && c.width < c.height * 3);
+  if (all.length < LETTERS) return null;
+  const every = Math.ceil(all.length / ENOUGH);
+  const telling = all.filter((_, i) => i % every === 0);
   const slopes = telling.flatMap((a) =>
     telling
       .filter((b) => b.middle - a.middle > xHeight * 1.5 && Math.abs(a.height - b.height) < xHeight * 0.4)

@@ -1,3 +1,4 @@
+import { zeros } from '../page-memory.js';
 import type { Plane } from './pixels.js';
 
 /** Paper is measured in squares of this side. */
@@ -108,7 +109,7 @@ function usualInk(plane: Plane, paper: Paper): number {
 export function binarise(plane: Plane, paper = paperOf(plane), share = 0.42): Uint8Array {
   const { data, width: w } = plane;
   const threshold = Math.min(0.88, 1 - share * (1 - paper.ink));
-  const out = new Uint8Array(data.length);
+  const out = zeros(data.length);
   const inked = (level: number) => level * threshold;
   darkSquares(plane, paper, inked, (y0, y1, x0, x1, most) => {
     for (let y = y0; y < y1; y++) {

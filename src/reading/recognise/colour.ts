@@ -1,3 +1,4 @@
+import { zeros } from '../page-memory.js';
 import { baseAt, type Placed, place, type TextLine } from './baseline.js';
 import { dropRules } from './binarise.js';
 import { components } from './components.js';
@@ -13,7 +14,8 @@ const SURE = 0.85;
 /** The patches of coloured ink on a page, its rules taken out; none where there is hardly any, or the whole page is coloured. */
 export function colouredPatches(page: Page): { ink: Uint8Array; patches: Placed[] } | null {
   if (!page.colourInk) return null;
-  const ink = page.colourInk.slice();
+  const ink = zeros(page.colourInk.length);
+  ink.set(page.colourInk);
   let inked = 0;
   for (let i = 0; i < ink.length; i++) inked += ink[i]!;
   const share = inked / ink.length;

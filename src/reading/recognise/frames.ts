@@ -1,3 +1,4 @@
+import { zeros } from '../page-memory.js';
 import { type Component, components } from './components.js';
 import type { Plane } from './pixels.js';
 
@@ -56,7 +57,7 @@ export function findFrames(ink: Uint8Array, w: number, h: number, xHeight: numbe
 function halve(ink: Uint8Array, w: number, h: number): Uint8Array {
   const width = w >> 1;
   const height = h >> 1;
-  const out = new Uint8Array(width * height);
+  const out = zeros(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0, p = 2 * y * w; x < width; x++, p += 2) {
       out[y * width + x] = ink[p]! | ink[p + 1]! | ink[p + w]! | ink[p + w + 1]!;

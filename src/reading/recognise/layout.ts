@@ -1,4 +1,5 @@
 import type { PageImage } from '../image.js';
+import { zeros } from '../page-memory.js';
 import { baseAt, type Placed, place, type TextLine } from './baseline.js';
 import { binarise, dropRules, type Paper, paperOf } from './binarise.js';
 import { type Component, components } from './components.js';
@@ -119,7 +120,8 @@ export function preparePage({
   // Stamp ink is faint and uneven: a lighter threshold keeps its frame whole.
   const faint = binarise(parts.grey, parts.grey === parts.body ? paper : paperOf(parts.grey), 0.2);
   const chroma = parts.chroma?.data;
-  const colourInk = chroma ? faint.map((v, i) => (v && chroma[i]! > COLOURED ? 1 : 0)) : null;
+  const colourInk = chroma ? zeros(faint.length) : null;
+  if (colourInk) for (let i = 0; i < faint.length; i++) colourInk[i] = faint[i]! && chroma![i]! > COLOURED ? 1 : 0;
   const frames = findFrames(faint, width, height, expected);
   const ruled = dropRules(ink, width, height, Math.max(4, Math.round(expected * 3)));
   const all = ruled ? components(ink, width, height, 3) : found;

@@ -5,6 +5,8 @@ export type Bridge = (x0: number, x1: number, base: number) => boolean;
 
 /** A gap of this many consonant heights splits a row: columns, the letterhead's two sides, จำนวน ๑ ชุด. */
 const SPLIT = 3.2;
+/** Over a gap of this many nothing joins, whatever ink lies in it. */
+const WIDEST = 14;
 /** More pieces than a page has; what is left of a page of noise after the longest is not looked at. */
 const MOST_PIECES = 400;
 
@@ -16,7 +18,7 @@ export function findLines(patches: Placed[], xHeight: number, pageWidth: number,
 }
 
 /** Lines as chains of letters make them, without the marks and stops at their ends. */
-export function joinChains(found: Placed[][], xHeight: number, bridge?: Bridge): TextLine[] {
+function joinChains(found: Placed[][], xHeight: number, bridge?: Bridge): TextLine[] {
   let pieces = found.map((letters) => lineOf(letters, xHeight));
   if (pieces.length > MOST_PIECES) {
     pieces = pieces.sort((a, b) => b.letters.length - a.letters.length).slice(0, MOST_PIECES);
@@ -89,7 +91,6 @@ function join(pieces: TextLine[], xHeight: number, bridge?: Bridge): TextLine[] 
   const lines = [...pieces].sort((a, b) => a.x0 - b.x0 || a.base - b.base);
   const meet = (a: TextLine, b: TextLine): boolean => {
     const gap = b.x0 - a.x1;
-    if (gap > xHeight * 14) return false;
     const x = (a.x1 + b.x0) / 2;
     const left = baseAt(a, x);
     const right = baseAt(b, x);
@@ -100,6 +101,8 @@ function join(pieces: TextLine[], xHeight: number, bridge?: Bridge): TextLine[] 
     for (let j = i + 1; j < lines.length; j++) {
       const a = lines[i]!;
       const b = lines[j]!;
+      // They are in order: what follows begins further on still.
+      if (b.x0 - a.x1 > xHeight * WIDEST) break;
       if (!meet(a, b)) continue;
       const more = a.letters.length >= b.letters.length ? a : b;
       const letters = a.letters.concat(b.letters);

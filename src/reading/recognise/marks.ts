@@ -1,5 +1,6 @@
 import { closest } from '../../domain/closest.js';
 import { SECRECY_WORDS, SPEED_WORDS } from '../../domain/tables/classes.js';
+import { zeros } from '../page-memory.js';
 import type { Placed, TextLine } from './baseline.js';
 import { decode } from './decode.js';
 import { type Page, TRAINED_HEIGHT } from './layout.js';
@@ -97,7 +98,11 @@ export function marksFirst(ordered: ReadLine[], marks: ReadLine[]): ReadLine[] {
 }
 
 /** Coloured ink alone, dark on white: a stamp is read out of the print that it lies over. */
-const colourPlane = ({ data, width, height }: Plane): Plane => ({ data: data.map((v) => 255 - v), width, height });
+function colourPlane({ data, width, height }: Plane): Plane {
+  const out = zeros(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = 255 - data[i]!;
+  return { data: out, width, height };
+}
 
 /** Groups of large letters side by side, which may rise or fall, where marks stand on a page. */
 function groupsOf(page: Page, patches: Placed[], least: number): Placed[][] {

@@ -2,7 +2,7 @@ import type { Component } from './components.js';
 
 export const median = (values: number[]): number => {
   if (!values.length) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1]!;
 };
 

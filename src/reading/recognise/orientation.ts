@@ -2,7 +2,7 @@ import type { PageImage } from '../image.js';
 import { type Placed, place, type TextLine } from './baseline.js';
 import type { Component } from './components.js';
 import { firstLook, type Look, type Page, pageLines, preparePage } from './layout.js';
-import { chains, joinChains } from './lines.js';
+import { chains } from './lines.js';
 import { consonantHeight, skewTangent } from './measure.js';
 import { asItIs, inTurn, type OnPicture } from './on-picture.js';
 import { turn } from './pixels.js';
@@ -135,14 +135,14 @@ const lieDown = (c: Component, height: number): Component => ({
   area: c.area,
 });
 
-/** The chains of letters across the page, how many stand in the dozen longest lines, and how far those fall. */
+/** The chains of letters across the page, how many stand in the dozen longest, and how far those fall. */
 function strength(patches: Component[]): Chained {
   const xHeight = consonantHeight(patches);
   if (!xHeight) return { letters: 0, degrees: 0, tangent: 0, chains: [] };
   const along = (tangent: number): Chained => {
     const found = chains(place(patches, tangent), xHeight);
-    const lengths = joinChains(found, xHeight).map((l) => l.letters.length);
-    const letters = lengths
+    const letters = found
+      .map((chain) => chain.length)
       .sort((a, b) => b - a)
       .slice(0, 12)
       .reduce((a, b) => a + b, 0);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { PageImage } from '../image.js';
+import { zeros } from '../page-memory.js';
 
 /** One 8-bit plane, row by row. 0 is black. */
 export interface Plane {
@@ -33,7 +34,7 @@ export function halved(image: PageImage): PageImage {
   const height = image.height >> 1;
   const dpi = image.dpi === null ? null : image.dpi / 2;
   const step = image.width * image.channels;
-  const data = new Uint8Array(width * height * image.channels);
+  const data = zeros(width * height * image.channels);
   const from = image.data;
   if (image.channels === 1) {
     for (let y = 0, to = 0; y < height; y++) {
@@ -57,7 +58,7 @@ export function turn(image: PageImage, degrees: 0 | 90 | 180 | 270): PageImage {
   if (degrees === 0) return image;
   const { data, width: w, height: h, channels: c } = image;
   const [width, height] = degrees === 180 ? [w, h] : [h, w];
-  const out = new Uint8Array(data.length);
+  const out = zeros(data.length);
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
       const tx = degrees === 90 ? h - 1 - y : degrees === 180 ? w - 1 - x : y;
@@ -95,9 +96,9 @@ export function planes(image: PageImage): Planes {
   }
   const [red, green, blue] = paperBalance(data, size);
   const lift = Int16Array.from({ length: 256 }, (_, d) => Math.max(0, Math.trunc((d - COLOURLESS) * 1.3)));
-  const body = new Uint8Array(size);
-  const grey = new Uint8Array(size);
-  const chroma = new Uint8Array(size);
+  const body = zeros(size);
+  const grey = zeros(size);
+  const chroma = zeros(size);
   for (let i = 0, j = 0; i < size; i++, j += 3) {
     const r0 = data[j]!;
     const g0 = data[j + 1]!;

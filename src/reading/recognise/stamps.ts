@@ -1,5 +1,6 @@
 import type { Region } from '../../../schemas/page.js';
 import type { PageImage } from '../image.js';
+import { zeros } from '../page-memory.js';
 import { cutFrame, type Frame } from './frames.js';
 import { firstLook, type Page, pageLines, preparePage } from './layout.js';
 import { planes } from './pixels.js';
@@ -50,7 +51,7 @@ function crop(image: PageImage, left: number, top: number, wide: number, high: n
   const { data, channels: c, width: w } = image;
   const width = Math.max(2, Math.min(wide, w - left));
   const height = Math.max(2, Math.min(high, image.height - top));
-  const out = new Uint8Array(width * height * c);
+  const out = zeros(width * height * c);
   for (let y = 0; y < height; y++) {
     const from = ((top + y) * w + left) * c;
     out.set(data.subarray(from, from + width * c), y * width * c);

@@ -1,3 +1,4 @@
+import { zeros } from '../page-memory.js';
 import { baseAt, type TextLine } from './baseline.js';
 import { TRAINED_HEIGHT } from './layout.js';
 import type { Plane } from './pixels.js';
@@ -23,7 +24,7 @@ export function cutStrip({ data, width: w, height: h }: Plane, line: TextLine, t
   const left = line.x0 - margin;
   const needed = Math.ceil(((line.x1 + margin - left) * scale) / 8) * 8;
   const width = Math.min(MOST_WIDTH, Math.max(32, needed));
-  const samples = new Uint8Array(STRIP_HEIGHT * width);
+  const strip = zeros(STRIP_HEIGHT * width);
   const histogram = new Uint32Array(256);
   // Rows in 65536ths of a pixel, columns in 256ths: whole numbers are several times faster here.
   const step = Math.round(65536 / scale);
@@ -42,11 +43,11 @@ export function cutStrip({ data, width: w, height: h }: Plane, line: TextLine, t
       const above = data[p]! * leftShare + data[p + 1]! * right;
       const below = data[p + w]! * leftShare + data[p + w + 1]! * right;
       const v = (above * (256 - lower) + below * lower) >> 16;
-      samples[to] = v;
+      strip[to] = v;
       histogram[v]!++;
     }
   }
-  return { data: spread(samples, histogram), width, left, scale };
+  return { data: spread(strip, histogram), width, left, scale };
 }
 
 /** Maps the 1st percentile to black and the 90th to white, never stretching a flat strip beyond a fifth of the range. */
