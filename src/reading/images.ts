@@ -76,8 +76,8 @@ export async function storedImage(
   }
 }
 
-/** Decodes the JPEG data of a PDF image; rejects with sharp's error where they are broken or larger than the limit. */
-export const readJpeg = (bytes: Uint8Array, limits: Limits): Promise<PageImage> =>
+/** Decodes a JPEG or TIFF file out of a PDF; rejects with sharp's error where they are broken or larger than the limit. */
+export const decodeImage = (bytes: Uint8Array, limits: Limits): Promise<PageImage> =>
   decode(decoder(bytes, 1, limits.maxPixels));
 
 async function decode(pipeline: Sharp): Promise<PageImage> {

@@ -1,5 +1,6 @@
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
+import { faxTiff } from './fax-tiff.js';
 import { type Matrix, multiply } from './pdf-content.js';
 import {
   inflated,
@@ -14,9 +15,9 @@ import {
 } from './pdf-objects.js';
 import { refuseTooManyPixels } from './pixels.js';
 
-/** A page whose content is one JPEG image, laid down by `place` (unit square to PDF user space). */
-export interface JpegScan {
-  jpeg: Buffer;
+/** A page whose content is one JPEG or fax image, as a file of its own; laid down by `place` (unit square to PDF user space). */
+export interface Scan {
+  file: Buffer;
   width: number;
   height: number;
   place: Matrix;
@@ -26,7 +27,7 @@ export interface JpegScan {
 export interface DeclaredPage {
   /** Data of an image that the page shows end before they should: the file was cut off there. */
   cut: boolean;
-  scan: JpegScan | null;
+  scan: Scan | null;
 }
 
 /** Drawing programs write maps of some megabytes; a page of more than this is made to hurt. */
@@ -93,8 +94,8 @@ function contentOf(walk: Walk, stream: PdfStream | null): Buffer | null {
   return bytes;
 }
 
-/** Follows the content to the images and forms that it shows. Returns the JPEG where that is all there is. */
-function walkContent(walk: Walk, content: Buffer, resources: PdfDict | null): JpegScan | null {
+/** Follows the content to the images and forms that it shows. Returns the image where that is all there is and its file format has a decoder. */
+function walkContent(walk: Walk, content: Buffer, resources: PdfDict | null): Scan | null {
   const { objects } = walk;
   const xobjects = objects.dict(resources?.get('/XObject'));
   const lexer = new PdfLexer(content, 0);
@@ -102,7 +103,7 @@ function walkContent(walk: Walk, content: Buffer, resources: PdfDict | null): Jp
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];
   let operands: PdfValue[] = [];
   let simple = true;
-  const shown: (JpegScan | null)[] = [];
+  const shown: (Scan | null)[] = [];
   while (!lexer.ended) {
     const token = lexer.next();
     if (!isOperator(token)) {
@@ -124,7 +125,7 @@ function walkContent(walk: Walk, content: Buffer, resources: PdfDict | null): Jp
   return simple && shown.length === 1 ? shown[0]! : null;
 }
 
-function show(walk: Walk, ref: number, place: Matrix, resources: PdfDict | null): JpegScan | null {
+function show(walk: Walk, ref: number, place: Matrix, resources: PdfDict | null): Scan | null {
   const { objects, limits, found } = walk;
   const stream = objects.stream(ref);
   if (!stream) return null;
@@ -141,7 +142,9 @@ function show(walk: Walk, ref: number, place: Matrix, resources: PdfDict | null)
   const height = objects.resolve(dict.get('/Height'));
   if (typeof width !== 'number' || typeof height !== 'number') return null;
   refuseTooManyPixels(width, height, limits);
-  if (onlyFilter(stream) !== '/DCTDecode') return null;
+  const filter = onlyFilter(stream);
+  if (filter === '/CCITTFaxDecode' && !stream.cut) return faxScan(objects, stream, { width, height, place });
+  if (filter !== '/DCTDecode') return null;
   const header = jpegHeader(data);
   if (!header) return null;
   refuseTooManyPixels(header.width, header.height, limits);
@@ -149,8 +152,22 @@ function show(walk: Walk, ref: number, place: Matrix, resources: PdfDict | null)
   const same =
     header.width === width && header.height === height && (header.components === 1 || header.components === 3);
   return plain && same && !stream.cut && colours(objects, dict) === header.components
-    ? { jpeg: data, width, height, place }
+    ? { file: data, width, height, place }
     : null;
+}
+
+/** A group 4 fax image in black and white; null for the older groups and whatever else pdf.js has to look after. (ISO 32000-1, 7.4.6) */
+function faxScan(objects: PdfObjects, { dict, data }: PdfStream, size: Omit<Scan, 'file'>): Scan | null {
+  const given = objects.resolve(dict.get('/DecodeParms'));
+  const parameters = objects.dict(Array.isArray(given) ? given[0] : given);
+  const [k, columns] = ['/K', '/Columns'].map((key) => objects.resolve(parameters?.get(key)));
+  const black = objects.resolve(parameters?.get('/BlackIs1'));
+  const aligned = objects.resolve(parameters?.get('/EncodedByteAlign'));
+  const plain = ['/Decode', '/SMask', '/Mask', '/ImageMask'].every((key) => !dict.get(key));
+  const group4 = typeof k === 'number' && k < 0 && columns === size.width && !aligned;
+  if (!plain || !group4 || objects.resolve(dict.get('/BitsPerComponent')) !== 1 || colours(objects, dict) !== 1)
+    return null;
+  return { ...size, file: faxTiff({ data, width: size.width, height: size.height, inverted: black === true }) };
 }
 
 /** How many components a plain colour space has; null for palettes and whatever else has to be looked up. */

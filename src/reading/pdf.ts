@@ -3,9 +3,9 @@ import type { Warning } from '../../schemas/common.js';
 import type { Limits } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import type { PageImage } from './image.js';
-import { readJpeg, squarePixels } from './images.js';
+import { decodeImage, squarePixels } from './images.js';
 import { type Matrix, multiply, type PageContent, type PaintedImage, pageContent } from './pdf-content.js';
-import { declaredPage, type JpegScan } from './pdf-declared.js';
+import { declaredPage, type Scan } from './pdf-declared.js';
 import { type OpenPdf, type PdfDocument, type PdfPage, withPdf } from './pdf-document.js';
 import { decoded, renderPart, samples } from './pdf-images.js';
 import { placeOnSheet, plausibleDpi } from './pixels.js';
@@ -40,15 +40,15 @@ export async function pageImage({ document, objects }: OpenPdf, number: number, 
   try {
     const page = await document.getPage(number);
     const declared = page.ref ? declaredPage(objects, page.ref.num, limits) : { cut: false, scan: null };
-    const jpeg = declared.scan && (await jpegPage(page, declared.scan, limits));
-    if (jpeg) return { image: jpeg, warnings: [] };
+    const scan = declared.scan && (await scanPage(page, declared.scan, limits));
+    if (scan) return { image: scan, warnings: [] };
     // A JPEG that its own library refuses may still open with pdf.js, which shows the part that is there.
     const warnings = declared.cut || declared.scan ? [incomplete] : [];
 
     const content = await pageContent(page);
     if (isBlank(content)) await requireReallyBlank(document, number, limits);
-    const scan = soleImage(content);
-    const asItIs = scan && (await embeddedImage(page, scan, limits));
+    const sole = soleImage(content);
+    const asItIs = sole && (await embeddedImage(page, sole, limits));
     if (asItIs) return { image: asItIs, warnings };
     await requireDecoded(page, content);
     return { image: await renderPage(page, limits), warnings };
@@ -58,9 +58,9 @@ export async function pageImage({ document, objects }: OpenPdf, number: number, 
   }
 }
 
-/** The page made of its one JPEG by sharp, several times quicker than pdf.js; null where that does not work out. */
-async function jpegPage(page: PdfPage, scan: JpegScan, limits: Limits): Promise<PageImage | null> {
-  const raw = await readJpeg(scan.jpeg, limits).catch(() => null);
+/** The page made of its one JPEG or fax image by sharp, several times quicker than pdf.js; null where that does not work out. */
+async function scanPage(page: PdfPage, scan: Scan, limits: Limits): Promise<PageImage | null> {
+  const raw = await decodeImage(scan.file, limits).catch(() => null);
   if (raw?.width !== scan.width || raw.height !== scan.height) return null;
   const place = multiply(page.getViewport({ scale: 1 }).transform as unknown as Matrix, scan.place);
   return straightened(page, raw, place, limits);

@@ -75,8 +75,15 @@ export function slanted(content: string, degrees: number): string {
 export const draw = (matrix = '595 0 0 842 0 0'): string => `q ${matrix} cm /Im Do Q`;
 
 /** An image object. */
-export const image = (width: number, height: number, filter: string, data: Part, space = '/DeviceRGB'): Buffer =>
+export const image = (
+  width: number,
+  height: number,
+  filter: string,
+  data: Part,
+  space = '/DeviceRGB',
+  bits = 8,
+): Buffer =>
   stream(
-    `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace ${space} /Filter ${filter}`,
+    `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent ${bits} /ColorSpace ${space} /Filter ${filter}`,
     data,
   );

@@ -71,7 +71,7 @@ describe('declaredPage', () => {
     const bytes = onePage(draw(), image(1000, 1400, '/DCTDecode', jpeg(1000, 1400)));
     expect(declared(bytes)).toEqual({
       cut: false,
-      scan: { jpeg: jpeg(1000, 1400), width: 1000, height: 1400, place: [595, 0, 0, 842, 0, 0] },
+      scan: { file: jpeg(1000, 1400), width: 1000, height: 1400, place: [595, 0, 0, 842, 0, 0] },
     });
   });
 

@@ -37,6 +37,21 @@ async function scanned(kind: 'jpg' | 'png', rotate = 0): Promise<Uint8Array> {
   return document.save();
 }
 
+/** The data of a group 4 fax with a black upper left quarter. */
+async function group4(width: number, height: number): Promise<Buffer> {
+  const grey = await scan(width, height).removeAlpha().toColourspace('b-w').extractChannel(0).raw().toBuffer();
+  const tiff = await sharp(grey, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .tiff({ compression: 'ccittfax4', bitdepth: 1, miniswhite: true })
+    .toBuffer();
+  const directory = tiff.readUInt32LE(4);
+  const fields = Array.from({ length: tiff.readUInt16LE(directory) }, (_, i) => directory + 2 + i * 12);
+  const [[offset], [length]] = [273, 279].map((tag) =>
+    fields.filter((at) => tiff.readUInt16LE(at) === tag).map((at) => tiff.readUInt32LE(at + 8)),
+  ) as [[number], [number]];
+  return tiff.subarray(offset, offset + length);
+}
+
 describe('pageImage', () => {
   it.each(['jpg', 'png'] as const)(
     'takes a page that is one image (%s) as it is, at its true resolution',
@@ -70,6 +85,30 @@ describe('pageImage', () => {
       false,
       false,
     ]);
+  });
+
+  it.each([
+    ['/K -1 /Columns 500', '#...'],
+    ['/K -1 /Columns 500 /BlackIs1 true', '.###'],
+  ])('takes a group 4 fax as pdf.js shows it (%s)', async (parameters, expected) => {
+    const fax = image(
+      500,
+      200,
+      '/CCITTFaxDecode',
+      await group4(500, 200),
+      `/DeviceGray /DecodeParms << ${parameters} >>`,
+      1,
+    );
+    expect(dark((await page(onePage(draw(), fax))).image)).toBe(expected);
+    // With anything else on the page pdf.js draws it.
+    expect(dark((await page(onePage(`${draw()} 0 0 1 1 re f`, fax))).image)).toBe(expected);
+  });
+
+  it('leaves a fax whose rows pdf.js alone knows how to read to it', async () => {
+    const data = await group4(500, 200);
+    const narrow = image(400, 200, '/CCITTFaxDecode', data, '/DeviceGray /DecodeParms << /K -1 /Columns 500 >>', 1);
+    const { image: found } = await page(onePage(draw(), narrow));
+    expect(found.width / found.height).toBeCloseTo(595 / 842, 1);
   });
 
   it('takes the scan where an OCR program left unseen text behind it', async () => {
