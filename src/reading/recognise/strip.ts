@@ -27,27 +27,46 @@ export function cutStrip({ data, width: w, height: h }: Plane, line: TextLine, t
   const strip = zeros(STRIP_HEIGHT * width);
   const histogram = new Uint32Array(256);
   // Rows in 65536ths of a pixel, columns in 256ths: whole numbers are several times faster here.
-  const step = Math.round(65536 / scale);
-  const [mostX, mostY] = [(w - 1) * 256 - 1, (h - 1) * 65536 - 1];
+  const tops = new Float64Array(width);
+  const columns = new Int32Array(width);
   for (let j = 0; j < width; j++) {
     const x = left + (j + 0.5) / scale - 0.5;
-    const fx = Math.min(Math.max(Math.trunc(x * 256), 0), mostX);
-    const column = fx >> 8;
-    const right = fx & 255;
-    const leftShare = 256 - right;
-    let y = Math.trunc((baseAt(line, x) + tangent * x + 1 - BASE_ROW / scale) * 65536);
+    columns[j] = Math.min(Math.max(Math.trunc(x * 256), 0), (w - 1) * 256 - 1);
+    tops[j] = Math.trunc((baseAt(line, x) + tangent * x + 1 - BASE_ROW / scale) * 65536);
+  }
+  sample(data, w, h, tops, columns, Math.round(65536 / scale), strip, histogram);
+  return { data: spread(strip, histogram), width, left, scale };
+}
+
+/** The loop over all pixels of a strip: by itself, with plain arrays and numbers alone, it stays compiled. */
+function sample(
+  data: Uint8Array,
+  w: number,
+  h: number,
+  tops: Float64Array,
+  columns: Int32Array,
+  step: number,
+  strip: Uint8Array,
+  histogram: Uint32Array,
+): void {
+  const width = columns.length;
+  const most = (h - 1) * 65536 - 1;
+  for (let j = 0; j < width; j++) {
+    const column = columns[j]! >> 8;
+    const right = columns[j]! & 255;
+    const left = 256 - right;
+    let y = tops[j]!;
     for (let i = 0, to = j; i < STRIP_HEIGHT; i++, to += width, y += step) {
-      const fy = y < 0 ? 0 : y > mostY ? mostY : y;
+      const fy = y < 0 ? 0 : y > most ? most : y;
       const lower = (fy >> 8) & 255;
       const p = (fy >> 16) * w + column;
-      const above = data[p]! * leftShare + data[p + 1]! * right;
-      const below = data[p + w]! * leftShare + data[p + w + 1]! * right;
+      const above = data[p]! * left + data[p + 1]! * right;
+      const below = data[p + w]! * left + data[p + w + 1]! * right;
       const v = (above * (256 - lower) + below * lower) >> 16;
       strip[to] = v;
       histogram[v]!++;
     }
   }
-  return { data: spread(strip, histogram), width, left, scale };
 }
 
 /** Maps the 1st percentile to black and the 90th to white, never stretching a flat strip beyond a fifth of the range. */
