@@ -9,6 +9,7 @@ values as bytes; the last one stays in float, since probabilities want fine step
 import argparse
 import json
 import math
+import os
 import random
 import time
 
@@ -159,7 +160,7 @@ def main():
         print("tuned:", validate(rounded, options.validation), flush=True)
     made = graph(rounded)
     onnx.save(made, options.out)
-    with open(options.out.replace(".onnx", ".voc.json"), "w", encoding="utf8") as file:
+    with open(os.path.join(os.path.dirname(options.out), "recogniser.voc.json"), "w", encoding="utf8") as file:
         json.dump(CLASSES, file, ensure_ascii=False)
 
 

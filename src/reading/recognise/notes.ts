@@ -7,6 +7,9 @@ import type { ReadLine } from './read-lines.js';
 /** Lines read better than this that lie askew and say nothing of a note may be a rubber-stamped name: they are print. */
 const LEGIBLE = 0.9;
 
+/** What a receive stamp holds beside the office and number (สารบรรณ แบบที่ 12): a time, and a day with its month cut short. */
+const STAMPED = [/เวลา\s?[\d๐-๙]{1,2}[.:][\d๐-๙]{2}/, /[\d๐-๙]\s?[ก-ฮ][ิี]?\.\s?[คยพ]\./];
+
 /** Parts the lines of a page into print and what was written onto it; the notes by the signature are one region. */
 export function partNotes(read: ReadLine[]): { print: ReadLine[]; notes: Region[] } {
   const beside = besideSignature(read.map((r) => r.line));
@@ -18,8 +21,14 @@ export function partNotes(read: ReadLine[]): { print: ReadLine[]; notes: Region[
   const others = groups.filter((group) => !joined.includes(group));
   const apart = [...(notes.length ? [notes] : []), ...others];
   const print = read.filter((r) => !apart.some((group) => group.includes(r)));
-  return { print, notes: apart.map((group) => noteRegion(group.map((r) => r.line))) };
+  const regions = apart.map((group): Region => {
+    const region = noteRegion(group.map((r) => r.line));
+    return isReceiveStamp(group) ? { ...region, kind: 'stamp' } : region;
+  });
+  return { print, notes: regions };
 }
+
+const isReceiveStamp = (group: ReadLine[]) => STAMPED.every((row) => group.some((r) => row.test(r.line.text)));
 
 /** Rubber stamps that belong to the letter: the signer's name, rank and position, speed and secrecy. */
 const isStampedPrint = (text: string) =>
@@ -30,6 +39,7 @@ function isWriting(group: ReadLine[]): boolean {
   const texts = group.map((r) => r.line.text);
   // So does a day, and a number, alone.
   if (texts.some(isStampedPrint) || texts.every((text) => dateLineOf(text) || referenceLineOf(text))) return false;
+  if (isReceiveStamp(group)) return true;
   const letters = group.reduce((sum, r) => sum + r.line.text.length, 0);
   const legible = group.reduce((sum, r) => sum + r.line.confidence * r.line.text.length, 0) / letters;
   return legible < LEGIBLE || group.every((r) => r.coloured) || texts.some((text) => NOTE.test(text));

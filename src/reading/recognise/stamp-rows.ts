@@ -13,7 +13,7 @@ const SIZES = [1, 0.82, 1.22];
 const VALUE_SIZES = [1, 0.82, 0.74, 0.67, 0.6, 1.22];
 const LEAST = 0.55;
 /** What two sizes read alike, and so surely, is not tried at the others. */
-const AGREED = 0.9;
+const AGREED = 0.97;
 /** Blanks after which a label may end, counted from the left. */
 const MOST_BLANKS = 5;
 

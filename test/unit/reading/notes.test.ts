@@ -44,6 +44,14 @@ describe('a note that lies askew', () => {
     expect([x1 > x + 0.1, y0 < y, y1 > y]).toEqual([true, true, true]);
   });
 
+  it('is a receive stamp where it holds a short day and a time, however well it reads', async () => {
+    const lines = ['ที่ว่าการอำเภอปัว', '๒๑๐๙', '๑๙ พ.ค. ๒๕๖๘', 'เวลา ๐๙.๕๘ น.'];
+    const reading = await recognisePage(await page({ lines, at: [760, 60], degrees: 3.5 }));
+    expect(reading.lines.map((l) => folded(l.text))).toEqual(LETTER.map(folded));
+    expect(reading.regions.map(({ kind }) => kind)).toEqual(['stamp']);
+    expect(folded(reading.regions[0]!.text)).toContain(folded(lines[2]!));
+  });
+
   it.each<[string, Later]>([
     ['a name stamped askew', { lines: ['(นายสมชาย ใจมั่นคง)', 'นายกเทศมนตรีตำบลบ้านใหม่'], at: [700, 740], degrees: -4 }],
     [
