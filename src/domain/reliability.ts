@@ -37,7 +37,7 @@ export const RELIABILITY = {
   contact: 0.95,
   /** Stamps in text: 19 of 19. */
   received: 0.95,
-  /** Stamps told apart on scans lie askew and over other print: 28 of 29, and 49 of 60 drawn in faces and frames unlike those. */
+  /** Stamps told apart on scans lie askew and over other print: 25 of 29, and 49 of 60 drawn in faces and frames unlike those. */
   receivedPicture: 0.81,
   links: 0.95,
   /** A list of deadlines as a whole; each deadline has its own rate. */

@@ -13,9 +13,14 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', VIPS_CONCURRENCY: '1', MALLOC_ARENA_M
 
 /**
  * Pictures are large and few objects hold them: collecting in steps, with helper threads, goes over the same objects several times for each page,
- * which was a sixth of its processor time. With room for a page's own objects from the start fewer of them are taken for lasting ones.
+ * which was a sixth of its processor time. With room for a page's own objects fewer of them are taken for lasting ones.
  */
-const ONE_COLLECTOR = ['--single-threaded-gc', '--no-incremental-marking', '--min-semi-space-size=16'];
+const ONE_COLLECTOR = [
+  '--single-threaded-gc',
+  '--no-incremental-marking',
+  '--min-semi-space-size=32',
+  '--max-semi-space-size=32',
+];
 
 /** One page reader's process, which does one task at a time. */
 export class ReaderProcess {

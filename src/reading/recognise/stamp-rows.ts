@@ -14,6 +14,7 @@ const VALUE_SIZES = [1, 0.82, 0.74, 0.67, 0.6, 1.22];
 const LEAST = 0.55;
 /** What two sizes read alike, and so surely, is not tried at the others. */
 const AGREED = 0.97;
+const CLEAR = 0.95;
 /** Blanks after which a label may end, counted from the left. */
 const MOST_BLANKS = 5;
 
@@ -54,7 +55,7 @@ function rowsOf(lines: TextLine[]): Row[] {
 async function readRow(page: Page, { letters, x1 }: Row): Promise<string> {
   let label = { text: '', distance: Infinity, at: 0 };
   for (const at of [...blanks(letters, page.xHeight), letters.length]) {
-    const near = nearestLabel((await readPiece(page, letters.slice(0, at), SIZES, isLabel)).text);
+    const near = nearestLabel((await readPiece(page, letters.slice(0, at), SIZES, isClear)).text);
     // The nearest one, and of two as near the longer: เลขที่รับ begins with เลขที่.
     const longer = near && near.distance === label.distance && near.text.length > label.text.length;
     if (near && (near.distance < label.distance || longer)) label = { ...near, at };
@@ -106,7 +107,7 @@ async function readPiece(
   page: Page,
   letters: Placed[],
   sizes: readonly number[],
-  enough: (text: string) => boolean = () => false,
+  enough: (read: { text: string; confidence: number }) => boolean = () => false,
   x0 = Infinity,
   x1 = 0,
 ): Promise<{ text: string; confidence: number }> {
@@ -122,13 +123,14 @@ async function readPiece(
     line.x1 = Math.max(line.x1, x1);
     const read = decode(await score(cutStrip(page.planes.grey, line, page.tangent)));
     if (read.text && read.confidence > best.confidence) best = read;
-    if (enough(best.text) || (read.confidence >= AGREED && said.has(read.text))) break;
+    if (enough(best) || (read.confidence >= AGREED && said.has(read.text))) break;
     said.add(read.text);
   }
   return best;
 }
 
-const isLabel = (text: string) => LABELS.includes(text);
+/** A label, or what is so surely something else that no other size makes it one. */
+const isClear = (read: { text: string; confidence: number }) => LABELS.includes(read.text) || read.confidence >= CLEAR;
 
 /** The label that a text is, give or take a letter or two. */
 function nearestLabel(text: string): { text: string; distance: number } | null {
