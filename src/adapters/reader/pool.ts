@@ -51,7 +51,7 @@ class ReaderPool implements Reader {
 
   constructor(options: ReaderPoolOptions) {
     const processor = join(packageRoot, 'dist/workers/read-page.processor.js');
-    this.options = { processor, tasksPerProcess: 100, maxRssMb: 1200, heapMb: 768, ...options };
+    this.options = { processor, tasksPerProcess: 200, maxRssMb: 1200, heapMb: 768, ...options };
   }
 
   /** Goes before waiting pages: a person who adds a file sees at once how many pages it has. */
