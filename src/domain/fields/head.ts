@@ -111,10 +111,12 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
     const read = fieldAt(mention.iso, located, mention.start, mention.end, RELIABILITY.date);
     const field = guessed(read, line, mention.start, mention.end, (text) => dayIn(text, start));
     const warnings = isHandwritten(line, mention.start, mention.end) ? [warn('date.handwritten', 'date')] : [];
+    if (mention.weekday === 'mismatch') warnings.push(warn('date.weekday_mismatch', 'date'));
+    const stampLike = SHORT_MONTH.test(printed) && !LABELLED.test(line.text);
     const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
-    if (SHORT_MONTH.test(printed) && !LABELLED.test(line.text)) short ??= { field: doubted, warnings };
-    else if (mention.weekday !== 'mismatch') return { field, warnings };
-    else return { field: doubted, warnings: [...warnings, warn('date.weekday_mismatch', 'date')] };
+    const found = { field: stampLike || mention.weekday === 'mismatch' ? doubted : field, warnings };
+    if (!stampLike) return found;
+    short ??= found;
   }
   return short ?? { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
 }

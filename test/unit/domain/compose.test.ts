@@ -130,6 +130,10 @@ describe('an external letter', () => {
     const short = single(PROVINCE.replace('๑๒ มีนาคม ๒๕๖๘', '๑๗ มี.ค. ๖๘'));
     expect(short.date).toBe('2025-03-17');
     expect(short.confidence.date).toBeLessThan(0.9);
+    // A Monday in truth.
+    const mismatch = single(PROVINCE.replace('๑๒ มีนาคม ๒๕๖๘', 'วันพุธที่ ๑๗ มี.ค. ๖๘'));
+    expect(mismatch.date).toBe('2025-03-17');
+    expect(mismatch.warnings.map(({ code }) => code)).toContain('date.weekday_mismatch');
   });
 
   it('gives a confidence and the evidence for every field it shows', () => {
