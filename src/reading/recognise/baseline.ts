@@ -1,4 +1,5 @@
 import type { Component } from './components.js';
+import { eliminate } from './eliminate.js';
 import { median } from './measure.js';
 
 /** A patch with its place on the straightened page: the middle, and top and bottom after the page's skew is taken out. */
@@ -78,7 +79,7 @@ function fitBase(line: TextLine, xHeight: number): void {
   }
 }
 
-/** Gauss-Jordan on the normal equations of a polynomial of `order` coefficients. */
+/** The polynomial of `order` coefficients nearest to the feet of letters, by its normal equations. */
 function solve(points: Placed[], order: 2 | 3, middle: number, half: number): [number, number, number] | null {
   const a = Array.from({ length: order }, () => new Float64Array(order + 1));
   for (const c of points) {
@@ -89,17 +90,6 @@ function solve(points: Placed[], order: 2 | 3, middle: number, half: number): [n
       a[i]![order]! += powers[i]! * c.base;
     }
   }
-  for (let i = 0; i < order; i++) {
-    let pivot = i;
-    for (let r = i + 1; r < order; r++) if (Math.abs(a[r]![i]!) > Math.abs(a[pivot]![i]!)) pivot = r;
-    [a[i], a[pivot]] = [a[pivot]!, a[i]!];
-    if (Math.abs(a[i]![i]!) < 1e-9) return null;
-    for (let r = 0; r < order; r++) {
-      if (r === i) continue;
-      const f = a[r]![i]! / a[i]![i]!;
-      for (let j = i; j <= order; j++) a[r]![j]! -= f * a[i]![j]!;
-    }
-  }
-  const value = (i: number) => (i < order ? a[i]![order]! / a[i]![i]! : 0);
-  return [value(0), value(1), value(2)];
+  const found = eliminate(a, 1e-9);
+  return found && [found[0]!, found[1]!, found[2] ?? 0];
 }

@@ -15,7 +15,7 @@ export const TRAINED_HEIGHT = 15.5;
 const SHORT_SIDE = 1800;
 /** 16-point print on A4 has the trained size at this many pixels a short side; between pixels of a larger copy strips would lose fine strokes. */
 const USUAL_SIDE = 1360;
-/** Consonants of such heights are laid out as they are; those of 16-point print come to 14 pixels (150 or 300 dpi) and 19 (200 dpi). */
+/** Consonants of such heights are laid out as they are; those of 16-point print come to 14 pixels (150 or 300 dpi) and 15 (200 dpi). */
 const LEAST_HEIGHT = 11.5;
 const MOST_HEIGHT = 26;
 /** Small print is enlarged this far at most: beyond it there is nothing to see. */
@@ -54,7 +54,7 @@ export interface Look {
   /** The picture looked at, as it was given. */
   image: PageImage;
   planes: Planes;
-  /** The paper of the body. */
+  /** The paper of the grey plane, which has every ink. */
   paper: Paper;
   width: number;
   height: number;
@@ -66,8 +66,8 @@ export interface Look {
 }
 
 /**
- * A first look at a picture; null where nothing looks like a letter. A page of usual print is halved until it is small enough or left as it is:
- * strips are brought to the network's size as they are cut, so that no page has to be scaled as a whole. Print much larger or smaller is scaled.
+ * A first look at a picture; null where nothing looks like a letter. A page is brought near the size that usual print needs,
+ * by halving where that is enough; strips are brought to the network's size as they are cut. Print much larger or smaller is scaled again.
  */
 export async function firstLook(image: PageImage): Promise<Look | null> {
   let copy = image;
@@ -85,14 +85,13 @@ export async function firstLook(image: PageImage): Promise<Look | null> {
 function lookAt(image: PageImage, copy: PageImage): Look | null {
   const parts = planes(copy);
   const { width, height } = parts.body;
-  let paper = paperOf(parts.body);
-  let ink = binarise(parts.body, paper);
+  const paper = paperOf(parts.grey);
+  let ink = binarise(parts.body, parts.chroma ? paperOf(parts.body) : paper);
   if (parts.chroma) {
-    const paperOfAll = paperOf(parts.grey);
-    const all = binarise(parts.grey, paperOfAll);
+    const all = binarise(parts.grey, paper);
     if (inked(ink) < inked(all) * BLACK) {
       parts.body = parts.grey;
-      [paper, ink] = [paperOfAll, all];
+      ink = all;
     }
   }
   const patches = components(ink, width, height, 3);
@@ -118,7 +117,7 @@ export function preparePage({
   xHeight: expected,
 }: Look): Page {
   // Stamp ink is faint and uneven: a lighter threshold keeps its frame whole.
-  const faint = binarise(parts.grey, parts.grey === parts.body ? paper : paperOf(parts.grey), 0.2);
+  const faint = binarise(parts.grey, paper, 0.2);
   const chroma = parts.chroma?.data;
   const colourInk = chroma ? zeros(faint.length) : null;
   if (colourInk) for (let i = 0; i < faint.length; i++) colourInk[i] = faint[i]! && chroma![i]! > COLOURED ? 1 : 0;

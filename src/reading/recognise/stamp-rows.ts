@@ -1,3 +1,4 @@
+import { editDistance } from '../../domain/closest.js';
 import { lineOf, type Placed, type TextLine } from './baseline.js';
 import { decode } from './decode.js';
 import type { Page } from './layout.js';
@@ -135,19 +136,10 @@ const isClear = (read: { text: string; confidence: number }) => LABELS.includes(
 /** The label that a text is, give or take a letter or two. */
 function nearestLabel(text: string): { text: string; distance: number } | null {
   if (text.length < 4 || text.length > 12) return null;
-  const near = LABELS.map((label) => ({ text: label, distance: distance(label, text) }));
+  const near = LABELS.map((label) => ({
+    text: label,
+    distance: editDistance(label, text, label.length + text.length),
+  }));
   const best = near.sort((a, b) => a.distance - b.distance)[0]!;
   return best.distance <= Math.floor(best.text.length / 3) ? best : null;
-}
-
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    above = row;
-  }
-  return above[b.length]!;
 }

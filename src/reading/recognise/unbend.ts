@@ -1,5 +1,6 @@
 import type { PageImage } from '../image.js';
 import type { Placed } from './baseline.js';
+import { eliminate } from './eliminate.js';
 import { median } from './measure.js';
 import type { OnPicture } from './on-picture.js';
 import type { Sheet } from './rectify.js';
@@ -98,24 +99,10 @@ function fitted(lines: { y: number; terms: number[] }[][]): Bend | null {
       for (let i = 0; i < TERMS; i++) for (let j = 0; j <= TERMS; j++) a[i]![j]! += row[i]! * row[j]!;
     }
   }
-  return eliminated(a);
-}
-
-/** Gauss-Jordan with a touch of damping: where lines do not reach, the bend must not run off. */
-function eliminated(a: Float64Array[]): Bend | null {
+  // A touch of damping: where lines do not reach, the bend must not run off.
   for (let i = 0; i < TERMS; i++) a[i]![i]! += 1e-3;
-  for (let i = 0; i < TERMS; i++) {
-    let pivot = i;
-    for (let r = i + 1; r < TERMS; r++) if (Math.abs(a[r]![i]!) > Math.abs(a[pivot]![i]!)) pivot = r;
-    [a[i], a[pivot]] = [a[pivot]!, a[i]!];
-    if (Math.abs(a[i]![i]!) < 1e-12) return null;
-    for (let r = 0; r < TERMS; r++) {
-      if (r === i) continue;
-      const f = a[r]![i]! / a[i]![i]!;
-      for (let j = i; j <= TERMS; j++) a[r]![j]! -= f * a[i]![j]!;
-    }
-  }
-  return { terms: Float64Array.from(a, (row, i) => row[TERMS]! / row[i]!) };
+  const terms = eliminate(a, 1e-12);
+  return terms && { terms: Float64Array.from(terms) };
 }
 
 /** The picture with a bend taken away, each column moved up and down (linear between pixels). */
