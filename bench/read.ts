@@ -13,7 +13,7 @@ import { openPool } from './read/ours.js';
 import { type BenchPage, setPages } from './read/pages.js';
 import { installedPeers, type Peer } from './read/peers.js';
 import { measureReal, realTable } from './read/real.js';
-import { calibrationTables, confusionList, evidenceTable, writeDocs } from './read/report.js';
+import { calibrationTables, confusionList, evidenceTable, replaceBetween } from './read/report.js';
 import { scorers } from './read/score.js';
 import { measureMemory, measureSpeed, memoryTable, speedTable } from './read/speed.js';
 import { markdown, percent, type Table } from './read/table.js';
@@ -168,7 +168,7 @@ async function measure(of: Options): Promise<void> {
     show(memoryTable(memory));
   }
   if (of.confusions) await writeFile(of.confusions, confusionList(confused, 40));
-  if (of.docs) await writeDocs(tables.map(markdown).join('\n'));
+  if (of.docs) await replaceBetween('docs/accuracy.md', 'bench:read', tables.map(markdown).join('\n'));
   if (of.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 

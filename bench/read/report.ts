@@ -87,13 +87,12 @@ export function confusionList(byLevel: ReadonlyMap<string, Alignment[]>, most: n
   return `# Confusions: truth → read (∅ nothing), white space left out, Thai and Arabic digits as one\n\n${parts.join('\n')}`;
 }
 
-const [BEGIN, END] = ['<!-- bench:read -->', '<!-- /bench:read -->'];
-
-/** Puts the tables between the markers of docs/accuracy.md. */
-export async function writeDocs(tables: string): Promise<void> {
-  const path = join(packageRoot, 'docs/accuracy.md');
-  const text = await readFile(path, 'utf8');
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${path} lacks the markers ${BEGIN} and ${END}`);
-  await writeFile(path, `${text.slice(0, from + BEGIN.length)}\n\n${tables.trim()}\n\n${text.slice(to)}`);
+/** Puts text between the markers `<!-- name -->` and `<!-- /name -->` of a document. */
+export async function replaceBetween(document: string, name: string, text: string): Promise<void> {
+  const path = join(packageRoot, document);
+  const whole = await readFile(path, 'utf8');
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [whole.indexOf(begin), whole.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} lacks the markers ${begin} and ${end}`);
+  await writeFile(path, `${whole.slice(0, from + begin.length)}\n\n${text.trim()}\n\n${whole.slice(to)}`);
 }

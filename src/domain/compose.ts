@@ -3,6 +3,7 @@ import type { PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
 import { attachmentsOf } from './attachments.js';
 import { composeLetter } from './compose-letter.js';
+import { calibratedLetter, type FieldCalibration } from './confidence.js';
 import { partedLines } from './joined-lines.js';
 import { type DocLine, docLines } from './lines.js';
 import { splitLetters } from './split.js';
@@ -10,16 +11,18 @@ import { normalForm } from './text.js';
 
 /**
  * The letters and attachments of a file, in page order, from the readings of its pages. Pure and total: any text gives
- * records valid under `schemas/record.ts`.
+ * records valid under `schemas/record.ts`. `calibration` turns the confidences of the rules into measured ones (the table that is
+ * shipped, where none is given).
  */
-export function composeLetters(pages: readonly PageReading[]): Letter[] {
+export function composeLetters(pages: readonly PageReading[], calibration?: FieldCalibration): Letter[] {
   const lines = partedLines(docLines(pages));
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
   const claim = pageClaims(pages, lines);
   for (const span of letters) {
     const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
-    entries.push({ at: span.from, letter: composeLetter(lines, span, stamps, own) });
+    const letter = calibratedLetter(composeLetter(lines, span, stamps, own), calibration);
+    entries.push({ at: span.from, letter });
   }
   for (const span of rest) {
     const before = entries.filter((entry) => entry.at < span.from).at(-1)?.letter;
@@ -54,6 +57,7 @@ export function composeFile(input: {
   sha256: string;
   pages: readonly PageReading[];
   warnings: readonly Warning[];
+  calibration?: FieldCalibration;
 }): FileRecord {
   const { file, sha256, pages } = input;
   return {
@@ -68,7 +72,7 @@ export function composeFile(input: {
       regions: page.regions,
       ...(page.error ? { error: page.error } : {}),
     })),
-    letters: composeLetters(pages),
+    letters: composeLetters(pages, input.calibration),
     warnings: [...input.warnings, ...pages.flatMap((page) => page.warnings)],
   };
 }
