@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Family } from '../schemas/families.js';
 import type { createReaderPool } from '../src/adapters/reader/pool.js';
 import { listDeadlines } from '../src/alerts/alerts.usecases.js';
 import { receiveFile } from '../src/circulars/circulars.usecases.js';
@@ -8,7 +9,7 @@ import { exportRecord, listCirculars, unfinishedFiles } from '../src/circulars/l
 import { loadSettings } from '../src/config.js';
 import { openApp } from '../src/main.js';
 import type { WorkOptions } from '../src/ports.js';
-import { listFamilies } from '../src/relay/relay.usecases.js';
+import { eachFamily } from '../src/relay/relay.usecases.js';
 
 /**
  * The application as `wian start` composes it, on the embedded store of WIAN_STORE, made to be killed: it takes in the
@@ -48,9 +49,10 @@ async function tellStored(): Promise<void> {
   const records = await Promise.all(
     circulars.map(async ({ receipt, sha256 }) => ({ receipt, sha256, record: await exportRecord(deps, { receipt }) })),
   );
-  const relay = await listFamilies(deps);
+  const families: Family[] = [];
+  for await (const family of eachFamily(deps)) families.push(family);
   const deadlines = await listDeadlines(deps, { asOf: '2025-01-01' });
-  say({ at: 'stored', records, relay, deadlines });
+  say({ at: 'stored', records, relay: { families }, deadlines });
 }
 
 async function receive(path: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './common.js';
+import { families } from './families.js';
 import { recordedError } from './page.js';
 import { deadline, fileFailure, fileRecord, letter } from './record.js';
 
@@ -52,6 +53,16 @@ export const listQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 });
+/** Families behind `after` (the `next` of the answer before), and with a letter in the files of these receipts. */
+export const familiesQuery = z.object({
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  firstReceipt: z.coerce.number().int().min(1).optional(),
+  lastReceipt: z.coerce.number().int().min(1).optional(),
+});
+/** `next`: null where these are the last. */
+export const familiesAnswer = families.extend({ next: z.int().nullable() });
+export type FamiliesAnswer = z.infer<typeof familiesAnswer>;
 export const deadlinesQuery = z.object({ asOf: isoDate.optional(), from: isoDate.optional() });
 export const receiptParams = z.object({ receipt: z.coerce.number().int().min(1) });
 export const progressRequest = z.object({ receipts: z.array(z.int().min(1)).max(10_000) });

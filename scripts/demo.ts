@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import type { DeadlineItem } from '../schemas/api.js';
 import { isoDate } from '../schemas/common.js';
 import { acquireLock } from '../src/adapters/db/lock.js';
-import { local } from '../src/cli/client.js';
+import { allFamilies, local } from '../src/cli/client.js';
 import { follow } from '../src/cli/follow.js';
 import { createProgress } from '../src/cli/progress.js';
 import { entry } from '../src/cli/table.js';
@@ -69,7 +69,7 @@ try {
 
   title('ทะเบียนหนังสือรับ (receive register)');
   const files = await client.list();
-  const families = await client.families();
+  const families = { families: await allFamilies(client) };
   const keyed = files.flatMap(({ receipt, letters }) =>
     letters.filter(({ kind }) => kind !== 'attachment').map((letter, n) => ({ key: `${receipt}#${n}`, letter })),
   );

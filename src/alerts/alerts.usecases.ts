@@ -4,7 +4,7 @@ import type { Deps } from '../circulars/circulars.deps.js';
 import { storedDate } from '../circulars/circulars.models.js';
 import { changeFile, findJobFile, selectLetters } from '../circulars/circulars.repo.js';
 import { daysBetween, thaiDay } from '../domain/calendar.js';
-import { keyOf } from '../relay/relay.repo.js';
+import { keyOf } from '../relay/relay.models.js';
 import { replaceDeadlines, selectDeadlines } from './alerts.repo.js';
 
 /** The last stage: writes the deadlines of a linked file's letters, as corrected, where they can be looked up by date. */

@@ -1,9 +1,8 @@
 import { isoDate } from '../../schemas/common.js';
 import type { PageReading, RecordedError } from '../../schemas/page.js';
 import { type Citation, type Letter, letter as letterSchema } from '../../schemas/record.js';
-import { refParts } from '../domain/relay/distance.js';
-import { folded } from '../domain/relay/nodes.js';
 import { WianError } from '../shared/errors.js';
+import type { LetterRows } from './circulars.repo.js';
 import type { citations, corrections, fields, letters } from './circulars.table.js';
 
 type LetterRow = typeof letters.$inferInsert;
@@ -39,9 +38,6 @@ export function storedName(name: string): string {
 
 /** An index entry has to stay under 2.7 kB; what is longer is noise, and stands whole in the record. */
 const indexed = (text: string | null | undefined): string | null => text?.slice(0, 300) ?? null;
-
-const keyOf = (reference: string | null | undefined): string | null => indexed(refParts(reference ?? null)?.key);
-const foldOf = (text: string | null | undefined): string | null => indexed(folded(text)) || null;
 
 /** A day the database knows: it has no year 0. */
 export function storedDate(date: string | null): string | null {
@@ -149,9 +145,6 @@ function letterRow(
     date: storedDate(effective.date),
     issuer: effective.issuer?.name ?? null,
     subject: effective.subject,
-    referenceKey: keyOf(effective.reference?.normalized),
-    issuerFold: foldOf(effective.issuer?.name),
-    subjectFold: foldOf(effective.subject),
   };
 }
 
@@ -175,8 +168,6 @@ function citationRows(receipt: number, ordinal: number, letter: Letter): Citatio
     position,
     issuer: citation.issuer,
     reference: indexed(citation.reference),
-    referenceKey: keyOf(citation.reference),
-    issuerFold: foldOf(citation.issuer),
     date: storedDate(citation.date),
     speed: citation.speed,
     text: citation.text,
@@ -189,11 +180,7 @@ function citationRows(receipt: number, ordinal: number, letter: Letter): Citatio
 }
 
 /** All rows of a file's letters. Keys count the letters without attachments. */
-export function letterRows(
-  receipt: number,
-  read: readonly Letter[],
-  made: readonly Correction[],
-): { letters: LetterRow[]; fields: FieldRow[]; citations: CitationRow[] } {
+export function letterRows(receipt: number, read: readonly Letter[], made: readonly Correction[]): LetterRows {
   let count = 0;
   const effective = applyCorrections(read, made);
   return {

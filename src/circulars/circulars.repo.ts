@@ -213,18 +213,23 @@ export async function countPages(
   return counts;
 }
 
+/** The rows of letters, with what hangs on them. */
+export interface LetterRows {
+  letters: (typeof letters.$inferInsert)[];
+  fields: (typeof fields.$inferInsert)[];
+  citations: (typeof citations.$inferInsert)[];
+}
+
 /** Puts a file's letters in the place of those it had; what hangs on them (fields, citations, deadlines) goes with them. */
-export async function replaceLetters(
-  db: Database,
-  receipt: number,
-  rows: {
-    letters: (typeof letters.$inferInsert)[];
-    fields: (typeof fields.$inferInsert)[];
-    citations: (typeof citations.$inferInsert)[];
-  },
-): Promise<void> {
+export async function replaceLetters(db: Database, receipt: number, rows: LetterRows): Promise<void> {
   await db.delete(letters).where(eq(letters.receipt, receipt));
-  for (const row of rows.letters) await db.insert(letters).values(row);
+  await insertLetters(db, rows);
+}
+
+/** Letters of files that had none. */
+export async function insertLetters(db: Database, rows: LetterRows): Promise<void> {
+  // A letter may be a large document: few of them go in one statement.
+  for (let at = 0; at < rows.letters.length; at += 50) await db.insert(letters).values(rows.letters.slice(at, at + 50));
   for (let at = 0; at < rows.fields.length; at += 500) await db.insert(fields).values(rows.fields.slice(at, at + 500));
   for (let at = 0; at < rows.citations.length; at += 500) {
     await db.insert(citations).values(rows.citations.slice(at, at + 500));

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
-  boolean,
   check,
   date,
   foreignKey,
@@ -20,9 +19,6 @@ import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
 import { wian } from '../shared/database.js';
-
-/** Letters on one matter begin alike: this much of the folded subject is looked up. A whole one may outgrow an index entry. */
-export const SUBJECT_HEAD = 20;
 
 export type ExportedPage = FileRecord['page'][number];
 
@@ -98,20 +94,11 @@ export const letters = wian.table(
     date: date(),
     issuer: text(),
     subject: text(),
-    /** What linking compares: `refParts(reference).key`, and issuer and subject `folded` (domain/relay). */
-    referenceKey: text('reference_key'),
-    issuerFold: text('issuer_fold'),
-    subjectFold: text('subject_fold'),
   },
   (table) => [
     primaryKey({ columns: [table.receipt, table.ordinal] }),
     index().on(table.reference),
-    index().on(table.referenceKey),
     index().on(table.date),
-    index('letters_matter_index').on(
-      table.issuerFold,
-      sql`left(${table.subjectFold}, ${sql.raw(String(SUBJECT_HEAD))})`,
-    ),
   ],
 );
 
@@ -160,7 +147,10 @@ export const corrections = wian.table(
   (table) => [index().on(table.receipt)],
 );
 
-/** The letters a letter names: อ้างถึง (`reference`), copies under สิ่งที่ส่งมาด้วย (`enclosure`), and in its text (`mention`). */
+/**
+ * The letters a letter names: อ้างถึง (`reference`), copies under สิ่งที่ส่งมาด้วย (`enclosure`), and in its text (`mention`). Which
+ * letters they were found to be stands in `relay_citations`.
+ */
 export const citations = wian.table(
   'citations',
   {
@@ -170,15 +160,9 @@ export const citations = wian.table(
     position: integer().notNull(),
     issuer: text(),
     reference: text(),
-    referenceKey: text('reference_key'),
-    issuerFold: text('issuer_fold'),
     date: date(),
     speed: text(),
     text: text().notNull(),
-    /** The letter it names, once found (stage `link`). Not a foreign key: that letter's file may be read again meanwhile. */
-    citedReceipt: integer('cited_receipt'),
-    citedOrdinal: integer('cited_ordinal'),
-    corrected: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.receipt, table.ordinal, table.place, table.position] }),
@@ -187,9 +171,6 @@ export const citations = wian.table(
       foreignColumns: [letters.receipt, letters.ordinal],
     }).onDelete('cascade'),
     index().on(table.reference),
-    index().on(table.referenceKey),
     index().on(table.date),
-    index().on(table.issuerFold),
-    index().on(table.citedReceipt, table.citedOrdinal),
   ],
 );

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import * as api from '../../schemas/api.js';
-import { type Families, families } from '../../schemas/families.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
@@ -24,7 +23,7 @@ export interface Client {
   progress(receipts: number[]): Promise<api.FileProgress[]>;
   retry(input: z.infer<typeof api.retryRequest>): Promise<number[]>;
   deadlines(query: z.infer<typeof api.deadlinesQuery>): Promise<api.DeadlineItem[]>;
-  families(): Promise<Families>;
+  families(query?: z.input<typeof api.familiesQuery>): Promise<api.FamiliesAnswer>;
   close(): Promise<void>;
 }
 
@@ -38,6 +37,20 @@ export async function openClient(settings: Settings, { work }: { work: boolean }
   const app = await openApp(settings);
   if (work) await app.work();
   return local(app);
+}
+
+/** The relay families that a query is for, whatever their number. */
+export async function allFamilies(
+  client: Pick<Client, 'families'>,
+  query: z.input<typeof api.familiesQuery> = {},
+): Promise<api.FamiliesAnswer['families']> {
+  const found: api.FamiliesAnswer['families'] = [];
+  for (let after: number | null = 0; after !== null; ) {
+    const page: api.FamiliesAnswer = await client.families({ ...query, after });
+    found.push(...page.families);
+    after = page.next;
+  }
+  return found;
 }
 
 /** The content of a file, from the start; rejects with `file.not_found`. */
@@ -58,7 +71,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     progress: (receipts) => fileProgress(deps, { receipts }),
     retry: (input) => retryFile(deps, { ...input, actor: 'cli' }),
     deadlines: (query) => listDeadlines(deps, query),
-    families: () => listFamilies(deps),
+    families: (query = {}) => listFamilies(deps, api.familiesQuery.parse(query)),
     close,
   };
 }
@@ -100,7 +113,7 @@ function remote(address: string, token: string | null): Client {
     progress: (receipts) => post(api.fileProgress.array(), 'progress', { receipts }),
     retry: async (input) => (await post(api.retryAnswer, 'retry', input)).receipts,
     deadlines: (query) => call(api.deadlineItem.array(), `deadlines?${search(query)}`),
-    families: () => call(families, 'families'),
+    families: (query = {}) => call(api.familiesAnswer, `families?${search(query)}`),
     close: async () => {},
   };
 }

@@ -3,19 +3,17 @@ import { parse } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as api from '../../schemas/api.js';
-import { families } from '../../schemas/families.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { exportRecord, fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
 import { searchableCircular } from '../circulars/searchable.usecases.js';
-import { thaiDay } from '../domain/calendar.js';
 import type { Logger } from '../ports.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, guard } from './access.js';
-import { registerPage } from './register-page.js';
+import { register } from './register.js';
 
 export interface HttpOptions {
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader'>;
@@ -43,19 +41,12 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
-  routes.get('/', async (_request, reply) => {
-    const asOf = thaiDay(deps.clock.now());
-    const [files, due, relay] = [
-      await listCirculars(deps),
-      await listDeadlines(deps, { asOf }),
-      await listFamilies(deps),
-    ];
-    const page = registerPage(files, due, relay, asOf);
-    return reply
+  routes.get('/', { schema: { querystring: api.listQuery } }, async (request, reply) =>
+    reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')
-      .send(page);
-  });
+      .send(await register(deps, request.query)),
+  );
 
   routes.get('/api/health', { schema: { response: { 200: api.healthAnswer } } }, async () => ({
     version,
@@ -118,7 +109,11 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
     async (request) => listDeadlines(deps, request.query),
   );
 
-  routes.get('/api/families', { schema: { response: { 200: families } } }, async () => listFamilies(deps));
+  routes.get(
+    '/api/families',
+    { schema: { querystring: api.familiesQuery, response: { 200: api.familiesAnswer } } },
+    async (request) => listFamilies(deps, request.query),
+  );
 
   return app;
 }

@@ -18,12 +18,16 @@ const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).
 const table = (heads: string[], rows: string[]) =>
   `<div class="scroll"><table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 
-/** The receive register and the deadlines, to look at: one page of HTML without scripts. What it shows is escaped. */
+/**
+ * The receive register and the deadlines, to look at: one page of HTML without scripts. What it shows is escaped. `next` is the
+ * query of the files that follow.
+ */
 export function registerPage(
   files: CircularSummary[],
   deadlines: DeadlineItem[],
   families: Families,
   asOf: string,
+  next: string | null,
 ): string {
   const register = files.flatMap((file) => {
     const letters = file.letters.filter(({ kind }) => kind !== 'attachment');
@@ -52,6 +56,6 @@ export function registerPage(
     ]),
   );
   return `<!doctype html><html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>เวียน</title><style>${STYLE}</style></head><body>
-<h1>เวียน</h1><h2>ทะเบียนหนังสือรับ</h2>${table(['เลขรับ', 'เลขที่หนังสือ', 'ลงวันที่', 'จาก', 'เรื่อง', 'ชั้นความเร็ว', 'ต้องตรวจ'], register)}
+<h1>เวียน</h1><h2>ทะเบียนหนังสือรับ</h2>${table(['เลขรับ', 'เลขที่หนังสือ', 'ลงวันที่', 'จาก', 'เรื่อง', 'ชั้นความเร็ว', 'ต้องตรวจ'], register)}${next === null ? '' : `<p><a href="${escapeHtml(next)}">ถัดไป</a></p>`}
 <h2>กำหนดเวลา ณ วันที่ ${day(asOf)}</h2>${table(['วันที่', 'เหลือ', 'เรื่อง', 'ข้อความในหนังสือ'], due)}</body></html>`;
 }

@@ -1,87 +1,30 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Family, Hop } from '../../schemas/families.js';
-import type { Citation, Letter } from '../../schemas/record.js';
-import { citations, files, letters, SUBJECT_HEAD } from '../circulars/circulars.table.js';
+import { and, asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type { Letter } from '../../schemas/record.js';
+import { files, letters } from '../circulars/circulars.table.js';
+import { refParts } from '../domain/relay/distance.js';
+import { type KeyName, MOST, weeksAround } from '../domain/relay/lookup.js';
 import type { Database } from '../shared/database.js';
-import { families, familyLetters, hops } from './relay.table.js';
+import { type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
+import { relayCitations, relayLetters } from './relay.table.js';
 
-/** Held to the end of the transaction by whoever rewrites families: two files of one family may be linked at once. */
+/** Held to the end of the transaction by whoever links: two letters of one family may come at once. */
 const RELAY_LOCK = 0x7769_6170;
-
-/** A letter's place in the store; `number` is the n of its key. */
-export interface Place {
-  receipt: number;
-  ordinal: number;
-  number: number;
-}
-
-/** The key of a letter, `<receipt>#<n>`. */
-export const keyOf = ({ receipt, number }: Pick<Place, 'receipt' | 'number'>): string => `${receipt}#${number}`;
-
-export interface LinkLetter extends Place {
-  sha256: string;
-  letter: Letter;
-}
-
-/** A family whose letters are named by place, in `deadlines` by key. */
-export interface StoredFamily {
-  subject: string | null;
-  origin: Place;
-  letters: Place[];
-  hops: (Omit<Hop, 'from' | 'to'> & { from: Place; to: Place })[];
-  missing: Citation[];
-  deadlines: Family['deadlines'];
-}
+/** Rows of one insert: PostgreSQL takes 65,535 parameters. */
+const ROWS = 1000;
 
 export async function lockRelay(db: Database): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${RELAY_LOCK}::bigint)`);
 }
 
-/** One parameter for any number of receipts. */
-const anyOf = (receipts: readonly number[]): SQL => sql`any(string_to_array(${receipts.join(',')}, ',')::integer[])`;
-
-async function receiptsOf(db: Database, query: SQL): Promise<number[]> {
-  const { rows } = (await db.execute(query)) as unknown as { rows: { receipt: number }[] };
-  return rows.map(({ receipt }) => receipt);
-}
-
-/**
- * The files whose letters may be cited by a letter of these files, or cite one, found through the indexes both ways: those
- * of the number cited, of the day cited, and of the issuer cited on the citing letter's matter. That is all that
- * `domain/relay` takes a wrong citation for.
- */
-export function candidateReceipts(db: Database, receipts: readonly number[]): Promise<number[]> {
-  const these = anyOf(receipts);
-  const head = (table: SQL) => sql`left(${table}.subject_fold, ${sql.raw(String(SUBJECT_HEAD))})`;
-  const pairs = [
-    sql`upper_letter.reference_key = citation.reference_key`,
-    sql`upper_letter.date = citation.date`,
-    sql`upper_letter.issuer_fold = citation.issuer_fold and ${head(sql`upper_letter`)} = ${head(sql`lower_letter`)}`,
-  ];
-  const found = pairs.flatMap((pair) => {
-    const joined = sql`from ${letters} lower_letter
-      join ${citations} citation on citation.receipt = lower_letter.receipt and citation.ordinal = lower_letter.ordinal
-      join ${letters} upper_letter on ${pair}`;
-    return [
-      sql`select upper_letter.receipt ${joined} where lower_letter.receipt = ${these}`,
-      sql`select lower_letter.receipt ${joined} where upper_letter.receipt = ${these}`,
-    ];
-  });
-  return receiptsOf(db, sql`${sql.join(found, sql` union `)} order by 1`);
-}
-
-/** The files that share a stored family with one of these. */
-export function relatedReceipts(db: Database, receipts: readonly number[]): Promise<number[]> {
-  return receiptsOf(
-    db,
-    sql`select distinct b.receipt from ${familyLetters} a join ${familyLetters} b
-      on b.origin_receipt = a.origin_receipt and b.origin_ordinal = a.origin_ordinal
-      where a.receipt = ${anyOf(receipts)} order by 1`,
-  );
-}
+/** One parameter for any number of values. */
+const list = (values: Iterable<number | string>, type: 'bigint' | 'integer' | 'date'): SQL =>
+  sql`string_to_array(${[...values].join(',')}, ',')::${sql.raw(type)}[]`;
 
 /** The letters of these files that can stand in a family (no attachments), in the order of receipt and place. */
-export async function selectLinkLetters(db: Database, receipts: readonly number[]): Promise<LinkLetter[]> {
+export async function selectLinkLetters(
+  db: Database,
+  receipts: readonly number[],
+): Promise<(Place & { key: string; letter: Letter })[]> {
   const rows = await db
     .select({
       receipt: letters.receipt,
@@ -92,96 +35,235 @@ export async function selectLinkLetters(db: Database, receipts: readonly number[
     })
     .from(letters)
     .innerJoin(files, eq(files.receipt, letters.receipt))
-    .where(inArray(letters.receipt, [...receipts]))
+    .where(sql`${letters.receipt} = any(${list(receipts, 'integer')})`)
     .orderBy(asc(letters.receipt), asc(letters.ordinal));
-  return rows.flatMap(({ number, sha256, ...row }) => (number === null || !sha256 ? [] : [{ ...row, number, sha256 }]));
+  return rows.flatMap(({ number, sha256, receipt, ordinal, letter }) =>
+    number === null || !sha256 ? [] : [{ receipt, ordinal, key: `${sha256}#${number}`, letter }],
+  );
 }
 
-/** Puts the families in the place of all stored ones that hold a letter of these files. */
-export async function replaceFamilies(
+type LetterRow = typeof relayLetters.$inferSelect;
+
+function linkedLetter(row: LetterRow): LinkedLetter {
+  const { receipt, ordinal, key, normalized, date, speed, issuer, subject, recipients, family } = row;
+  const file = key.slice(0, key.indexOf('#'));
+  const ref = refParts(normalized);
+  return { receipt, ordinal, key, file, reference: normalized, ref, date, speed, issuer, subject, recipients, family };
+}
+
+/** Forgets what was linked of these files; gives the letters that were there. What cites them is left. */
+export async function takeOut(db: Database, receipts: readonly number[]): Promise<LinkedLetter[]> {
+  const these = list(receipts, 'integer');
+  await db.delete(relayCitations).where(sql`${relayCitations.receipt} = any(${these})`);
+  const rows = await db.delete(relayLetters).where(sql`${relayLetters.receipt} = any(${these})`).returning();
+  return rows.map(linkedLetter);
+}
+
+/** The keys of some letters or citations, as numbers; each matter with the day it is looked for around, or null. */
+export interface WantedKeys extends Record<Exclude<KeyName, 'matter'>, Set<number>> {
+  matter: { key: number; day: string | null }[];
+}
+
+/** A date before or after all that are written. */
+const [EVER, NEVER] = ['-infinity', 'infinity'] as const;
+
+/**
+ * The citations of other files that letters with these keys may be meant by, and those that mean a letter of these files,
+ * each with its letter.
+ */
+export async function selectMet(
   db: Database,
   receipts: readonly number[],
-  found: readonly StoredFamily[],
+  keys: WantedKeys,
+): Promise<(LinkedCitation & { citing: LinkedLetter })[]> {
+  const weeks = keys.matter.map(({ day }) => (day === null ? ([EVER, NEVER] as const) : weeksAround(day)));
+  const under = (name: 'reference' | 'number' | 'unit' | 'day') =>
+    sql`select receipt, ordinal, position from ${relayCitations}
+      where ${sql.identifier(`${name}_key`)} = any(${list(keys[name], 'bigint')})`;
+  const matters = sql`select receipt, ordinal, position from
+    unnest(${list(
+      keys.matter.map(({ key }) => key),
+      'bigint',
+    )}, ${list(
+      weeks.map(([first]) => first),
+      'date',
+    )}, ${list(
+      weeks.map(([, last]) => last),
+      'date',
+    )}) k (key, first, last)
+    join ${relayCitations} c on c.matter_key = k.key and c.around between k.first and k.last`;
+  const meant = sql`select receipt, ordinal, position from ${relayCitations} where cited_receipt = any(${list(receipts, 'integer')})`;
+  const met = [...(['reference', 'number', 'unit', 'day'] as const).map(under), matters, meant];
+  const rows = await db
+    .select({ citation: relayCitations, citing: relayLetters })
+    .from(sql`(${sql.join(met, sql` union `)}) met`)
+    .innerJoin(
+      relayCitations,
+      sql`${relayCitations.receipt} = met.receipt and ${relayCitations.ordinal} = met.ordinal and ${relayCitations.position} = met.position`,
+    )
+    .innerJoin(
+      relayLetters,
+      and(eq(relayLetters.receipt, relayCitations.receipt), eq(relayLetters.ordinal, relayCitations.ordinal)),
+    )
+    .where(sql`met.receipt <> all(${list(receipts, 'integer')})`);
+  return rows.map(({ citation, citing }) => ({ ...linkedCitation(citation), citing: linkedLetter(citing) }));
+}
+
+/**
+ * The letters that citations with these keys may mean, and all letters of these files. For each key as many, in the order
+ * of `Lookup`, as that reads of its list.
+ */
+export async function selectCandidates(
+  db: Database,
+  receipts: Iterable<number>,
+  keys: WantedKeys,
+): Promise<LinkedLetter[]> {
+  const byKey = sql.raw(`order by key collate "C"`);
+  const under = (name: 'reference' | 'number' | 'unit' | 'day') =>
+    sql`select l.receipt, l.ordinal from unnest(${list(keys[name], 'bigint')}) k (key) cross join lateral
+      (select receipt, ordinal from ${relayLetters} where ${sql.identifier(`${name}_key`)} = k.key ${byKey} limit ${sql.raw(`${MOST}`)}) l`;
+  const dated = keys.matter.filter(({ day }) => day !== null);
+  const [first, last] = [0, 1].map((end) => dated.map(({ day }) => weeksAround(day!)[end]!)) as [string[], string[]];
+  const matter = (where: string, order: string, most: number) =>
+    sql`select receipt, ordinal from ${relayLetters} where matter_key = k.key and ${sql.raw(`${where} ${order} limit ${most}`)}`;
+  const asc = 'order by date, key collate "C"';
+  const desc = 'order by date desc, key collate "C" desc';
+  const matters = sql`select l.receipt, l.ordinal from
+    unnest(${list(
+      dated.map(({ key }) => key),
+      'bigint',
+    )}, ${list(
+      dated.map(({ day }) => day!),
+      'date',
+    )}, ${list(first, 'date')}, ${list(last, 'date')}) k (key, day, first, last)
+    cross join lateral (
+      (${matter('date >= k.day and date <= k.last', asc, MOST / 2)}) union all
+      (${matter('date < k.day and date >= k.first', desc, MOST / 2)}) union all
+      (${matter('date is null', 'order by key collate "C"', MOST)})) l`;
+  const mates = sql`select receipt, ordinal from ${relayLetters} where receipt = any(${list(receipts, 'integer')})`;
+  const wanted = [...(['reference', 'number', 'unit', 'day'] as const).map(under), matters, mates];
+  const rows = await db
+    .select({ letter: relayLetters })
+    .from(sql`(${sql.join(wanted, sql` union `)}) wanted`)
+    .innerJoin(
+      relayLetters,
+      sql`${relayLetters.receipt} = wanted.receipt and ${relayLetters.ordinal} = wanted.ordinal`,
+    );
+  return rows.map(({ letter }) => linkedLetter(letter));
+}
+
+export async function insertLinked(
+  db: Database,
+  rows: { letters: (typeof relayLetters.$inferInsert)[]; citations: (typeof relayCitations.$inferInsert)[] },
 ): Promise<void> {
-  const touched = sql`(origin_receipt, origin_ordinal) in
-    (select origin_receipt, origin_ordinal from ${familyLetters} where receipt = ${anyOf(receipts)})`;
-  await db.delete(hops).where(touched);
-  await db.delete(families).where(touched);
-  await db.delete(familyLetters).where(touched);
+  for (let at = 0; at < rows.letters.length; at += ROWS) {
+    await db.insert(relayLetters).values(rows.letters.slice(at, at + ROWS));
+  }
+  for (let at = 0; at < rows.citations.length; at += ROWS) {
+    await db.insert(relayCitations).values(rows.citations.slice(at, at + ROWS));
+  }
+}
+
+export async function updateCitation(
+  db: Database,
+  { receipt, ordinal, position }: Place & { position: number },
+  change: Partial<typeof relayCitations.$inferInsert>,
+): Promise<void> {
   await db
-    .update(citations)
-    .set({ citedReceipt: null, citedOrdinal: null, corrected: false })
-    .where(inArray(citations.receipt, [...receipts]));
-  for (const family of found) await insertFamily(db, family);
+    .update(relayCitations)
+    .set(change)
+    .where(
+      and(
+        eq(relayCitations.receipt, receipt),
+        eq(relayCitations.ordinal, ordinal),
+        eq(relayCitations.position, position),
+      ),
+    );
 }
 
-async function insertFamily(db: Database, family: StoredFamily): Promise<void> {
-  const origin = { originReceipt: family.origin.receipt, originOrdinal: family.origin.ordinal };
-  const { subject, missing, deadlines } = family;
-  await db.insert(families).values({ ...origin, subject, missing, deadlines });
-  for (const [position, { receipt, ordinal, number }] of family.letters.entries()) {
-    await db.insert(familyLetters).values({ ...origin, position, receipt, ordinal, number });
-  }
-  for (const [position, { from, to, days, citation, match, differences }] of family.hops.entries()) {
-    await db.insert(hops).values({
-      ...origin,
-      position,
-      fromReceipt: from.receipt,
-      fromOrdinal: from.ordinal,
-      toReceipt: to.receipt,
-      toOrdinal: to.ordinal,
-      days,
-      citation,
-      match,
-      differences,
-    });
-    await db
-      .update(citations)
-      .set({ citedReceipt: from.receipt, citedOrdinal: from.ordinal, corrected: match === 'corrected' })
-      .where(
-        and(
-          eq(citations.receipt, to.receipt),
-          eq(citations.ordinal, to.ordinal),
-          eq(citations.text, citation.text),
-          sql`${citations.reference} is not distinct from ${citation.reference}`,
-          sql`${citations.date} is not distinct from ${citation.date}::date`,
-        ),
-      );
-  }
+/** The letters of these families and the links among them, by place. */
+export async function selectMembers(
+  db: Database,
+  families: Iterable<number>,
+): Promise<{ members: (Place & { family: number })[]; links: { from: Place; to: Place }[] }> {
+  const among = sql`${relayLetters.family} = any(${list(families, 'bigint')})`;
+  const { receipt, ordinal, family } = relayLetters;
+  const members = await db.select({ receipt, ordinal, family }).from(relayLetters).where(among);
+  const links = await db
+    .select({
+      from: { receipt: relayCitations.citedReceipt, ordinal: relayCitations.citedOrdinal },
+      to: { receipt: relayCitations.receipt, ordinal: relayCitations.ordinal },
+    })
+    .from(relayCitations)
+    .innerJoin(relayLetters, and(eq(receipt, relayCitations.receipt), eq(ordinal, relayCitations.ordinal)))
+    .where(and(among, sql`${relayCitations.citedReceipt} is not null`));
+  return { members, links: links as { from: Place; to: Place }[] };
 }
 
-/** All stored families, their letters named by key, in the order of their origins. */
-export async function selectFamilies(db: Database): Promise<Family[]> {
-  const rows = await db.select().from(families).orderBy(asc(families.originReceipt), asc(families.originOrdinal));
-  const members = await db.select().from(familyLetters).orderBy(asc(familyLetters.position));
-  const steps = await db.select().from(hops).orderBy(asc(hops.position));
-  const place = (receipt: number, ordinal: number) => `${receipt}/${ordinal}`;
-  const keys = new Map(members.map((member) => [place(member.receipt, member.ordinal), keyOf(member)]));
-  const found = new Map(
-    rows.map((row) => [
-      place(row.originReceipt, row.originOrdinal),
-      {
-        subject: row.subject,
-        origin: keys.get(place(row.originReceipt, row.originOrdinal))!,
-        letters: [] as string[],
-        hops: [] as Family['hops'],
-        missing: row.missing,
-        deadlines: row.deadlines,
-      },
-    ]),
-  );
-  for (const member of members) {
-    found.get(place(member.originReceipt, member.originOrdinal))!.letters.push(keyOf(member));
-  }
-  for (const step of steps) {
-    found.get(place(step.originReceipt, step.originOrdinal))!.hops.push({
-      from: keys.get(place(step.fromReceipt, step.fromOrdinal))!,
-      to: keys.get(place(step.toReceipt, step.toOrdinal))!,
-      days: step.days,
-      citation: step.citation,
-      match: step.match,
-      differences: step.differences,
-    });
-  }
-  return [...found.values()];
+/** How many letters each of these families has. */
+export async function countMembers(db: Database, families: Iterable<number>): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ family: relayLetters.family, letters: sql<number>`count(*)::integer` })
+    .from(relayLetters)
+    .where(sql`${relayLetters.family} = any(${list(families, 'bigint')})`)
+    .groupBy(relayLetters.family);
+  return new Map(rows.map((row) => [row.family, row.letters]));
+}
+
+/** Gives a family, or a letter, to another family. */
+export async function renameFamily(db: Database, of: number | Place, to: number): Promise<void> {
+  const which =
+    typeof of === 'number'
+      ? eq(relayLetters.family, of)
+      : and(eq(relayLetters.receipt, of.receipt), eq(relayLetters.ordinal, of.ordinal));
+  await db.update(relayLetters).set({ family: to }).where(which);
+}
+
+/** The next families of more than one letter, of all or of those with a letter in files of these receipts. */
+export async function selectFamilyIds(
+  db: Database,
+  by: { after: number; limit: number; firstReceipt?: number; lastReceipt?: number },
+): Promise<number[]> {
+  const some = by.firstReceipt !== undefined || by.lastReceipt !== undefined;
+  const touched = db
+    .select({ family: relayLetters.family })
+    .from(relayLetters)
+    .where(
+      and(
+        by.firstReceipt === undefined ? undefined : gte(relayLetters.receipt, by.firstReceipt),
+        by.lastReceipt === undefined ? undefined : lte(relayLetters.receipt, by.lastReceipt),
+      ),
+    );
+  const rows = await db
+    .select({ family: relayLetters.family })
+    .from(relayLetters)
+    .where(and(gt(relayLetters.family, by.after), some ? inArray(relayLetters.family, touched) : undefined))
+    .groupBy(relayLetters.family)
+    .having(sql`count(*) > 1`)
+    .orderBy(asc(relayLetters.family))
+    .limit(by.limit);
+  return rows.map(({ family }) => family);
+}
+
+/** The letters of these families as they stand now, and their citations in order. */
+export async function selectFamilies(db: Database, families: readonly number[]) {
+  const among = sql`${relayLetters.family} = any(${list(families, 'bigint')})`;
+  const rows = await db
+    .select({ linked: relayLetters, letter: letters.effective })
+    .from(relayLetters)
+    .innerJoin(letters, and(eq(letters.receipt, relayLetters.receipt), eq(letters.ordinal, relayLetters.ordinal)))
+    .where(among);
+  const cited = await db
+    .select({ citation: relayCitations })
+    .from(relayCitations)
+    .innerJoin(
+      relayLetters,
+      and(eq(relayLetters.receipt, relayCitations.receipt), eq(relayLetters.ordinal, relayCitations.ordinal)),
+    )
+    .where(among)
+    .orderBy(asc(relayCitations.receipt), asc(relayCitations.ordinal), asc(relayCitations.position));
+  return {
+    letters: rows.map(({ linked, letter }) => ({ ...linkedLetter(linked), letter })),
+    citations: cited.map(({ citation }) => citation),
+  };
 }

@@ -1,25 +1,16 @@
-import type { Families, Family } from '../../schemas/families.js';
+import type { Family } from '../../schemas/families.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
-import { relateLetters } from '../domain/relay/relate.js';
+import { type Choice, familiesFrom } from '../domain/relay/relate.js';
 import type { Database } from '../shared/database.js';
-import {
-  candidateReceipts,
-  keyOf,
-  type LinkLetter,
-  lockRelay,
-  relatedReceipts,
-  replaceFamilies,
-  type StoredFamily,
-  selectFamilies,
-  selectLinkLetters,
-} from './relay.repo.js';
+import { linkFiles } from './link.js';
+import { keyOf, placeId } from './relay.models.js';
+import { lockRelay, selectFamilies, selectFamilyIds } from './relay.repo.js';
 
 /**
- * Ties the letters of a composed file to those of the whole store and rewrites the families they touch, then hands on to
- * `plan`. The families do not depend on the order in which the files came: of every letter that is rewritten all letters
- * it may cite, and all that may cite it, are weighed.
+ * Ties the letters of a composed file to those of the whole store, both ways, then hands on to `plan`. The links do not
+ * depend on the order in which the files came.
  */
 export async function runLink(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job: FileJob): Promise<void> {
   const file = await findJobFile(deps.db, job);
@@ -28,49 +19,69 @@ export async function runLink(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job: F
     await deps.db.transaction(async (tx) => {
       await lockRelay(tx);
       const mine = await changeFile(tx, file, ['composed'], { status: 'linked', changedAt: deps.clock.now() });
-      if (!mine) return;
-      const { core, families } = await relateFile(tx, file.receipt);
-      await replaceFamilies(tx, core, families);
+      if (mine) await linkFiles(tx, [file.receipt]);
     });
   } else if (file.status !== 'linked') return;
   await deps.queue.enqueue('plan', job);
 }
 
-/** The files whose families have to be rewritten when this one changed, and the families they form now. */
-async function relateFile(db: Database, receipt: number): Promise<{ core: number[]; families: StoredFamily[] }> {
-  let core = [receipt];
-  for (;;) {
-    const known = new Set([...core, ...(await relatedReceipts(db, core))]);
-    const loaded = [...new Set([...known, ...(await candidateReceipts(db, [...known]))])];
-    const families = relate(await selectLinkLetters(db, loaded)).filter(({ letters }) =>
-      letters.some((place) => known.has(place.receipt)),
-    );
-    // A letter that joins from outside brings letters of its own into the balance: weigh again with those.
-    const grown = new Set([...known, ...families.flatMap(({ letters }) => letters.map((place) => place.receipt))]);
-    core = [...grown].sort((a, b) => a - b);
-    if (grown.size === known.size) return { core, families };
+/** Families of one answer, where none are asked for. */
+const PAGE = 200;
+
+/** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts. */
+export interface FamiliesInput {
+  after?: number;
+  limit?: number;
+  firstReceipt?: number;
+  lastReceipt?: number;
+}
+
+/** Relay families, letters named `<receipt>#<n>`. `next`: what to ask for after these; null where these are the last. */
+export async function listFamilies(
+  deps: Pick<Deps, 'db'>,
+  input: FamiliesInput = {},
+): Promise<{ families: Family[]; next: number | null }> {
+  const { after = 0, limit = PAGE, ...receipts } = input;
+  const ids = await selectFamilyIds(deps.db, { after, limit, ...receipts });
+  return { families: await composeFamilies(deps.db, ids), next: ids.length < limit ? null : ids.at(-1)! };
+}
+
+/** The same, page after page. */
+export async function* eachFamily(deps: Pick<Deps, 'db'>, input: FamiliesInput = {}): AsyncGenerator<Family> {
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Awaited<ReturnType<typeof listFamilies>> = await listFamilies(deps, { ...input, after });
+    yield* page.families;
+    after = page.next;
   }
 }
 
-/** Families by place. Letters are told apart by content, not by receipt, so that the order of arrival decides nothing. */
-function relate(letters: LinkLetter[]): StoredFamily[] {
-  const byKey = new Map(letters.map((letter) => [`${letter.sha256}#${letter.number}`, letter]));
-  const keyed = [...byKey].map(([key, { letter }]) => ({ key, letter })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const place = (key: string): LinkLetter => byKey.get(key)!;
-  return relateLetters(keyed).families.map((family: Family) => ({
-    subject: family.subject,
-    origin: place(family.origin),
-    letters: family.letters.map(place),
-    hops: family.hops.map((hop) => ({ ...hop, from: place(hop.from), to: place(hop.to) })),
-    missing: family.missing,
-    deadlines: family.deadlines.map((deadline) => ({
-      ...deadline,
-      stated_by: deadline.stated_by.map((key) => keyOf(place(key))),
-    })),
-  }));
-}
-
-/** All relay families, letters named `<receipt>#<n>`, in the order of their origins. */
-export async function listFamilies(deps: Pick<Deps, 'db'>): Promise<Families> {
-  return { families: await selectFamilies(deps.db) };
+/** Families as they stand now, in the order of the receipts of their letters. */
+async function composeFamilies(db: Database, ids: readonly number[]): Promise<Family[]> {
+  if (ids.length === 0) return [];
+  const stored = await selectFamilies(db, ids);
+  // By key, as `relateLetters` has them.
+  stored.letters.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const nodes = stored.letters.map((letter, index) => ({ ...letter, index }));
+  const byPlace = new Map(nodes.map((node) => [placeId(node), node]));
+  const choices = stored.citations.flatMap(({ citedReceipt, citedOrdinal, ...row }): Choice[] => {
+    const citing = byPlace.get(placeId(row));
+    if (!citing) return [];
+    const { citation, match, differences } = row;
+    if (citedReceipt === null || citedOrdinal === null || match === null) return [{ citing, citation, chosen: null }];
+    const node = byPlace.get(placeId({ receipt: citedReceipt, ordinal: citedOrdinal }));
+    // A file that is being read again may have lost the letter; it is linked anew in a moment.
+    return node ? [{ citing, citation, chosen: { node, match, differences } }] : [];
+  });
+  const receiptOf = new Map(nodes.map(({ key, receipt }) => [key, receipt]));
+  const named = (key: string) =>
+    keyOf({ receipt: receiptOf.get(key)!, number: Number(key.slice(key.indexOf('#') + 1)) });
+  return familiesFrom(nodes, choices)
+    .families.map((family) => ({
+      ...family,
+      origin: named(family.origin),
+      letters: family.letters.map(named),
+      hops: family.hops.map((hop) => ({ ...hop, from: named(hop.from), to: named(hop.to) })),
+      deadlines: family.deadlines.map((deadline) => ({ ...deadline, stated_by: deadline.stated_by.map(named) })),
+    }))
+    .sort((a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10));
 }

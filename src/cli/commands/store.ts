@@ -5,6 +5,7 @@ import type { CircularSummary } from '../../../schemas/api.js';
 import type { Families } from '../../../schemas/families.js';
 import { relayChecks } from '../../domain/relay/checks.js';
 import { WianError } from '../../shared/errors.js';
+import { allFamilies } from '../client.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
 import { failureLine, recordText, registerEntry } from '../text.js';
@@ -25,6 +26,9 @@ async function filesIn(paths: string[]): Promise<string[]> {
   }
   return found;
 }
+
+/** Files that are listed at once. */
+const LIST_PAGE = 200;
 
 /** A file of the list: its letters as in the register, or what became of it. */
 function summaryText(file: CircularSummary, families: Families): string {
@@ -89,9 +93,15 @@ export function addStoreCommands(program: Command): void {
     .option('--json', 'one JSON object a file, one a line')
     .action(async (options: { store?: string; json?: boolean }) => {
       await withStore(options, false, async (client) => {
-        const families = await client.families();
-        for (const file of await client.list()) {
-          process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file, families)}\n`);
+        for (let after = 0; ; ) {
+          const files = await client.list({ after, limit: LIST_PAGE });
+          const receipts = { firstReceipt: after + 1, lastReceipt: files.at(-1)?.receipt ?? after + 1 };
+          const families = options.json ? [] : await allFamilies(client, receipts);
+          for (const file of files) {
+            process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file, { families })}\n`);
+          }
+          if (files.length < LIST_PAGE) return;
+          after = receipts.lastReceipt;
         }
       });
     });

@@ -32,9 +32,11 @@ export interface RefParts {
   series: string;
   number: string;
   suffix: string;
-  /** One spelling of the whole; padding has no meaning. */
+  /** One spelling of the whole, the same for two references that cost nothing to take for one another. */
   key: string;
 }
+
+export const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 const NORMAL =
   /^(?<code>[^\d/]{0,40}?)\s?(?<unit>\d[\d.()/]{0,24}?)?\/(?<series>[ก-ฮ]?)\s?(?<number>\d{1,8})(?:\/(?<suffix>\d{1,4}))?$/;
@@ -52,7 +54,8 @@ export function refParts(normalized: string | null): RefParts | null {
     number,
     suffix: groups.suffix ?? '',
   };
-  return { ...parts, key: [parts.code, parts.unit, parts.series, number, parts.suffix].join('|') };
+  const unit = digitsOf(parts.unit);
+  return { ...parts, key: [parts.code, unit, parts.series, number, parts.suffix].join('|') };
 }
 
 /** Cost of taking one reference for another; infinite across letter codes, and between ว 53 and 53, which are two letters. */
@@ -60,7 +63,7 @@ export function refCost(a: RefParts, b: RefParts): number {
   if (a.key === b.key) return 0;
   if (a.code !== b.code || a.series !== b.series) return Number.POSITIVE_INFINITY;
   const suffix = a.suffix === b.suffix ? 0 : 0.7;
-  return digitCost(a.unit.replace(/\D/g, ''), b.unit.replace(/\D/g, '')) + digitCost(a.number, b.number) + suffix;
+  return digitCost(digitsOf(a.unit), digitsOf(b.unit)) + digitCost(a.number, b.number) + suffix;
 }
 
 /** Days between a cited and a found date, and whether one wrong digit or month word explains it. */

@@ -1,6 +1,7 @@
 import type { Family } from '../../../schemas/families.js';
 import type { Citation, Deadline } from '../../../schemas/record.js';
 import { refParts } from './distance.js';
+import { Groups } from './groups.js';
 import type { Node } from './nodes.js';
 import type { Link } from './relate.js';
 
@@ -17,7 +18,7 @@ export function familiesOf(
   links: readonly Link[],
   missing: ReadonlyMap<Node, Citation[]>,
 ): Family[] {
-  const groups = new Groups(nodes.length);
+  const groups = new Groups();
   for (const { from, to } of links) groups.join(from.index, to.index);
   const members = new Map<number, Node[]>();
   for (const node of nodes) append(members, groups.root(node.index), node);
@@ -117,27 +118,4 @@ function deadlinesOf(nodes: readonly Node[]): Family['deadlines'] {
   return [...byKey.values()].sort((a, b) =>
     (a.date ?? '9') < (b.date ?? '9') ? -1 : (a.date ?? '9') > (b.date ?? '9') ? 1 : 0,
   );
-}
-
-/** Disjoint sets with path halving. */
-class Groups {
-  readonly #parent: number[];
-
-  constructor(size: number) {
-    this.#parent = Array.from({ length: size }, (_, i) => i);
-  }
-
-  root(item: number): number {
-    const parent = this.#parent;
-    let at = item;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
-    }
-    return at;
-  }
-
-  join(a: number, b: number): void {
-    this.#parent[this.root(a)] = this.root(b);
-  }
 }

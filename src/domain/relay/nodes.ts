@@ -9,17 +9,25 @@ export interface KeyedLetter {
   letter: Letter;
 }
 
-/** What linking looks at, taken from a letter once. */
-export interface Node {
-  index: number;
+/** What linking compares of a letter, taken from it once. Two letters of one file have one `file`. */
+export interface Compared {
   key: string;
   file: string;
-  letter: Letter;
+  /** As normalized; `ref` is what can be compared of it. */
+  reference: string | null;
   ref: RefParts | null;
   date: string | null;
+  speed: string | null;
+  /** Names as `folded`. */
   issuer: string;
   subject: string;
   recipients: string;
+}
+
+/** A letter in its place among those of a family. */
+export interface Node extends Compared {
+  index: number;
+  letter: Letter;
 }
 
 /** Arabic digits, no blanks, no upper and lower marks: names and subjects for comparison. */
@@ -27,19 +35,24 @@ export function folded(text: string | null | undefined): string {
   return withoutMarks(toArabicDigits((text ?? '').slice(0, 600))).replace(/[\s\u200b“”"'‘’.]+/g, '');
 }
 
-export function nodeOf({ key, letter }: KeyedLetter, index: number): Node {
+export function comparedOf({ key, letter }: KeyedLetter): Compared {
   const hash = key.lastIndexOf('#');
+  const reference = letter.reference?.normalized ?? null;
   return {
-    index,
     key,
     file: hash < 0 ? key : key.slice(0, hash),
-    letter,
-    ref: refParts(letter.reference?.normalized ?? null),
+    reference,
+    ref: refParts(reference),
     date: letter.date,
+    speed: letter.speed,
     issuer: folded(letter.issuer?.name),
     subject: folded(letter.subject),
     recipients: folded(letter.recipients.map((recipient) => recipient.text).join(' ')),
   };
+}
+
+export function nodeOf(of: KeyedLetter, index: number): Node {
+  return { ...comparedOf(of), index, letter: of.letter };
 }
 
 /** A citation with its comparable parts. */
@@ -47,6 +60,10 @@ export interface Cited {
   citation: Citation;
   ref: RefParts | null;
   issuer: string;
+}
+
+export function citedOf({ issuer, reference, date, speed, text }: Citation): Cited {
+  return { citation: { issuer, reference, date, speed, text }, ref: refParts(reference), issuer: folded(issuer) };
 }
 
 /** อ้างถึง, copies under สิ่งที่ส่งมาด้วย, and letters named in the text, each once. */
@@ -58,12 +75,12 @@ export function citationsOf(letter: Letter): Cited[] {
   ];
   const seen = new Set<string>();
   const cited: Cited[] = [];
-  for (const { issuer, reference, date, speed, text } of all) {
-    const ref = refParts(reference);
-    const key = `${ref?.key ?? reference}|${date}`;
-    if ((reference === null && date === null) || seen.has(key)) continue;
+  for (const citation of all) {
+    const one = citedOf(citation);
+    const key = `${one.ref?.key ?? citation.reference}|${citation.date}`;
+    if ((citation.reference === null && citation.date === null) || seen.has(key)) continue;
     seen.add(key);
-    cited.push({ citation: { issuer, reference, date, speed, text }, ref, issuer: folded(issuer) });
+    cited.push(one);
   }
   return cited;
 }

@@ -1,12 +1,12 @@
 import type { Difference } from '../../../schemas/families.js';
 import { editDistance } from '../closest.js';
 import { SPEED_WORDS } from '../tables/classes.js';
-import { dateGap, refCost } from './distance.js';
-import type { Cited, Node } from './nodes.js';
+import { dateGap, digitsOf, refCost } from './distance.js';
+import type { Cited, Compared } from './nodes.js';
 
 /** A citation held against one letter. */
-export interface Match {
-  node: Node;
+export interface Match<N extends Compared> {
+  node: N;
   match: 'exact' | 'corrected';
   differences: Difference[];
   /** The two letters are on one matter by their subjects. */
@@ -15,6 +15,19 @@ export interface Match {
   strange: boolean;
   /** Lower is better; only compared between letters for one citation. */
   cost: number;
+}
+
+/** What a number or a day that cannot be compared costs, and what agreement takes off, in a letter of another file. */
+const UNREAD = 0.2;
+const SUPPORT = { subject: 0.4, issuer: 0.3, addressed: 0.1 } as const;
+
+/**
+ * True where only a letter of the very number cited could be chosen in the place of this one: it is exact and on one matter,
+ * and fits better than a letter without a number can that comes in another file.
+ */
+export function isSettled({ match, strange, cost }: Match<Compared>, cited: Cited): boolean {
+  const numberless = UNREAD - SUPPORT.subject - SUPPORT.issuer - SUPPORT.addressed;
+  return match === 'exact' && !strange && cited.ref !== null && cost < numberless - 0.01;
 }
 
 type Agreement = 'same' | 'near' | 'unknown' | 'other';
@@ -30,7 +43,7 @@ interface Evidence {
  * Whether a letter is the one cited, and with what disagreements; null where the evidence does not settle it. A wrong link is
  * worse than a missing one: every disagreement must be outweighed by the issuer, the subject, one binding, or the addressee.
  */
-export function weigh(citing: Node, cited: Cited, node: Node): Match | null {
+export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: N): Match<N> | null {
   const { citation } = cited;
   // What is cited was written before.
   if (citing.date !== null && node.date !== null && node.date > citing.date) return null;
@@ -46,12 +59,12 @@ export function weigh(citing: Node, cited: Cited, node: Node): Match | null {
   if (accepted === null) return null;
   const differences = differencesOf(cited, node, reference, gap?.days ?? null);
   const disagreement =
-    (reference ?? 0.2) + (gap === null ? 0.2 : gap.days === 0 ? 0 : 0.3 + Math.min(gap.days, 60) / 60);
+    (reference ?? UNREAD) + (gap === null ? UNREAD : gap.days === 0 ? 0 : 0.3 + Math.min(gap.days, 60) / 60);
   const support =
     (evidence.bound ? 0.5 : 0) +
-    (evidence.subject === 'same' ? 0.4 : evidence.subject === 'near' ? 0.2 : 0) +
-    (evidence.issuer === 'same' ? 0.3 : evidence.issuer === 'near' ? 0.1 : 0) +
-    (evidence.addressed ? 0.1 : 0);
+    (evidence.subject === 'same' ? SUPPORT.subject : evidence.subject === 'near' ? 0.2 : 0) +
+    (evidence.issuer === 'same' ? SUPPORT.issuer : evidence.issuer === 'near' ? 0.1 : 0) +
+    (evidence.addressed ? SUPPORT.addressed : 0);
   const wrong = differences.some(({ field }) => field !== 'speed');
   return {
     node,
@@ -120,10 +133,6 @@ function subjectAgreement(a: string, b: string): Agreement {
   return x === y && x.length >= 8 && (x === a || y === b) ? 'near' : 'other';
 }
 
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, '');
-}
-
 /** Heads of organisations, by how an organisation's name begins. */
 const HEADS: readonly (readonly [RegExp, (name: string) => readonly string[]])[] = [
   [/^จงหวด/, (name) => ['ผวาราชการจงหวดทกจงหวด', `ผวาราชการ${name}`, 'ผวาราชการจงหวด']],
@@ -136,22 +145,22 @@ const HEADS: readonly (readonly [RegExp, (name: string) => readonly string[]])[]
 ];
 
 /** The letter was written to the head of the organisation that cites it. */
-function isAddressed(citing: Node, node: Node): boolean {
+function isAddressed(citing: Compared, node: Compared): boolean {
   if (node.recipients === '' || citing.issuer === '') return false;
   const heads = HEADS.find(([pattern]) => pattern.test(citing.issuer))?.[1](citing.issuer) ?? [];
   return heads.some((head) => node.recipients.includes(head));
 }
 
-function differencesOf(cited: Cited, node: Node, reference: number | null, days: number | null): Difference[] {
+function differencesOf(cited: Cited, node: Compared, reference: number | null, days: number | null): Difference[] {
   const { citation } = cited;
   const found: Difference[] = [];
   if (reference !== null && reference > 0) {
-    const [a, b] = [citation.reference, node.letter.reference?.normalized];
+    const [a, b] = [citation.reference, node.reference];
     if (a && b) found.push({ field: 'reference', cited: a, found: b });
   }
   if (days !== null && days > 0) found.push({ field: 'date', cited: citation.date!, found: node.date! });
-  if (citation.speed !== null && node.letter.speed !== null && citation.speed !== node.letter.speed) {
-    found.push({ field: 'speed', cited: wordOf(citation.speed), found: wordOf(node.letter.speed) });
+  if (citation.speed !== null && node.speed !== null && citation.speed !== node.speed) {
+    found.push({ field: 'speed', cited: wordOf(citation.speed), found: wordOf(node.speed) });
   }
   return found;
 }

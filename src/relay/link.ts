@@ -1,0 +1,167 @@
+import { Groups } from '../domain/relay/groups.js';
+import { citationKeys, dayAround, keyNames, Lookup, letterKeys } from '../domain/relay/lookup.js';
+import { type Cited, type Compared, citationsOf, comparedOf } from '../domain/relay/nodes.js';
+import { choose } from '../domain/relay/relate.js';
+import { isSettled } from '../domain/relay/weigh.js';
+import type { Database } from '../shared/database.js';
+import {
+  keyHash,
+  type LinkedLetter,
+  letterRow,
+  type Outcome,
+  outcomeColumns,
+  type Place,
+  placeId,
+} from './relay.models.js';
+import {
+  countMembers,
+  insertLinked,
+  renameFamily,
+  selectCandidates,
+  selectLinkLetters,
+  selectMembers,
+  selectMet,
+  takeOut,
+  updateCitation,
+  type WantedKeys,
+} from './relay.repo.js';
+
+/**
+ * Links the letters of these files, as they stand now, with those linked before; to be called in a transaction that holds
+ * the relay's lock. Which letter a citation means depends on the citation, its letter and the letters it may mean, not on
+ * other links: so only the citations of these files are chosen for, and those of others that a letter of these files, as it
+ * is or as it was, could be meant by. The outcome is that of `relateLetters` over all letters, in whatever order they come.
+ */
+export async function linkFiles(db: Database, receipts: readonly number[]): Promise<void> {
+  const before = await takeOut(db, receipts);
+  const read = await selectLinkLetters(db, receipts);
+  const own = read.map(({ receipt, ordinal, ...keyed }) => ({
+    letter: { ...comparedOf(keyed), receipt, ordinal, family: placeId({ receipt, ordinal }) },
+    citations: citationsOf(keyed.letter),
+  }));
+  const ownLetters = own.map(({ letter }) => letter);
+  const met =
+    ownLetters.length + before.length === 0
+      ? []
+      : await selectMet(db, receipts, keysOfLetters([...before, ...ownLetters]));
+  const asking = [
+    ...own.flatMap(({ letter, citations }) => citations.map((cited) => ({ citing: letter as LinkedLetter, cited }))),
+    ...met,
+  ];
+  const mates = new Set(met.map(({ receipt }) => receipt));
+  const others = asking.length === 0 ? [] : await selectCandidates(db, mates, keysOfCitations(asking));
+  const lookup = new Lookup<LinkedLetter>([...others, ...ownLetters]);
+  const outcome = (citing: LinkedLetter, cited: Cited): Outcome => {
+    const best = choose(citing, cited, lookup);
+    if (!best) return { cited: null, match: null, differences: [], settled: false };
+    return { cited: best.node, match: best.match, differences: best.differences, settled: isSettled(best, cited) };
+  };
+
+  const joined: Joined[] = [];
+  const citations = own.flatMap(({ letter, citations: all }) =>
+    all.map((cited, position) => {
+      const found = outcome(letter, cited);
+      if (found.cited) joined.push({ from: found.cited, to: letter });
+      const columns = outcomeColumns(found, citationKeys(letter, cited), dayAround(letter, cited));
+      const { receipt, ordinal } = letter;
+      return { receipt, ordinal, position, citation: cited.citation, ...columns };
+    }),
+  );
+  const cut = new Set(before.map(({ family }) => family));
+  const again = new Set(receipts);
+  for (const row of met) {
+    const found = outcome(row.citing, row.cited);
+    if (found.cited) joined.push({ from: found.cited, to: row.citing });
+    const same = row.to?.receipt === found.cited?.receipt && row.to?.ordinal === found.cited?.ordinal;
+    if (same && !(row.to && again.has(row.to.receipt))) continue;
+    if (row.to && !same) cut.add(row.citing.family);
+    await updateCitation(
+      db,
+      row,
+      outcomeColumns(found, citationKeys(row.citing, row.cited), dayAround(row.citing, row.cited)),
+    );
+  }
+  await regroup(db, ownLetters, joined, cut);
+  await insertLinked(db, { letters: ownLetters.map(letterRow), citations });
+}
+
+interface Joined {
+  from: LinkedLetter;
+  to: LinkedLetter;
+}
+
+/**
+ * Brings the families up to date: those that are joined become one under the name of the largest; one that lost a link or a
+ * letter (`cut`) is put together anew. The names of letters that are not stored yet are set on them.
+ */
+async function regroup(
+  db: Database,
+  fresh: LinkedLetter[],
+  joined: readonly Joined[],
+  cut: ReadonlySet<number>,
+): Promise<void> {
+  const { members, links } = cut.size > 0 ? await selectMembers(db, cut) : { members: [], links: [] };
+  const single = new Map<number, { of: Place; family: number; fresh: LinkedLetter | null }>();
+  for (const member of members) single.set(placeId(member), { of: member, family: member.family, fresh: null });
+  for (const letter of fresh) single.set(placeId(letter), { of: letter, family: letter.family, fresh: letter });
+  // A family that stays whole is one item; its name is the place of one of its letters, so it is no other item.
+  const itemOf = (letter: LinkedLetter) => (single.has(placeId(letter)) ? placeId(letter) : letter.family);
+  const groups = new Groups();
+  const items = new Set(single.keys());
+  for (const { from, to } of joined) {
+    for (const end of [from, to]) items.add(itemOf(end));
+    groups.join(itemOf(from), itemOf(to));
+  }
+  for (const { from, to } of links) {
+    if (single.has(placeId(from))) groups.join(placeId(from), placeId(to));
+  }
+  const byRoot = new Map<number, number[]>();
+  for (const item of items) byRoot.set(groups.root(item), [...(byRoot.get(groups.root(item)) ?? []), item]);
+  for (const group of byRoot.values()) {
+    const whole = group.filter((item) => !single.has(item));
+    const name = whole.length > 0 ? await largest(db, whole) : Math.min(...group);
+    for (const item of group) {
+      const letter = single.get(item);
+      if (letter?.fresh) letter.fresh.family = name;
+      else if (letter && letter.family !== name) await renameFamily(db, letter.of, name);
+      else if (!letter && item !== name) await renameFamily(db, item, name);
+    }
+  }
+}
+
+async function largest(db: Database, families: readonly number[]): Promise<number> {
+  if (families.length === 1) return families[0]!;
+  const counts = await countMembers(db, families);
+  return [...families].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b)[0]!;
+}
+
+const noKeys = (): WantedKeys => ({
+  reference: new Set(),
+  number: new Set(),
+  unit: new Set(),
+  day: new Set(),
+  matter: [],
+});
+
+function keysOfLetters(letters: readonly Compared[]): WantedKeys {
+  return gathered(letters.map((letter) => ({ keys: letterKeys(letter), day: letter.date })));
+}
+
+function keysOfCitations(asking: readonly { citing: Compared; cited: Cited }[]): WantedKeys {
+  const all = asking.map(({ citing, cited }) => ({ keys: citationKeys(citing, cited), day: dayAround(citing, cited) }));
+  return gathered(all);
+}
+
+function gathered(all: readonly { keys: ReturnType<typeof letterKeys>; day: string | null }[]): WantedKeys {
+  const wanted = noKeys();
+  const matters = new Map<string, WantedKeys['matter'][number]>();
+  for (const { keys, day } of all) {
+    for (const name of keyNames) {
+      const text = keys[name];
+      if (text === null) continue;
+      if (name === 'matter') matters.set(`${text}|${day}`, { key: keyHash(text), day });
+      else wanted[name].add(keyHash(text));
+    }
+  }
+  return { ...wanted, matter: [...matters.values()] };
+}
