@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { type BenchDatabase, openBench } from './relay/database.js';
+import type { FileRecord } from '../schemas/record.js';
+import { openBench } from './relay/database.js';
 import { generated } from './relay/letters.js';
-import { linkOneByOne, type Store, storeLetters } from './relay/load.js';
+import { linkOne, type Store, storeLetters } from './relay/load.js';
 import { scored } from './relay/score.js';
 
 /**
@@ -14,8 +15,9 @@ import { scored } from './relay/score.js';
  *   npm run bench:relay -- [--sizes 10000,100000,1000000] [--on pglite,postgres] [--check]
  *
  * The letters are those of ../shared/eval/relay-scale.mjs, linked in their order, many files a transaction, but the last
- * 2,000 one by one as the stage `link` does it: those are timed. PostgreSQL is the server of TEST_DATABASE_URL. `--check`:
- * exit code 1 where precision is under 0.999 or recall under 0.97. Quote the growth: single times depend on the machine.
+ * 2,000 one by one as the stage `link` does it: those are timed, in turn with as many of the smallest size, so that the load
+ * of the machine falls on both alike. Quote the growth: single times depend on the machine. PostgreSQL is the server of
+ * TEST_DATABASE_URL. `--check`: exit code 1 where precision is under 0.999 or recall under 0.97.
  */
 const ONE_BY_ONE = 2000;
 const WANTED = { precision: 0.999, recall: 0.97 };
@@ -29,92 +31,89 @@ const { values: options } = parseArgs({
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-interface Times {
-  mean: number;
-  median: number;
+/** A store with all letters in it, of which the last are still to be linked. */
+interface Loaded {
+  name: string;
+  store: Store;
+  truthPath: string;
+  waiting: FileRecord[];
+  linked: number;
+  /** Milliseconds of linking the others. */
+  bulk: number;
+  close(): Promise<void>;
 }
 
-function timesOf(each: number[]): Times {
-  const sorted = [...each].sort((a, b) => a - b);
-  return {
-    mean: each.reduce((sum, one) => sum + one, 0) / each.length,
-    median: sorted[Math.floor(sorted.length / 2)]!,
-  };
+async function load(on: string, size: number, folder: string): Promise<Loaded | null> {
+  const database = await openBench(on, folder);
+  if (!database) return null;
+  const store: Store = { db: database.db, next: 1 };
+  const truthPath = join(folder, `${on}-${size}.jsonl`);
+  const linked = Math.max(0, size - ONE_BY_ONE);
+  const waiting: FileRecord[] = [];
+  let bulk = 0;
+  for await (const { records, at } of generated(size, truthPath, linked)) {
+    bulk += await storeLetters(store, records, at < linked);
+    if (at >= linked) waiting.push(...records);
+  }
+  return { name: database.name, store, truthPath, waiting, linked, bulk, close: database.close };
 }
 
-async function megabytes(db: Store['db'], of: string): Promise<string> {
-  const { rows } = (await db.execute(sql.raw(`select (${of})::text as bytes`))) as unknown as {
-    rows: { bytes: string }[];
-  };
+/** Links the letters that wait, one of each store in turn; the milliseconds of each, by store. */
+async function linkInTurn(stores: readonly Loaded[]): Promise<number[][]> {
+  const times = stores.map((): number[] => []);
+  for (let i = 0; stores.some(({ waiting }) => i < waiting.length); i++) {
+    for (const [at, { store, waiting }] of stores.entries()) {
+      if (i < waiting.length) times[at]!.push(await linkOne(store, waiting[i]!));
+    }
+  }
+  return times;
+}
+
+const mean = (each: readonly number[]) => each.reduce((sum, one) => sum + one, 0) / each.length;
+const median = (each: readonly number[]) => [...each].sort((a, b) => a - b)[Math.floor(each.length / 2)]!;
+
+async function megabytes({ db }: Store, of: string): Promise<string> {
+  const answer = await db.execute(sql.raw(`select (${of})::text as bytes`));
+  const { rows } = answer as unknown as { rows: { bytes: string }[] };
   return `${(Number(rows[0]!.bytes) / 2 ** 20).toFixed(0)} MB`;
 }
 
-async function measure(
-  database: BenchDatabase,
-  size: number,
-  folder: string,
-): Promise<{ times: Times; good: boolean }> {
-  const truthPath = join(folder, `truth-${size}.jsonl`);
-  const store: Store = { db: database.db, next: 1 };
-  const from = Math.max(0, size - ONE_BY_ONE);
-  const start = performance.now();
-  let bulk = 0;
-  const each: number[] = [];
-  for await (const { records, at } of generated(size, truthPath, from)) {
-    if (at < from) bulk += await storeLetters(store, records, true);
-    else {
-      await storeLetters(store, records, false);
-      each.push(...(await linkOneByOne(store, records)));
-    }
+/** Prints the figures of one store, timed beside another where one is given. */
+async function measure(loaded: Loaded, size: number, beside: Loaded | null, least: number): Promise<void> {
+  const [times, smaller] = await linkInTurn(beside ? [loaded, beside] : [loaded]);
+  const { precision, recall, ...score } = await scored(loaded.store, loaded.truthPath, size);
+  const linking = ['letters', 'citations'].map((what) => `pg_total_relation_size('wian.relay_${what}')`).join(' + ');
+  const whole = await megabytes(loaded.store, 'pg_database_size(current_database())');
+  say(`${loaded.name}, ${size.toLocaleString('en')} letters`);
+  say(`  link one letter    median ${median(times!).toFixed(2)} ms, mean ${mean(times!).toFixed(2)} ms`);
+  if (smaller) {
+    const [mid, all] = [median, mean].map((of) => (of(times!) / of(smaller)).toFixed(2));
+    say(`  growth             from ${least.toLocaleString('en')} letters: median ${mid}, mean ${all} times as long`);
   }
-  const times = timesOf(each);
-  const score = await scored(store, truthPath, size);
-  const count = size.toLocaleString('en');
-  const minutes = (performance.now() - start) / 60_000;
-  say(`${database.name}, ${count} letters (loaded and linked in ${minutes.toFixed(1)} minutes)`);
+  if (loaded.linked > 0) say(`  link in bulk       ${(loaded.bulk / loaded.linked).toFixed(2)} ms a letter`);
+  say(`  links              precision ${precision.toFixed(5)}, recall ${recall.toFixed(5)}`);
   say(
-    `  link one letter    ${times.median.toFixed(2)} ms median, ${times.mean.toFixed(2)} ms mean of the last ${each.length}`,
+    `                     ${score.wrong} wrong of ${score.given}, recall of corrected ${score.correctedRecall.toFixed(5)}`,
   );
-  if (from > 0) say(`  link in bulk       ${(bulk / from).toFixed(2)} ms a letter`);
-  say(
-    `  links              precision ${score.precision.toFixed(5)}, recall ${score.recall.toFixed(5)}, wrong ${score.wrong} of ${score.given}`,
-  );
-  say(`  corrected          recall ${score.correctedRecall.toFixed(5)} of ${score.corrected}`);
-  const relay = await megabytes(
-    store.db,
-    `pg_total_relation_size('wian.relay_letters') + pg_total_relation_size('wian.relay_citations')`,
-  );
-  say(
-    `  database           ${await megabytes(store.db, 'pg_database_size(current_database())')}, of it for linking ${relay}`,
-  );
-  return { times, good: score.precision >= WANTED.precision && score.recall >= WANTED.recall };
+  say(`  database           ${whole}, of it for linking ${await megabytes(loaded.store, linking)}`);
+  if (options.check && (precision < WANTED.precision || recall < WANTED.recall)) process.exitCode = 1;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'wian-bench-relay-'));
 try {
-  for (const name of options.on.split(',')) {
-    const measured: Times[] = [];
-    const sizes = options.sizes.split(',').map(Number);
+  const sizes = options.sizes.split(',').map(Number);
+  const least = Math.min(...sizes);
+  for (const on of options.on.split(',')) {
     for (const size of sizes) {
-      const database = await openBench(name, folder);
-      if (!database) {
-        say(`${name}: skipped, TEST_DATABASE_URL names no server`);
+      const loaded = await load(on, size, folder);
+      if (!loaded) {
+        say(`${on}: skipped, TEST_DATABASE_URL names no server`);
         break;
       }
-      try {
-        const { times, good } = await measure(database, size, folder);
-        measured.push(times);
-        if (options.check && !good) process.exitCode = 1;
-      } finally {
-        await database.close();
-      }
-    }
-    const [first, last] = [measured[0], measured.at(-1)];
-    if (first && last && measured.length > 1) {
-      const growth = `median ${(last.median / first.median).toFixed(2)}, mean ${(last.mean / first.mean).toFixed(2)}`;
-      say(
-        `${name}: growth from ${sizes[0]!.toLocaleString('en')} to ${sizes.at(-1)!.toLocaleString('en')} letters: ${growth}`,
-      );
+      const beside = size > least ? await load(on, least, folder) : null;
+      await measure(loaded, size, beside, least);
+      await beside?.close();
+      await loaded.close();
     }
   }
 } finally {

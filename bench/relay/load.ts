@@ -48,18 +48,14 @@ export async function storeLetters(store: Store, records: readonly FileRecord[],
   });
 }
 
-/** Does the stage `link` for each of these files; the milliseconds of each. */
-export async function linkOneByOne({ db }: Store, records: readonly FileRecord[]): Promise<number[]> {
+/** Does the stage `link` for a file; the milliseconds it took. */
+export async function linkOne({ db }: Store, { sha256 }: FileRecord): Promise<number> {
   const deps = {
     db,
     clock: { now: () => new Date() },
     queue: { enqueue: async () => {}, jobLives: async () => false },
   };
-  const each: number[] = [];
-  for (const { sha256 } of records) {
-    const start = performance.now();
-    await runLink(deps, { sha256, revision: 1, priority: 'import' });
-    each.push(performance.now() - start);
-  }
-  return each;
+  const start = performance.now();
+  await runLink(deps, { sha256, revision: 1, priority: 'import' });
+  return performance.now() - start;
 }

@@ -54,8 +54,12 @@ function linkedLetter(row: LetterRow): LinkedLetter {
 /** Forgets what was linked of these files; gives the letters that were there. What cites them is left. */
 export async function takeOut(db: Database, receipts: readonly number[]): Promise<LinkedLetter[]> {
   const these = list(receipts, 'integer');
-  await db.delete(relayCitations).where(sql`${relayCitations.receipt} = any(${these})`);
-  const rows = await db.delete(relayLetters).where(sql`${relayLetters.receipt} = any(${these})`).returning();
+  const mine = sql`${relayLetters.receipt} = any(${these})`;
+  const rows = await db.select().from(relayLetters).where(mine);
+  if (rows.length > 0) {
+    await db.delete(relayCitations).where(sql`${relayCitations.receipt} = any(${these})`);
+    await db.delete(relayLetters).where(mine);
+  }
   return rows.map(linkedLetter);
 }
 
