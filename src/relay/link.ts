@@ -15,13 +15,14 @@ import {
 } from './relay.models.js';
 import {
   countMembers,
+  deleteLinked,
   insertLinked,
   renameFamily,
   selectCandidates,
+  selectLinked,
   selectLinkLetters,
   selectMembers,
   selectMet,
-  takeOut,
   updateCitation,
   type WantedKeys,
 } from './relay.repo.js';
@@ -33,24 +34,27 @@ import {
  * is or as it was, could be meant by. The outcome is that of `relateLetters` over all letters, in whatever order they come.
  */
 export async function linkFiles(db: Database, receipts: readonly number[]): Promise<void> {
-  const before = await takeOut(db, receipts);
+  const before = await selectLinked(db, receipts);
+  if (before.length > 0) await deleteLinked(db, receipts);
   const read = await selectLinkLetters(db, receipts);
   const own = read.map(({ receipt, ordinal, ...keyed }) => ({
-    letter: { ...comparedOf(keyed), receipt, ordinal, family: placeId({ receipt, ordinal }) },
+    letter: { ...comparedOf(keyed), receipt, ordinal, family: placeId({ receipt, ordinal }) } as LinkedLetter,
     citations: citationsOf(keyed.letter),
   }));
   const ownLetters = own.map(({ letter }) => letter);
-  const met =
-    ownLetters.length + before.length === 0
-      ? []
-      : await selectMet(db, receipts, keysOfLetters([...before, ...ownLetters]));
+  const letters = [...before, ...ownLetters];
+  const found = letters.length === 0 ? [] : await selectMet(db, receipts, keysOfLetters(letters));
+  const mates = found.length === 0 ? [] : await selectLinked(db, new Set(found.map(({ receipt }) => receipt)));
+  const byPlace = new Map(mates.map((letter) => [placeId(letter), letter]));
+  const met = found.map((row) => ({ ...row, citing: byPlace.get(placeId(row))! }));
   const asking = [
-    ...own.flatMap(({ letter, citations }) => citations.map((cited) => ({ citing: letter as LinkedLetter, cited }))),
+    ...own.flatMap(({ letter, citations }) => citations.map((cited) => ({ citing: letter, cited }))),
     ...met,
   ];
-  const mates = new Set(met.map(({ receipt }) => receipt));
-  const others = asking.length === 0 ? [] : await selectCandidates(db, mates, keysOfCitations(asking));
-  const lookup = new Lookup<LinkedLetter>([...others, ...ownLetters]);
+  const others = await selectCandidates(db, keysOfCitations(asking));
+  const lookup = new Lookup<LinkedLetter>([
+    ...new Map([...others, ...mates, ...ownLetters].map((letter) => [letter.key, letter])).values(),
+  ]);
   const outcome = (citing: LinkedLetter, cited: Cited): Outcome => {
     const best = choose(citing, cited, lookup);
     if (!best) return { cited: null, match: null, differences: [], settled: false };

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type GetColumnData, getTableColumns, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Letter } from '../../schemas/record.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { refParts } from '../domain/relay/distance.js';
@@ -20,47 +21,71 @@ export async function lockRelay(db: Database): Promise<void> {
 const list = (values: Iterable<number | string>, type: 'bigint' | 'integer' | 'date'): SQL =>
   sql`string_to_array(${[...values].join(',')}, ',')::${sql.raw(type)}[]`;
 
+/** The columns of a table as the rows of a subquery have them. */
+function columnsOf<T extends PgTable>(table: T): GetColumns<T> {
+  const columns = Object.entries(getTableColumns(table));
+  return Object.fromEntries(
+    columns.map(([field, column]) => [field, sql`${sql.identifier(column.name)}`.mapWith(column)]),
+  ) as unknown as GetColumns<T>;
+}
+type GetColumns<T extends PgTable> = {
+  [field in keyof T['_']['columns']]: SQL<GetColumnData<T['_']['columns'][field]>>;
+};
+
+/**
+ * The rows of a table that a look-up gives for each of some values, `of.value`. Each is looked up by itself: an embedded
+ * database has no statistics, and would rather read a table whole than follow an index. `offset 0` keeps it from that.
+ */
+const eachOf = (values: SQL, rows: SQL): SQL =>
+  sql`select found.* from unnest(${values}) of (value) cross join lateral (${rows} offset 0) found`;
+
 /** The letters of these files that can stand in a family (no attachments), in the order of receipt and place. */
 export async function selectLinkLetters(
   db: Database,
   receipts: readonly number[],
 ): Promise<(Place & { key: string; letter: Letter })[]> {
+  const { receipt, ordinal, number, effective } = columnsOf(letters);
   const rows = await db
-    .select({
-      receipt: letters.receipt,
-      ordinal: letters.ordinal,
-      number: letters.number,
-      letter: letters.effective,
-      sha256: files.sha256,
-    })
-    .from(letters)
-    .innerJoin(files, eq(files.receipt, letters.receipt))
-    .where(sql`${letters.receipt} = any(${list(receipts, 'integer')})`)
-    .orderBy(asc(letters.receipt), asc(letters.ordinal));
-  return rows.flatMap(({ number, sha256, receipt, ordinal, letter }) =>
-    number === null || !sha256 ? [] : [{ receipt, ordinal, key: `${sha256}#${number}`, letter }],
+    .select({ receipt, ordinal, number, letter: effective, sha256: columnsOf(files).sha256 })
+    .from(
+      sql`(${eachOf(
+        list(receipts, 'integer'),
+        sql`select l.receipt, l.ordinal, l.number, l.effective, f.sha256 from ${letters} l
+          cross join (select sha256 from ${files} where receipt = value offset 0) f where l.receipt = value`,
+      )}) own`,
+    )
+    .orderBy(asc(receipt), asc(ordinal));
+  return rows.flatMap(({ number: n, sha256, ...row }) =>
+    n === null || !sha256
+      ? []
+      : [{ receipt: row.receipt, ordinal: row.ordinal, key: `${sha256}#${n}`, letter: row.letter }],
   );
 }
 
-type LetterRow = typeof relayLetters.$inferSelect;
-
-function linkedLetter(row: LetterRow): LinkedLetter {
+function linkedLetter(row: typeof relayLetters.$inferSelect): LinkedLetter {
   const { receipt, ordinal, key, normalized, date, speed, issuer, subject, recipients, family } = row;
   const file = key.slice(0, key.indexOf('#'));
   const ref = refParts(normalized);
   return { receipt, ordinal, key, file, reference: normalized, ref, date, speed, issuer, subject, recipients, family };
 }
 
-/** Forgets what was linked of these files; gives the letters that were there. What cites them is left. */
-export async function takeOut(db: Database, receipts: readonly number[]): Promise<LinkedLetter[]> {
-  const these = list(receipts, 'integer');
-  const mine = sql`${relayLetters.receipt} = any(${these})`;
-  const rows = await db.select().from(relayLetters).where(mine);
-  if (rows.length > 0) {
-    await db.delete(relayCitations).where(sql`${relayCitations.receipt} = any(${these})`);
-    await db.delete(relayLetters).where(mine);
-  }
-  return rows.map(linkedLetter);
+/** Linked letters found by several look-ups, each once. */
+async function lettersOf(db: Database, lookups: readonly SQL[]): Promise<LinkedLetter[]> {
+  if (lookups.length === 0) return [];
+  const rows = await db.select(columnsOf(relayLetters)).from(sql`(${sql.join([...lookups], sql` union all `)}) found`);
+  return [...new Map(rows.map((row) => [row.key, linkedLetter(row)])).values()];
+}
+
+/** The linked letters of these files. */
+export function selectLinked(db: Database, receipts: Iterable<number>): Promise<LinkedLetter[]> {
+  const mine = sql`select * from ${relayLetters} where receipt = value`;
+  return lettersOf(db, [eachOf(list(receipts, 'integer'), mine)]);
+}
+
+/** Forgets what was linked of these files. What cites them is left. */
+export async function deleteLinked(db: Database, receipts: readonly number[]): Promise<void> {
+  await db.delete(relayCitations).where(inArray(relayCitations.receipt, [...receipts]));
+  await db.delete(relayLetters).where(inArray(relayLetters.receipt, [...receipts]));
 }
 
 /** The keys of some letters or citations, as numbers; each matter with the day it is looked for around, or null. */
@@ -68,92 +93,78 @@ export interface WantedKeys extends Record<Exclude<KeyName, 'matter'>, Set<numbe
   matter: { key: number; day: string | null }[];
 }
 
-/** A date before or after all that are written. */
-const [EVER, NEVER] = ['-infinity', 'infinity'] as const;
+/** The look-ups by those keys that are equal where two things have them in common, as far as there are any. */
+function equalKeys(keys: WantedKeys, rows: (column: SQL) => SQL): SQL[] {
+  const names = (['reference', 'number', 'unit', 'day'] as const).filter((name) => keys[name].size > 0);
+  return names.map((name) => eachOf(list(keys[name], 'bigint'), rows(sql.identifier(`${name}_key`) as unknown as SQL)));
+}
+
+/** The look-up by matter and weeks; `rows` sees the key as `value` and the `first` and `last` day, infinite without a day. */
+function matterKeys(keys: WantedKeys['matter'], rows: SQL): SQL[] {
+  if (keys.length === 0) return [];
+  const weeks = keys.map(({ day }) => (day === null ? ['-infinity', 'infinity'] : weeksAround(day)));
+  const days = keys.map(({ day }) => day ?? 'infinity');
+  const values = keys.map(({ key }) => key);
+  const [first, last] = [0, 1].map((end) =>
+    list(
+      weeks.map((week) => week[end]!),
+      'date',
+    ),
+  );
+  return [
+    sql`select found.* from unnest(${list(values, 'bigint')}, ${list(days, 'date')}, ${first!}, ${last!})
+      of (value, day, first, last) cross join lateral (${rows} offset 0) found`,
+  ];
+}
 
 /**
- * The citations of other files that letters with these keys may be meant by, and those that mean a letter of these files,
- * each with its letter.
+ * The citations of other files that letters with these keys may be meant by, and those that mean a letter of these files.
  */
 export async function selectMet(
   db: Database,
   receipts: readonly number[],
   keys: WantedKeys,
-): Promise<(LinkedCitation & { citing: LinkedLetter })[]> {
-  const weeks = keys.matter.map(({ day }) => (day === null ? ([EVER, NEVER] as const) : weeksAround(day)));
-  const under = (name: 'reference' | 'number' | 'unit' | 'day') =>
-    sql`select receipt, ordinal, position from ${relayCitations}
-      where ${sql.identifier(`${name}_key`)} = any(${list(keys[name], 'bigint')})`;
-  const matters = sql`select receipt, ordinal, position from
-    unnest(${list(
-      keys.matter.map(({ key }) => key),
-      'bigint',
-    )}, ${list(
-      weeks.map(([first]) => first),
-      'date',
-    )}, ${list(
-      weeks.map(([, last]) => last),
-      'date',
-    )}) k (key, first, last)
-    join ${relayCitations} c on c.matter_key = k.key and c.around between k.first and k.last`;
-  const meant = sql`select receipt, ordinal, position from ${relayCitations} where cited_receipt = any(${list(receipts, 'integer')})`;
-  const met = [...(['reference', 'number', 'unit', 'day'] as const).map(under), matters, meant];
-  const rows = await db
-    .select({ citation: relayCitations, citing: relayLetters })
-    .from(sql`(${sql.join(met, sql` union `)}) met`)
-    .innerJoin(
-      relayCitations,
-      sql`${relayCitations.receipt} = met.receipt and ${relayCitations.ordinal} = met.ordinal and ${relayCitations.position} = met.position`,
-    )
-    .innerJoin(
-      relayLetters,
-      and(eq(relayLetters.receipt, relayCitations.receipt), eq(relayLetters.ordinal, relayCitations.ordinal)),
-    )
-    .where(sql`met.receipt <> all(${list(receipts, 'integer')})`);
-  return rows.map(({ citation, citing }) => ({ ...linkedCitation(citation), citing: linkedLetter(citing) }));
+): Promise<LinkedCitation[]> {
+  const met = [
+    ...equalKeys(keys, (column) => sql`select * from ${relayCitations} where ${column} = value`),
+    ...matterKeys(
+      keys.matter,
+      sql`select * from ${relayCitations} where matter_key = value and around between first and last`,
+    ),
+    eachOf(list(receipts, 'integer'), sql`select * from ${relayCitations} where cited_receipt = value`),
+  ];
+  const rows = await db.select(columnsOf(relayCitations)).from(sql`(${sql.join(met, sql` union all `)}) met`);
+  const mine = new Set(receipts);
+  const others = rows.filter(({ receipt }) => !mine.has(receipt));
+  const each = new Map(others.map((row) => [`${row.receipt} ${row.ordinal} ${row.position}`, linkedCitation(row)]));
+  return [...each.values()];
 }
 
 /**
- * The letters that citations with these keys may mean, and all letters of these files. For each key as many, in the order
- * of `Lookup`, as that reads of its list.
+ * The letters that citations with these keys may mean: for each key as many, in the order of `Lookup`, as that reads of its
+ * list.
  */
-export async function selectCandidates(
-  db: Database,
-  receipts: Iterable<number>,
-  keys: WantedKeys,
-): Promise<LinkedLetter[]> {
-  const byKey = sql.raw(`order by key collate "C"`);
-  const under = (name: 'reference' | 'number' | 'unit' | 'day') =>
-    sql`select l.receipt, l.ordinal from unnest(${list(keys[name], 'bigint')}) k (key) cross join lateral
-      (select receipt, ordinal from ${relayLetters} where ${sql.identifier(`${name}_key`)} = k.key ${byKey} limit ${sql.raw(`${MOST}`)}) l`;
+export function selectCandidates(db: Database, keys: WantedKeys): Promise<LinkedLetter[]> {
   const dated = keys.matter.filter(({ day }) => day !== null);
-  const [first, last] = [0, 1].map((end) => dated.map(({ day }) => weeksAround(day!)[end]!)) as [string[], string[]];
-  const matter = (where: string, order: string, most: number) =>
-    sql`select receipt, ordinal from ${relayLetters} where matter_key = k.key and ${sql.raw(`${where} ${order} limit ${most}`)}`;
-  const asc = 'order by date, key collate "C"';
-  const desc = 'order by date desc, key collate "C" desc';
-  const matters = sql`select l.receipt, l.ordinal from
-    unnest(${list(
-      dated.map(({ key }) => key),
-      'bigint',
-    )}, ${list(
-      dated.map(({ day }) => day!),
-      'date',
-    )}, ${list(first, 'date')}, ${list(last, 'date')}) k (key, day, first, last)
-    cross join lateral (
-      (${matter('date >= k.day and date <= k.last', asc, MOST / 2)}) union all
-      (${matter('date < k.day and date >= k.first', desc, MOST / 2)}) union all
-      (${matter('date is null', 'order by key collate "C"', MOST)})) l`;
-  const mates = sql`select receipt, ordinal from ${relayLetters} where receipt = any(${list(receipts, 'integer')})`;
-  const wanted = [...(['reference', 'number', 'unit', 'day'] as const).map(under), matters, mates];
-  const rows = await db
-    .select({ letter: relayLetters })
-    .from(sql`(${sql.join(wanted, sql` union `)}) wanted`)
-    .innerJoin(
-      relayLetters,
-      sql`${relayLetters.receipt} = wanted.receipt and ${relayLetters.ordinal} = wanted.ordinal`,
-    );
-  return rows.map(({ letter }) => linkedLetter(letter));
+  const matter = (rest: string) => sql`(select * from ${relayLetters} where matter_key = value and ${sql.raw(rest)})`;
+  return lettersOf(db, [
+    ...equalKeys(
+      keys,
+      (column) =>
+        sql`select * from ${relayLetters} where ${column} = value order by key collate "C" limit ${sql.raw(`${MOST}`)}`,
+    ),
+    ...matterKeys(
+      dated,
+      sql.join(
+        [
+          matter(`date between day and last order by date, key collate "C" limit ${MOST / 2}`),
+          matter(`date < day and date >= first order by date desc, key collate "C" desc limit ${MOST / 2}`),
+          matter(`date is null order by key collate "C" limit ${MOST}`),
+        ],
+        sql` union all `,
+      ),
+    ),
+  ]);
 }
 
 export async function insertLinked(
@@ -185,23 +196,34 @@ export async function updateCitation(
     );
 }
 
+/** The letters of these families, and their citations in order. */
+async function familyRows(db: Database, families: Iterable<number>) {
+  const members = sql`select * from ${relayLetters} where family = value`;
+  const cited = sql`select c.* from (${members} offset 0) l
+    cross join lateral (select * from ${relayCitations} where receipt = l.receipt and ordinal = l.ordinal offset 0) c`;
+  const { receipt, ordinal, position } = columnsOf(relayCitations);
+  const these = list(families, 'bigint');
+  return {
+    letters: await lettersOf(db, [eachOf(these, members)]),
+    citations: await db
+      .select(columnsOf(relayCitations))
+      .from(sql`(${eachOf(these, cited)}) cited`)
+      .orderBy(asc(receipt), asc(ordinal), asc(position)),
+  };
+}
+
 /** The letters of these families and the links among them, by place. */
 export async function selectMembers(
   db: Database,
   families: Iterable<number>,
-): Promise<{ members: (Place & { family: number })[]; links: { from: Place; to: Place }[] }> {
-  const among = sql`${relayLetters.family} = any(${list(families, 'bigint')})`;
-  const { receipt, ordinal, family } = relayLetters;
-  const members = await db.select({ receipt, ordinal, family }).from(relayLetters).where(among);
-  const links = await db
-    .select({
-      from: { receipt: relayCitations.citedReceipt, ordinal: relayCitations.citedOrdinal },
-      to: { receipt: relayCitations.receipt, ordinal: relayCitations.ordinal },
-    })
-    .from(relayCitations)
-    .innerJoin(relayLetters, and(eq(receipt, relayCitations.receipt), eq(ordinal, relayCitations.ordinal)))
-    .where(and(among, sql`${relayCitations.citedReceipt} is not null`));
-  return { members, links: links as { from: Place; to: Place }[] };
+): Promise<{ members: LinkedLetter[]; links: { from: Place; to: Place }[] }> {
+  const rows = await familyRows(db, families);
+  const links = rows.citations.flatMap(({ receipt, ordinal, citedReceipt, citedOrdinal }) =>
+    citedReceipt === null || citedOrdinal === null
+      ? []
+      : [{ from: { receipt: citedReceipt, ordinal: citedOrdinal }, to: { receipt, ordinal } }],
+  );
+  return { members: rows.letters, links };
 }
 
 /** How many letters each of these families has. */
@@ -251,23 +273,19 @@ export async function selectFamilyIds(
 
 /** The letters of these families as they stand now, and their citations in order. */
 export async function selectFamilies(db: Database, families: readonly number[]) {
-  const among = sql`${relayLetters.family} = any(${list(families, 'bigint')})`;
+  const { letters: linked, citations } = await familyRows(db, families);
+  const { receipt, ordinal, effective } = columnsOf(letters);
+  const receipts = new Set(linked.map((one) => one.receipt));
   const rows = await db
-    .select({ linked: relayLetters, letter: letters.effective })
-    .from(relayLetters)
-    .innerJoin(letters, and(eq(letters.receipt, relayLetters.receipt), eq(letters.ordinal, relayLetters.ordinal)))
-    .where(among);
-  const cited = await db
-    .select({ citation: relayCitations })
-    .from(relayCitations)
-    .innerJoin(
-      relayLetters,
-      and(eq(relayLetters.receipt, relayCitations.receipt), eq(relayLetters.ordinal, relayCitations.ordinal)),
-    )
-    .where(among)
-    .orderBy(asc(relayCitations.receipt), asc(relayCitations.ordinal), asc(relayCitations.position));
-  return {
-    letters: rows.map(({ linked, letter }) => ({ ...linkedLetter(linked), letter })),
-    citations: cited.map(({ citation }) => citation),
-  };
+    .select({ receipt, ordinal, letter: effective })
+    .from(
+      sql`(${eachOf(list(receipts, 'integer'), sql`select receipt, ordinal, effective from ${letters} where receipt = value`)}) now`,
+    );
+  const now = new Map(rows.map((row) => [`${row.receipt} ${row.ordinal}`, row.letter]));
+  // A file that is being read again may have lost the letter; it is linked anew in a moment.
+  const standing = linked.flatMap((one) => {
+    const letter = now.get(`${one.receipt} ${one.ordinal}`);
+    return letter ? [{ ...one, letter }] : [];
+  });
+  return { letters: standing, citations };
 }
