@@ -23,7 +23,7 @@ export async function samplesOf(corpus: Corpus, { readers, limits }: { readers: 
   const read = async (path: string) => {
     const { pages } = await readPages({ reader: pool, attempts: 1 }, { path });
     // Without a table: the confidences of the rules themselves.
-    return { file: basename(path), letters: composeLetters(pages, {}) };
+    return { file: basename(path), letters: composeLetters(pages, { today: null, calibration: {} }) };
   };
   const samples: FieldSample[] = [];
   try {

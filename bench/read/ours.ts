@@ -33,7 +33,7 @@ export async function readOurs(pool: Pool, limits: Limits, readers: number, path
         return reading;
       },
     };
-    const record = await readFile({ reader, limits, attempts: 1 }, { path });
+    const record = await readFile({ reader, limits, clock: { now: () => new Date() }, attempts: 1 }, { path });
     return { path, record, pages };
   };
   for await (const one of inOrder(paths, readers + 1, read)) out.push(one);

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
+import { thaiDay } from '../domain/calendar.js';
 import { composeFile } from '../domain/compose.js';
-import type { Limits, Reader } from '../ports.js';
+import type { Clock, Limits, Reader } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import { failedReading } from './circulars.models.js';
 
@@ -25,6 +26,7 @@ export function failedPage(number: number, source: PageReading['source'], error:
 export interface ReadDeps {
   reader: Reader;
   limits: Limits;
+  clock: Clock;
   attempts: number;
 }
 export interface ReadInput {
@@ -74,7 +76,7 @@ export async function readFile(
     if (info.size > deps.limits.maxFileBytes) throw new WianError('file.too_large', `${info.size} bytes`);
     sha256 = await hashFile(path);
     const { inspection, pages } = await readPages(deps, input);
-    return composeFile({ file: path, sha256, pages, warnings: inspection.warnings });
+    return composeFile({ file: path, sha256, pages, warnings: inspection.warnings, today: thaiDay(deps.clock.now()) });
   } catch (error) {
     return failureOf(path, error, sha256);
   }

@@ -2,6 +2,7 @@ import type { FileStatus } from '../../schemas/api.js';
 import type { FileJob, PageJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
 import { appendAudit } from '../audit/audit.repo.js';
+import { thaiDay } from '../domain/calendar.js';
 import { composeFile } from '../domain/compose.js';
 import type { Deps } from './circulars.deps.js';
 import { clean, failedReading, letterRows } from './circulars.models.js';
@@ -122,6 +123,7 @@ export async function runCompose(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job
         sha256: job.sha256,
         pages: readings.filter((reading) => reading !== null),
         warnings: file.inspection?.warnings ?? [],
+        today: thaiDay(deps.clock.now()),
       }),
     );
     await deps.db.transaction(async (tx) => {

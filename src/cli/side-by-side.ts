@@ -17,12 +17,14 @@ export async function sideBySide<R>(
   const readers = readersOf(settings);
   const limits = limitsOf(settings);
   const reader = createReaderPool({ readers, limits, pageSeconds: settings.WIAN_PAGE_SECONDS });
+  const clock = { now: () => new Date() };
+  const deps = { reader, limits, clock, attempts: settings.WIAN_PAGE_ATTEMPTS };
   const progress = createProgress();
   let done = 0;
   try {
     const one = async (path: string) => {
       const onPage = (page: number, pages: number) => progress.update(done, paths.length, `${path} ${page}/${pages}`);
-      const result = await work({ reader, limits, attempts: settings.WIAN_PAGE_ATTEMPTS }, { path, onPage });
+      const result = await work(deps, { path, onPage });
       progress.update(++done, paths.length, path);
       return result;
     };

@@ -1,8 +1,9 @@
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
+import { secrecyOf, speedOf } from './class-lines.js';
 import { editDistance } from './closest.js';
 import { readLinks } from './fields/links.js';
-import { isNoise, isPageMark, secrecyOf, speedOf } from './line-kinds.js';
+import { isNoise, isPageMark } from './line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from './lines.js';
 import { looseAny } from './loose.js';
 import { RELIABILITY } from './reliability.js';

@@ -1,4 +1,9 @@
-/** Repair of closed vocabularies (speed, labels, provinces): never of free text, names of persons, numbers or dates. */
+import { withoutMarks } from './loose.js';
+
+/**
+ * Repair of closed vocabularies (labels, speed, secrecy, head words, codes, names of agencies and places): never of free text, names of
+ * persons, numbers or dates. Whoever repairs a value says so: a warning, what was printed as an alternative, a confidence below sure.
+ */
 
 /** Levenshtein distance of two short texts; `limit + 1` as soon as it must exceed `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
@@ -35,4 +40,29 @@ export function closest(text: string, words: readonly string[], limit: number): 
     }
   }
   return tie ? null : best;
+}
+
+/** Shorter words are too near to others: ด่วน is one letter from ส่วน, ถึง from จึง. */
+const LEAST_LETTERS = 5;
+
+/** How many edits a word of a closed list may carry and still be known (DOMAIN 9): one, two in words of more than ten letters. */
+const mostEdits = (word: string) => (word.length > 10 ? 2 : 1);
+
+/**
+ * The one word of a closed list that `text` is a misreading of; null where it is none, or might be two. A word itself comes back
+ * unchanged. Marks that readers lose or swap count as one edit together where enough letters are left without them.
+ */
+export function mended(text: string, words: readonly string[]): string | null {
+  if (words.includes(text)) return text;
+  const own = words.filter((word) => word.length >= LEAST_LETTERS);
+  for (let limit = 1; limit <= 2; limit++) {
+    const near = own.filter((word) => limit <= mostEdits(word) && editDistance(text, word, limit) <= limit);
+    if (near.length > 0) return near.length === 1 ? near[0]! : null;
+  }
+  const bare = withoutMarks(text);
+  const near = own.filter((word) => {
+    const letters = withoutMarks(word);
+    return letters.length >= LEAST_LETTERS && editDistance(bare, letters, 1) <= 1;
+  });
+  return near.length === 1 ? near[0]! : null;
 }

@@ -1,6 +1,7 @@
 import type { Alternative, Evidence, Warning } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
+import { type CheckContext, checked } from './checks.js';
 import { findDeadlines } from './deadlines.js';
 import { readAction } from './fields/action.js';
 import { readEnclosures, readMentions, readReferences } from './fields/cited.js';
@@ -60,6 +61,7 @@ export function composeLetter(
   span: LetterSpan,
   stamps: readonly Stamp[],
   pages: readonly PageReading[],
+  context: CheckContext,
 ): Letter {
   const stamped = new Set(stamps.flatMap((stamp) => stamp.lines));
   const sections = sectionsOf(lines, span, stamped);
@@ -101,11 +103,9 @@ export function composeLetter(
   sheet.confidence.recipients = wholeList(recipients, RELIABILITY.recipients);
   sheet.confidence.enclosures = wholeList(enclosures, RELIABILITY.enclosures);
   sheet.confidence.deadlines = wholeList(deadlines, RELIABILITY.deadlines);
-  sheet.warnings.push(
-    ...letterWarnings(span, { date, reference, recipients, signer, repaired, citations: listed }, sheet.warnings),
-  );
+  sheet.warnings.push(...letterWarnings(span, { date, reference, recipients, signer, repaired }, sheet.warnings));
 
-  return {
+  const letter: Letter = {
     kind: span.kind,
     pages: [own[0]!.page, own.at(-1)!.page],
     reference,
@@ -131,13 +131,17 @@ export function composeLetter(
     alternatives: sheet.alternatives,
     warnings: sheet.warnings,
   };
+  return checked(letter, context);
 }
 
 /** เรื่อง on one line with single spaces, as printed. */
 function readSubject(sections: Sections): Found<string> {
   const located = oneLine(sections.values.get('subject') ?? []);
-  if (located.text === '') return { field: null, warnings: [] };
-  return { field: fieldAt(located.text, located, 0, located.text.length, RELIABILITY.subject), warnings: [] };
+  // The dots of a form may be read before and behind what stands on them.
+  const start = /^[\s.…_]*/.exec(located.text)![0].length;
+  const text = located.text.slice(start).replace(/(?:\s|(?<=[.…_]|[ก-๎\d๐-๙)])[.…_]{2,})+$/, '');
+  if (text === '') return { field: null, warnings: [] };
+  return { field: fieldAt(text, located, start, start + text.length, RELIABILITY.subject), warnings: [] };
 }
 
 function readAnyContact(
@@ -193,7 +197,6 @@ interface Seen {
   recipients: readonly unknown[];
   signer: unknown;
   repaired: boolean;
-  citations: readonly { date: string | null }[];
 }
 
 /** What a clerk should look at in the letter as a whole. */
@@ -207,9 +210,5 @@ function letterWarnings(span: LetterSpan, seen: Seen, given: readonly Warning[])
   if (!published && seen.recipients.length === 0) out.push(warn('recipients.missing', 'recipients'));
   if (seen.repaired) out.push(warn('recipients.repaired', 'recipients'));
   if (seen.signer === null && span.kind !== 'stamped') out.push(warn('letter.unsigned', 'signer'));
-  const later = seen.citations.some(
-    (citation) => seen.date !== null && citation.date !== null && citation.date > seen.date,
-  );
-  if (later) out.push(warn('date.before_citation', 'date'));
   return out;
 }

@@ -2,6 +2,7 @@ import type { Warning } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
 import { attachmentsOf } from './attachments.js';
+import type { CheckContext } from './checks.js';
 import { composeLetter } from './compose-letter.js';
 import { calibratedLetter, type FieldCalibration } from './confidence.js';
 import { partedLines } from './joined-lines.js';
@@ -9,20 +10,24 @@ import { type DocLine, docLines } from './lines.js';
 import { splitLetters } from './split.js';
 import { normalForm } from './text.js';
 
+export interface ComposeContext extends CheckContext {
+  /** Turns the confidences of the rules into measured ones; without it the table that is shipped does. */
+  calibration?: FieldCalibration;
+}
+
 /**
  * The letters and attachments of a file, in page order, from the readings of its pages. Pure and total: any text gives
- * records valid under `schemas/record.ts`. `calibration` turns the confidences of the rules into measured ones (the table that is
- * shipped, where none is given).
+ * records valid under `schemas/record.ts`.
  */
-export function composeLetters(pages: readonly PageReading[], calibration?: FieldCalibration): Letter[] {
+export function composeLetters(pages: readonly PageReading[], context: ComposeContext = { today: null }): Letter[] {
   const lines = partedLines(docLines(pages));
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
   const claim = pageClaims(pages, lines);
   for (const span of letters) {
     const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
-    const letter = calibratedLetter(composeLetter(lines, span, stamps, own), calibration);
-    entries.push({ at: span.from, letter });
+    const letter = composeLetter(lines, span, stamps, own, context);
+    entries.push({ at: span.from, letter: calibratedLetter(letter, context.calibration) });
   }
   for (const span of rest) {
     const before = entries.filter((entry) => entry.at < span.from).at(-1)?.letter;
@@ -57,9 +62,10 @@ export function composeFile(input: {
   sha256: string;
   pages: readonly PageReading[];
   warnings: readonly Warning[];
-  calibration?: FieldCalibration;
+  /** The day in Thailand (ISO) on which it is read; null or nothing where the calendar is to be left aside. */
+  today?: string | null;
 }): FileRecord {
-  const { file, sha256, pages } = input;
+  const { file, sha256, pages, today = null } = input;
   return {
     file,
     sha256,
@@ -72,7 +78,7 @@ export function composeFile(input: {
       regions: page.regions,
       ...(page.error ? { error: page.error } : {}),
     })),
-    letters: composeLetters(pages, input.calibration),
+    letters: composeLetters(pages, { today }),
     warnings: [...input.warnings, ...pages.flatMap((page) => page.warnings)],
   };
 }

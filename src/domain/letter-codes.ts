@@ -12,7 +12,9 @@ export function isKnownCode(code: string | null): boolean {
 
 /** The one known code that differs in a letter easily taken for another; null where none or several do. */
 export function alikeCode(code: string): string | null {
+  if (code.length !== 2) return null;
   const near = KNOWN.filter((known) => {
+    if (known.length !== 2) return false;
     const other = [0, 1].filter((i) => known[i] !== code[i]);
     return (
       other.length === 1 && other.every((i) => ALIKE.some((set) => set.includes(known[i]!) && set.includes(code[i]!)))

@@ -1,12 +1,11 @@
-import type { Secrecy, Speed } from '../../schemas/common.js';
 import type { Reference } from '../../schemas/record.js';
-import { closest } from './closest.js';
+import { leadingSpeed } from './class-lines.js';
+import { mended } from './closest.js';
 import { findDates } from './dates.js';
 import { loose, looseAny, withoutMarks } from './loose.js';
 import { toArabicDigits } from './numerals.js';
 import { matchReference, parseOrderNumber } from './reference.js';
-import { SECRECY_WORDS, SPEED_WORDS } from './tables/classes.js';
-import { CLOSING_WORDS, LABEL_WORDS, type Label } from './tables/labels.js';
+import { CLOSING_WORDS, LABEL_WORDS, type Label, SUBJECT_OPENERS } from './tables/labels.js';
 import { LETTERHEAD_WORDS, ORGANISATION_WORDS, UNIT_WORDS } from './tables/organisations.js';
 import { ACTING_WORDS, PERSON_TITLES, POSITION_WORDS } from './tables/titles.js';
 import { printedWidth } from './text.js';
@@ -19,59 +18,34 @@ const labelPatterns = LABEL_WORDS.map(([word, label]) => ({
   label,
   pattern: new RegExp(`^${word.length >= 10 ? spaced(word) : loose(word)}(?=[\\s:]|$)\\s?:?\\s?`),
 }));
-const longLabels = LABEL_WORDS.filter(([word]) => word.length >= 5);
+const WORDS = LABEL_WORDS.map(([word]) => word);
 /** เรียน with its blank lost, told from เรียนมา and เรียนรู้ by the title behind it. */
 const GLUED_TO = new RegExp(`^(?:กราบ)?${loose('เรียน')}(?=${looseAny(POSITION_WORDS)})`);
+/** เรื่อง with its blank lost, told from เรื่องนี้ and เรื่องที่ by the words with which subjects begin. */
+const GLUED_SUBJECT = new RegExp(`^${loose('เรื่อง')}(?=${looseAny(SUBJECT_OPENERS)})`);
 
-/** The label that opens a line, and where its value begins; one misread letter is forgiven. */
-export function labelOf(text: string): { label: Label; valueStart: number } | null {
+export interface FoundLabel {
+  label: Label;
+  /** Where its value begins. */
+  valueStart: number;
+  /** The word was misread in a letter, and the nearest label taken for it. */
+  mended: boolean;
+}
+
+/** The label that opens a line. */
+export function labelOf(text: string): FoundLabel | null {
   for (const { label, pattern } of labelPatterns) {
     const match = pattern.exec(text);
-    if (match) return { label, valueStart: match[0].length };
+    if (match) return { label, valueStart: match[0].length, mended: false };
   }
-  const glued = GLUED_TO.exec(text);
-  if (glued) return { label: 'to', valueStart: glued[0].length };
+  const to = GLUED_TO.exec(text);
+  if (to) return { label: 'to', valueStart: to[0].length, mended: false };
+  const subject = GLUED_SUBJECT.exec(text);
+  if (subject) return { label: 'subject', valueStart: subject[0].length, mended: false };
   const first = /^\S{4,18}(?=\s)/.exec(text)?.[0];
-  if (!first) return null;
-  const near = closest(
-    first,
-    longLabels.map(([word]) => word),
-    1,
-  );
-  const label = longLabels.find(([word]) => word === near?.word)?.[1];
-  return label ? { label, valueStart: first.length + 1 } : null;
-}
-
-const speedAlone = SPEED_WORDS.map(([word, value]) => [new RegExp(`^${loose(word)}$`), value] as const);
-const speedFirst = SPEED_WORDS.map(([word, value]) => [new RegExp(`^${loose(word)}(?=\\s|$)\\s?`), value] as const);
-const secrecyAlone = SECRECY_WORDS.map(([word, value]) => [new RegExp(`^${loose(word)}$`), value] as const);
-
-/** A line that holds the speed and nothing else, with up to two misread letters in the longest word. */
-export function speedOf(text: string): { speed: Speed; exact: boolean } | null {
-  const bare = text.replace(/[\s()"“”'\-–.]+/g, '');
-  for (const [pattern, speed] of speedAlone) if (pattern.test(bare)) return { speed, exact: true };
-  if (bare.length < 6 || bare.length > 13) return null;
-  const near = closest(
-    bare,
-    SPEED_WORDS.map(([word]) => word),
-    bare.length >= 9 ? 2 : 1,
-  );
-  const speed = SPEED_WORDS.find(([word]) => word === near?.word)?.[1];
-  return speed ? { speed, exact: false } : null;
-}
-
-/** A speed word at the start of a line that goes on. */
-export function leadingSpeed(text: string): { speed: Speed; length: number } | null {
-  for (const [pattern, speed] of speedFirst) {
-    const match = pattern.exec(text);
-    if (match) return { speed, length: match[0].length };
-  }
-  return null;
-}
-
-export function secrecyOf(text: string): Secrecy | null {
-  const bare = text.replace(/[\s()"“”'\-–.]+/g, '');
-  return secrecyAlone.find(([pattern]) => pattern.test(bare))?.[1] ?? null;
+  const near = first === undefined ? null : mended(first, WORDS);
+  const label = LABEL_WORDS.find(([word]) => word === near)?.[1];
+  return label ? { label, valueStart: first!.length + 1, mended: true } : null;
 }
 
 export interface ReferenceLine {
@@ -84,7 +58,8 @@ export interface ReferenceLine {
   rest: number;
 }
 
-const AT = new RegExp(`^(?:${loose('ที่')}|ท)\\s?`);
+/** Dots of a form may stand before the number too. */
+const AT = new RegExp(`^(?:เลข)?(?:${loose('ที่')}|ท)\\s?[.:…_]{0,12}\\s?`);
 const MEMO_DATE = new RegExp(`${loose('วันที่')}(?!${loose('ได้รับ')})`);
 
 /** ที่ and the number as they open a letter: nothing stands before but the speed. */
@@ -101,7 +76,8 @@ export function referenceLineOf(text: string): ReferenceLine | null {
     const blank = at !== null && /^[\s.…_/-]*$/.test(own) && (own.length >= 3 || date !== null);
     return blank ? { reference: null, start, end: start + own.length, rest: limit } : null;
   }
-  if (at === null && match.end < own.length) return null;
+  // Without ที่ only a whole number alone on its line is one.
+  if (at === null && (match.end < own.length || !/^\d{4}/.test(match.reference.unit ?? ''))) return null;
   return { reference: match.reference, start, end: start + match.end, rest: start + match.end };
 }
 
@@ -164,10 +140,10 @@ export function isContact(text: string): boolean {
 
 const closingPatterns = CLOSING_WORDS.map((word) => new RegExp(`^${loose(word)}`));
 
-/** ขอแสดงความนับถือ, one or two letters of it misread. */
+/** ขอแสดงความนับถือ, also with letters misread. */
 export function isClosing(text: string): boolean {
   if (closingPatterns.some((pattern) => pattern.test(text))) return true;
-  return printedWidth(text) <= 20 && closest(text.replace(/\s/g, ''), CLOSING_WORDS, 3) !== null;
+  return printedWidth(text) <= 24 && mended(text.replace(/\s/g, ''), CLOSING_WORDS) !== null;
 }
 
 const MEMO = loose('บันทึกข้อความ');
@@ -176,7 +152,7 @@ const MEMO_ALONE = new RegExp(`^${MEMO}$`);
 /** บันทึกข้อความ, also behind the speed on the same line. */
 export function isMemoTitle(text: string): boolean {
   const rest = text.slice(leadingSpeed(text)?.length ?? 0).replace(/\s/g, '');
-  return MEMO_ALONE.test(rest) || (rest.length >= 10 && rest.length <= 15 && closest(rest, ['บันทึกข้อความ'], 2) !== null);
+  return MEMO_ALONE.test(rest) || (rest.length <= 15 && mended(rest, ['บันทึกข้อความ']) !== null);
 }
 
 const TITLE = new RegExp(`^(?:${PERSON_TITLES.map((title) => loose(title)).join('|')})`);
@@ -189,31 +165,53 @@ const RANK_ALONE = new RegExp(
 const POSITION = new RegExp(`^(?:${looseAny(POSITION_WORDS)}|${looseAny(ACTING_WORDS)})`);
 const ACTING_END = new RegExp(`${looseAny(ACTING_WORDS)}(?:\\s?ใน\\s?ตำแหน่ง)?$`);
 
-/** The name in brackets under a signature. */
+/** The name in brackets under a signature; one bracket may be lost before or behind a name with its title. */
 export function bracketedName(text: string): string | null {
-  const inside = /^\(\s?([^()\d๐-๙]{4,70}?)\s?\)$/.exec(text)?.[1] ?? scribbledName(text);
+  const whole = /^\(\s?([^()\d๐-๙]{4,70}?)\s?\)$/.exec(text)?.[1] ?? besideBracket(text);
+  const half = whole === undefined ? /^(?:\(\s?([^()\d๐-๙]{6,45})|([^()\d๐-๙]{6,45}?)\s?\))$/.exec(text) : null;
+  const inside = whole ?? half?.[1] ?? half?.[2];
   if (!inside || !/^[ก-ฮเ-ไ]/.test(inside) || /\.{4,}|…/.test(inside)) return null;
-  return TITLE.test(inside) || /^\S{2,30}\s\S{2,40}/.test(inside) ? inside : null;
+  if (half && POSITION.test(inside)) return null;
+  return TITLE.test(inside) || (!half && /^\S{2,30}\s\S{2,40}/.test(inside)) ? inside : null;
 }
 
-/** The signature's strokes read as letters before the bracket; then only a title makes it a name. */
-function scribbledName(text: string): string | undefined {
-  const inside = /^.{1,40}\(\s?([^()\d๐-๙]{6,70}?)\s?\)$/.exec(text)?.[1];
-  return inside !== undefined && TITLE.test(inside) && !/[ก-ฮ]{3}/.test(text.slice(0, text.indexOf('(')))
-    ? inside
-    : undefined;
+/**
+ * What stands in brackets at the end of a line: a name with its title behind the strokes of the signature, which read as letters, or a
+ * name behind its rank.
+ */
+function besideBracket(text: string): string | undefined {
+  const parts = /^(.{1,40}?)\s?\(\s?([^()\d๐-๙]{6,70}?)\s?\)$/.exec(text);
+  if (!parts) return undefined;
+  const [, before, inside] = parts as unknown as [string, string, string];
+  if (isRank(before)) return inside;
+  return TITLE.test(inside) && !/[ก-ฮ]{3}/.test(before) ? inside : undefined;
 }
 
-/** A name with its title on a line of its own, without brackets. */
+/** The rank before a bracketed name on the same line; null where there is none. */
+export function rankBefore(text: string): string | null {
+  const before = /^([^()]{4,24}?)\s?\(/.exec(text)?.[1];
+  return before !== undefined && isRank(before) ? before : null;
+}
+
+const NAME_AND_POSITION = new RegExp(`^(\\S{3,30}\\s\\S{2,30})\\s(?=${looseAny(POSITION_WORDS)})`);
+
+/** A name with its title on a line of its own, without brackets; a position may follow on the same line. */
 export function bareName(text: string): string | null {
-  if (printedWidth(text) > 45 || POSITION.test(text) || !TITLE.test(text) || /[\d๐-๙()]/.test(text)) return null;
-  return /\s\S{2,}/.test(text) && text.split(' ').length <= 4 ? text : null;
+  if (POSITION.test(text) || !TITLE.test(text)) return null;
+  const name = NAME_AND_POSITION.exec(text)?.[1] ?? text;
+  if (printedWidth(name) > 45 || printedWidth(text) > 90 || /[\d๐-๙()]/.test(name)) return null;
+  return /\s\S{2,}/.test(name) && name.split(' ').length <= 4 ? name : null;
 }
+
+const ACADEMIC = new RegExp(
+  `^(?:${loose('ผู้ช่วย')}|${loose('รอง')})?${loose('ศาสตราจารย์')}(?:\\s?(?:เกียรติคุณ|พิเศษ))?(?:\\s?ดร\\.?)?$`,
+);
 
 /** A rank on its own line above the bracketed name. */
 export function isRank(text: string): boolean {
+  if (ACADEMIC.test(text)) return true;
   if (printedWidth(text) > 24 || POSITION.test(text)) return false;
-  return RANK_ALONE.test(text) || closest(text, RANKS, 1) !== null;
+  return RANK_ALONE.test(text) || mended(text, RANKS) !== null;
 }
 
 export function isPosition(text: string): boolean {

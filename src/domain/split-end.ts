@@ -1,3 +1,4 @@
+import { secrecyOf } from './class-lines.js';
 import {
   bareName,
   bracketedName,
@@ -10,7 +11,6 @@ import {
   isRank,
   isUnit,
   labelOf,
-  secrecyOf,
 } from './line-kinds.js';
 import { type DocLine, middlesApart } from './lines.js';
 import { loose } from './loose.js';

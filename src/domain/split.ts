@@ -1,4 +1,5 @@
 import type { LetterKind } from '../../schemas/record.js';
+import { leadingSpeed, secrecyOf, speedOf } from './class-lines.js';
 import { findStamps, type Stamp } from './fields/received.js';
 import {
   bracketedName,
@@ -13,11 +14,8 @@ import {
   isPosition,
   isUnit,
   labelOf,
-  leadingSpeed,
   orderNumberOf,
   referenceLineOf,
-  secrecyOf,
-  speedOf,
 } from './line-kinds.js';
 import type { DocLine } from './lines.js';
 import { loose, looseAny } from './loose.js';
@@ -100,6 +98,8 @@ function addressedCore(lines: readonly DocLine[], at: number, free: number): Cor
   // The value may begin on the next line.
   const value = lines[at]!.text.slice(label.valueStart) || addresseeOf(lines[at + 1]?.text ?? '');
   if (/^(?:วันที่|เดือน|ปี|\d|[๐-๙])/.test(value) || value.replace(/[.…_\s]/g, '') === '') return null;
+  // Room left for the name of the addressee: a form in the shape of a letter.
+  if (/[ก-๎]\s?(?:\.{4,}|…{2,}|_{4,})/.test(value)) return null;
   const above = Math.max(free, at - HEAD_LINES);
   const subject = lastIndex(
     lines,

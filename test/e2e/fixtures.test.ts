@@ -54,11 +54,12 @@ function misses(record: FileRecord, expected: Expected): string[] {
   return found;
 }
 
+const clock = { now: () => new Date('2026-01-05T03:00:00Z') };
 const readings = new Map<string, ReturnType<typeof readFile>>();
 
 /** One reading of each file, whichever test asks first. */
 function read(input: string): ReturnType<typeof readFile> {
-  const reading = readings.get(input) ?? readFile({ reader, limits, attempts: 1 }, { path: input });
+  const reading = readings.get(input) ?? readFile({ reader, limits, clock, attempts: 1 }, { path: input });
   readings.set(input, reading);
   return reading;
 }

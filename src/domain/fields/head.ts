@@ -1,13 +1,14 @@
 import type { Secrecy, Speed } from '../../../schemas/common.js';
 import type { LetterKind, Reference } from '../../../schemas/record.js';
+import { leadingSpeed, secrecyOf, speedOf } from '../class-lines.js';
 import { findDates } from '../dates.js';
 import { alikeCode, isKnownCode } from '../letter-codes.js';
-import { dateLineOf, leadingSpeed, orderNumberOf, referenceLineOf, secrecyOf, speedOf } from '../line-kinds.js';
+import { dateLineOf, orderNumberOf, referenceLineOf } from '../line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from '../lines.js';
 import { loose } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
 import { GIVEN_ON } from '../sections.js';
-import { warn } from '../warnings.js';
+import { type LetterWarning, warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, fieldOf, NOTHING } from './field.js';
 import { guessed, isHandwritten } from './guesses.js';
 
@@ -22,6 +23,11 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
     if (reference?.normalized) {
       const field = fieldOf(reference, line, start, end, RELIABILITY.reference);
       if (!isKnownCode(reference.code)) return unknownCode(field);
+      const doubt = doubtfulForm(reference);
+      if (doubt) {
+        field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+        return { field: { ...field, ...doubt.alternatives }, warnings: [warn(doubt.code, 'reference')] };
+      }
       if (/[๐-๙]/.test(field.value.raw) && /[0-9]/.test(field.value.raw) && field.evidence[0]?.bbox) {
         // Thai and Arabic digits in one printed number: part of it was written by hand.
         field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
@@ -39,6 +45,23 @@ export function readReference(head: readonly DocLine[], kind: LetterKind): Found
       : { field: null, warnings };
   }
   return blank ?? NOTHING;
+}
+
+/** Universities number their units with two digits (อว ๖๙.๑.๑). */
+const SHORT_UNITS = /^(?:อว|ศธ)\s\d{2}\D/;
+
+/** A form of the number that stands on paper only by accident, most likely. Kept as printed. */
+function doubtfulForm(
+  reference: Reference,
+): { code: LetterWarning; alternatives?: Pick<Field<Reference>, 'alternatives'> } | null {
+  if (/[A-Za-z๏]/.test(reference.raw)) return { code: 'reference.letters_in_number' };
+  const short = /^\d{2,3}(?!\d)/.test(reference.unit ?? '') && reference.code?.length === 2;
+  if (!short || SHORT_UNITS.test(reference.normalized ?? '')) return null;
+  const padded = reference.normalized!.replace(/(?<=^\D+)\d/u, (digit) => `0${digit}`);
+  return {
+    code: 'reference.unit_unusual',
+    alternatives: { alternatives: [{ value: padded, confidence: RELIABILITY.doubtful / 2, why: 'leading zero lost' }] },
+  };
 }
 
 /** A code that no agency has was misread: the one known code that looks alike takes its place, for a person to confirm. */
@@ -79,7 +102,7 @@ const WHOLE_YEAR = /[\d๐-๙]{4}|\..{0,6}[\d๐-๙]{2}/;
 /** A letter writes its month out (สารบรรณ ข้อ 11); a short one without วันที่ before it is mostly a stamp's, and stands back behind a whole one. */
 const SHORT_MONTH = /\./;
 const LABELLED = new RegExp(loose('วันที่'));
-const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}$`);
+const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}(?:[\\d๐-๙]{4})?$`);
 
 /**
  * The letter's own date: on its own line of the head, behind วันที่ on a memorandum, under the text of a stamped letter, after
@@ -147,12 +170,24 @@ export function readSpeed(head: readonly DocLine[]): Found<Speed> {
     if (alone?.exact)
       return { field: fieldOf(alone.speed, line, 0, line.text.length, RELIABILITY.speed), warnings: [] };
     if (lead) return { field: fieldOf(lead.speed, line, 0, lead.length, RELIABILITY.speed), warnings: [] };
-    if (alone) {
-      const field = fieldOf(alone.speed, line, 0, line.text.length, RELIABILITY.doubtful);
-      near ??= { field, warnings: [warn('speed.repaired', 'speed')] };
-    }
+    if (alone) near ??= repairedWord(alone.speed, line, 'speed');
+    const number = referenceLineOf(line.text);
+    const behind = number?.reference ? line.text.slice(number.rest).search(/\S/) : -1;
+    const last = behind < 0 ? null : speedOf(line.text.slice(number!.rest));
+    if (last?.exact)
+      return {
+        field: fieldOf(last.speed, line, number!.rest + behind, line.text.length, RELIABILITY.speed),
+        warnings: [],
+      };
   }
   return near ?? NOTHING;
+}
+
+/** A class word that was misread: the nearest one, for a person to confirm. */
+function repairedWord<T>(value: T, line: DocLine, name: 'speed' | 'secrecy'): Found<T> {
+  const field = fieldOf(value, line, 0, line.text.length, RELIABILITY.doubtful);
+  const alternatives = [{ value: line.text, confidence: 1 - field.confidence, why: 'as printed' }];
+  return { field: { ...field, alternatives }, warnings: [warn(`${name}.repaired`, name)] };
 }
 
 /** ชั้นความลับ, printed at the top and bottom of every page; the highest one counts. */
@@ -160,10 +195,12 @@ export function readSecrecy(lines: readonly DocLine[]): Found<Secrecy> {
   const order: Secrecy[] = ['top-secret', 'secret', 'confidential'];
   const marked = lines.flatMap((line) => {
     const secrecy = secrecyOf(line.text);
-    return secrecy ? [{ line, secrecy }] : [];
+    return secrecy ? [{ line, ...secrecy }] : [];
   });
   marked.sort((a, b) => order.indexOf(a.secrecy) - order.indexOf(b.secrecy));
-  const top = marked[0];
-  if (!top) return NOTHING;
+  const highest = marked[0];
+  if (!highest) return NOTHING;
+  const top = marked.find(({ exact, secrecy }) => exact && secrecy === highest.secrecy);
+  if (!top) return repairedWord(highest.secrecy, highest.line, 'secrecy');
   return { field: fieldOf(top.secrecy, top.line, 0, top.line.text.length, RELIABILITY.secrecy), warnings: [] };
 }

@@ -5,7 +5,6 @@ import type { DocLine } from '../lines.js';
 import { looseAny } from '../loose.js';
 import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
-import { AGENCY_CODES } from '../tables/agency-codes.js';
 import { OTHER_LEVEL } from '../tables/organisations.js';
 import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
 import { warn } from '../warnings.js';
@@ -54,9 +53,7 @@ function namedIssuer(name: Located, province: string | null, reference: Referenc
   if (issuer.name !== printed.name) {
     field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
   }
-  if (!codeContradicts(issuer, reference)) return { field, warnings: [] };
-  field.confidence = Math.min(field.confidence, RELIABILITY.doubtful);
-  return { field, warnings: [warn('reference.code_issuer_mismatch', 'reference')] };
+  return { field, warnings: [] };
 }
 
 function officeName(head: readonly DocLine[]): Located | null {
@@ -102,7 +99,7 @@ function issuerNamed(printed: string, codeProvince: string | null, unit: string 
     return { name: province ? `จังหวัด${province}` : name, level: 'province', province: province ?? codeProvince };
   }
   if (/^อำเภอ/.test(name)) return { name, level: 'district', province: codeProvince };
-  if (/^(?:เทศบาล|องค์การบริหารส่วน|เมืองพัทยา)/.test(name)) {
+  if (/^(?:สำนักงาน|ที่ทำการ)?(?:เทศบาล|องค์การบริหารส่วน|เมืองพัทยา)/.test(name)) {
     return { name, level: 'local', province: codeProvince ?? provinceIn(name) };
   }
   if (name === 'กรุงเทพมหานคร' || codeProvince === 'กรุงเทพมหานคร')
@@ -121,16 +118,6 @@ function provinceIn(name: string): string | null {
 /** The province that a letter code stands for; ตร is the police too, so only a unit of a province (00NN, five digits) counts. */
 function provinceOfCode(reference: Reference | null): string | null {
   return (reference?.code && PROVINCE_CODES[reference.code]) || null;
-}
-
-/** พร on a letter of another province, or a ministry's code on a province's letter. */
-function codeContradicts(issuer: Issuer, reference: Reference | null): boolean {
-  const code = reference?.code;
-  if (!code || issuer.level === 'other') return false;
-  const province = PROVINCE_CODES[code];
-  if (issuer.level === 'province' && issuer.name.startsWith('จังหวัด')) return province !== issuer.province;
-  const known = province !== undefined || AGENCY_CODES[code] !== undefined;
-  return issuer.level === 'district' && known && province === undefined;
 }
 
 const OFFICES: readonly (readonly [RegExp, string])[] = [

@@ -1,3 +1,4 @@
+import { leadingSpeed } from '../class-lines.js';
 import {
   dateLineOf,
   isAddress,
@@ -6,7 +7,6 @@ import {
   isNoise,
   isOrganisation,
   labelOf,
-  leadingSpeed,
   referenceLineOf,
 } from '../line-kinds.js';
 import { type DocLine, locatedText, type Part, wrapGlue } from '../lines.js';

@@ -5,7 +5,7 @@ import { toArabicDigits } from '../numerals.js';
 /** A number: at least four digits with single blanks, hyphens or dots among them. */
 const NUMBER = /\d(?:[ \-–.]{0,3}\d){3,11}/g;
 const STOP = /โทรสาร|แฟกซ์|fax|มท\.|มือถือภายใน|ไปรษณีย์|e-?mail|อีเมล/iu;
-const BLOCK = /โทร(?:ศ[\u0e31-\u0e4e]{0,2}พท[\u0e31-\u0e4e]{0,2})?(?!สาร)[\s.:]{0,4}/gu;
+const BLOCK = /(?:โทร(?:ศ[\u0e31-\u0e4e]{0,2}พท[\u0e31-\u0e4e]{0,2})?(?!สาร)|มือถือ(?!ภายใน))[\s.:]{0,4}/gu;
 const EXTENSION = /^\s?(?:ต[\u0e31-\u0e4e]{0,2}อ|ext\.?)\s?/iu;
 
 /** 9 digits as 0-2241-9000 (มาตรฐานเลขหมายโทรคมนาคม), mobile numbers as 081-234-5678, others as printed. */
@@ -26,14 +26,18 @@ function withoutBrackets(plain: string): string {
 export function phonesOf(text: string): string[] {
   const plain = withoutBrackets(toArabicDigits(text));
   const out: string[] = [];
+  let read = 0;
   for (const block of plain.matchAll(BLOCK)) {
+    // โทรศัพท์มือถือ is one label.
+    if (block.index < read) continue;
     // โทร./โทรสาร before one number: it is a telephone too.
     const from =
       block.index +
       block[0].length +
       (/^\/?\s?(?:และ)?\s?โทรสาร[\s.:]{0,4}/u.exec(plain.slice(block.index + block[0].length))?.[0].length ?? 0);
     const stop = STOP.exec(plain.slice(from));
-    out.push(...numbersIn(plain.slice(from, stop ? from + stop.index : plain.length)));
+    read = stop ? from + stop.index : plain.length;
+    out.push(...numbersIn(plain.slice(from, read)));
   }
   return [...new Set(out)];
 }
@@ -65,7 +69,7 @@ function numbersIn(text: string): string[] {
 /** Numbers in order; one behind ต่อ is an extension. Blanks part two numbers once the first has its nine digits. */
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
-  const chunks = text.split(/(?=ต[\u0e31-\u0e4e]{0,2}อ|ext)|[,;()]|หรือ|และ/iu);
+  const chunks = text.replace(/(?<=\d)\s?ถึง\s?(?=\d)/gu, '-').split(/(?=ต[\u0e31-\u0e4e]{0,2}อ|ext)|[,;()]|หรือ|และ/iu);
   for (const chunk of chunks) {
     if (chunk === undefined) continue;
     const extension = EXTENSION.test(chunk);

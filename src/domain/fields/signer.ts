@@ -8,9 +8,12 @@ import {
   isPosition,
   isRank,
   isUnit,
+  rankBefore,
 } from '../line-kinds.js';
 import { type DocLine, locatedText, middlesApart, type Part, wholeLine } from '../lines.js';
+import { looseAny } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
+import { ACTING_WORDS } from '../tables/titles.js';
 import { warn } from '../warnings.js';
 import { type Found, fieldAt, NOTHING } from './field.js';
 
@@ -22,6 +25,8 @@ export interface Signature extends Found<Signer> {
   next: number;
 }
 
+const ACTING_START = new RegExp(`^${looseAny(ACTING_WORDS)}`);
+
 /** A position takes at most four lines: own title and rank, acting for, the title acted for. */
 const POSITION_LINES = 4;
 
@@ -32,22 +37,40 @@ export function readSigner(tail: readonly DocLine[], name: number | null): Signa
   const bracketed = bracketedName(line.text);
   const text = bracketed ?? bareName(line.text) ?? line.text.replace(/^\(|\)$/g, '');
   const start = line.text.indexOf(text);
-  const above = tail[name - 1];
-  const rank = bracketed !== null && above && isRank(above.text) ? [wholeLine(above)] : [];
-  const nameParts: Part[] = [...rank, { line, start, end: start + text.length, glue: ' ' }];
-  const { lines: positions, next } = positionLines(tail, name + 1);
-  const located = locatedText([...nameParts, ...positions.map((position) => wholeLine(position))]);
+  const nameParts: Part[] = [
+    ...rankParts(tail, name, bracketed !== null),
+    { line, start, end: start + text.length, glue: ' ' },
+  ];
+  // A position on the name's own line.
+  const behind = bracketed === null ? line.text.slice(start + text.length).search(/\S/) : -1;
+  const own: Part[] =
+    behind < 0 ? [] : [{ line, start: start + text.length + behind, end: line.text.length, glue: ' ' }];
+  const { lines: positions, next } =
+    own.length > 0 && !endsActing(line.text) && !ACTING_START.test(tail[name + 1]?.text ?? '')
+      ? { lines: [], next: name + 1 }
+      : positionLines(tail, name + 1);
+  const positionParts = [...own, ...positions.map((each) => wholeLine(each))];
+  const located = locatedText([...nameParts, ...positionParts]);
   const nameText = locatedText(nameParts).text;
-  const position = positions.map((each) => each.text).join(' ');
+  const position = positionParts.map((part) => part.line.text.slice(part.start, part.end)).join(' ');
   const signer = { name: nameText, position: position === '' ? null : position };
   // A name in brackets carries a title, or a rank stands above it: without either a line was not read.
-  const titled = rank.length > 0 || bareName(text) !== null;
+  const titled = nameParts.length > 1 || bareName(text) !== null;
   const reliability = position === '' || !titled ? RELIABILITY.doubtful : RELIABILITY.signer;
   return {
     field: fieldAt(signer, located, 0, located.text.length, reliability),
     warnings: titled ? [] : [warn('signer.title_missing', 'signer')],
     next,
   };
+}
+
+/** The rank before the bracketed name on its line, or on the line above. */
+function rankParts(tail: readonly DocLine[], name: number, bracketed: boolean): Part[] {
+  const line = tail[name]!;
+  const before = bracketed ? rankBefore(line.text) : null;
+  if (before !== null) return [{ line, start: 0, end: before.length, glue: ' ' }];
+  const above = tail[name - 1];
+  return bracketed && above && isRank(above.text) ? [wholeLine(above)] : [];
 }
 
 /** How far down the next line begins, in page heights; endless where there are no places. */

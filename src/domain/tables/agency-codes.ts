@@ -1,6 +1,6 @@
 /**
  * Who owns the letter codes that are no province's (ระเบียบงานสารบรรณ พ.ศ. 2526, ภาคผนวก 1). ตร is ตราด and, in practice, the
- * Royal Thai Police too; กท is Bangkok's.
+ * Royal Thai Police too; กท is Bangkok's. Bodies founded by acts of their own write codes of three and four letters (own compilation).
  */
 export const AGENCY_CODES: Readonly<Record<string, string>> = {
   นร: 'สำนักนายกรัฐมนตรี',
@@ -45,4 +45,8 @@ export const AGENCY_CODES: Readonly<Record<string, string>> = {
   พศ: 'สำนักงานพระพุทธศาสนาแห่งชาติ',
   รถ: 'สำนักงานราชบัณฑิตยสภา',
   กร: 'สำนักงาน กปร.',
+  สปสช: 'สำนักงานหลักประกันสุขภาพแห่งชาติ',
+  สพฉ: 'สถาบันการแพทย์ฉุกเฉินแห่งชาติ',
+  สสส: 'สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ',
+  สทช: 'สำนักงาน กสทช.',
 };

@@ -13,11 +13,40 @@ export const LABEL_WORDS: readonly (readonly [string, Label])[] = [
   ['สิ่งที่ส่งมาด้วย', 'enclosures'],
   ['สิ่งที่แนบมาด้วย', 'enclosures'],
   ['สิ่งที่ส่งมาพร้อมนี้', 'enclosures'],
+  ['เอกสารแนบ', 'enclosures'],
   ['สำเนาส่ง', 'copies'],
   ['สำเนาเรียน', 'copies'],
   ['ส่วนราชการ', 'office'],
   ['ส่วนงาน', 'office'],
   ['หน่วยงาน', 'office'],
+];
+
+/** Words with which a subject begins. */
+export const SUBJECT_OPENERS: readonly string[] = [
+  'การ',
+  'ขอ',
+  'แจ้ง',
+  'ส่ง',
+  'รายงาน',
+  'แนวทาง',
+  'ซักซ้อม',
+  'เชิญ',
+  'มาตรการ',
+  'โครงการ',
+  'หลักเกณฑ์',
+  'แผน',
+  'แต่งตั้ง',
+  'กำหนด',
+  'เร่งรัด',
+  'ประชาสัมพันธ์',
+  'สำรวจ',
+  'ตอบ',
+  'หารือ',
+  'ประชุม',
+  'มอบ',
+  'ข้อ',
+  'คำสั่ง',
+  'ประกาศ',
 ];
 
 /** Words with which the text of a letter begins or goes on, and no list of addressees or enclosures does. */

@@ -1,5 +1,6 @@
 import type { Region } from '../../../schemas/page.js';
-import { dateLineOf, isPosition, isRank, referenceLineOf, secrecyOf, speedOf } from '../../domain/line-kinds.js';
+import { secrecyOf, speedOf } from '../../domain/class-lines.js';
+import { dateLineOf, isPosition, isRank, referenceLineOf } from '../../domain/line-kinds.js';
 import { besideSignature, NOTE, noteRegion, SIGNER } from '../signature-side.js';
 import { askewGroups } from './askew.js';
 import type { ReadLine } from './read-lines.js';

@@ -45,7 +45,7 @@ describe('a confidence measured in the place of that of a rule', () => {
 
   it('reaches the fields, the items of lists, and an empty list of deadlines by its own measure', () => {
     const text = 'ที่ มท ๐๘๑๐.๗/ว ๕๒๔\n๒๗ มกราคม ๒๕๖๘\nเรื่อง การประชุม\nเรียน นายอำเภอ ทุกอำเภอ\nด้วยเป็นการดี\nขอแสดงความนับถือ';
-    const [letter] = composeLetters(textPages(text), {});
+    const [letter] = composeLetters(textPages(text), { today: null, calibration: {} });
     const table = {
       recipient: { slope: 1, shift: -9 },
       'deadlines, none': { slope: 1, shift: -9 },

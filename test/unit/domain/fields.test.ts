@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { speedOf } from '../../../src/domain/class-lines.js';
 import { codedLink, findLinks, readLinks } from '../../../src/domain/fields/links.js';
 import { officeParts } from '../../../src/domain/fields/office-line.js';
 import { phonesOf } from '../../../src/domain/fields/phones.js';
 import { readRecipients } from '../../../src/domain/fields/recipients.js';
-import { labelOf, referenceLineOf, speedOf } from '../../../src/domain/line-kinds.js';
+import { labelOf, referenceLineOf } from '../../../src/domain/line-kinds.js';
 import { docLines, locatedText, wholeLine } from '../../../src/domain/lines.js';
 import { textPages } from '../../support/text-pages.js';
 
