@@ -86,15 +86,27 @@ function nameBehind(text: string, from: number): string | null {
   return name === '' || name.length > 120 ? null : name;
 }
 
+const ORDER_IN_TEXT = /คำสั่ง[ก-๎\s.]{0,60}ที่\s{0,2}(\d{1,5}\s?\/\s?25\d{2})(?=\s{0,2}ลง)/gu;
+
+/** Orders that running text cites with number and day; `from` is where the word คำสั่ง stands. */
+function findOrders(text: string): { start: number; end: number; from?: number }[] {
+  return [...toArabicDigits(text).matchAll(ORDER_IN_TEXT)].map((match) => {
+    const end = match.index + match[0].length;
+    return { start: end - match[1]!.length, end, from: match.index };
+  });
+}
+
 /** Every letter that running text cites with its number; in order. */
 export function findCitations(text: string): FoundCitation[] {
   const out: FoundCitation[] = [];
   let free = 0;
-  for (const { start, end } of findReferences(text)) {
+  const numbers: { start: number; end: number; from?: number }[] = [...findReferences(text), ...findOrders(text)];
+  for (const { start, end, from: known } of numbers.sort((a, b) => a.start - b.start)) {
+    if (start < free) continue;
     const before = text.slice(Math.max(free, start - 160), start);
     const offset = start - before.length;
     const word = lastDocument(before);
-    const from = word === null ? start : offset + word;
+    const from = known ?? (word === null ? start : offset + word);
     const parsed = parseCitation(text.slice(from, end + NEAR + 50));
     if (!parsed) continue;
     const citation = { ...parsed.citation, issuer: parsed.citation.issuer ?? senderBefore(text, from) };

@@ -72,7 +72,7 @@ export function composeLetter(
   const date = sheet.take('date', readDate(sections.head, sections.tail, span.kind));
   const speed = sheet.take('speed', readSpeed(sections.head));
   const secrecy = sheet.take('secrecy', readSecrecy(own));
-  const signature = readSigner(sections.tail, sections.name);
+  const signature = readSigner(sections.tail, sections.name, span.kind);
   const signer = sheet.take('signer', signature);
   const issuer = sheet.take('issuer', readIssuer(sections.head, sections.tail, span.kind, signature.field, reference));
   const subject = sheet.take('subject', readSubject(sections));

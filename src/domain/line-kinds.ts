@@ -203,13 +203,15 @@ export function bareName(text: string): string | null {
   return /\s\S{2,}/.test(name) && name.split(' ').length <= 4 ? name : null;
 }
 
+/** พล.ต.ต., ว่าที่ ร.ต., ผศ.ดร. */
+const SHORT_RANK = /^(?:ว่าที่\s?)?(?:(?:พล|[พรนสจด])\.(?:[ก-ฮ]\.){1,3}|(?:ผศ|รศ|ศ)\.)(?:\s?(?:ดร\.|หญิง))?$/;
 const ACADEMIC = new RegExp(
   `^(?:${loose('ผู้ช่วย')}|${loose('รอง')})?${loose('ศาสตราจารย์')}(?:\\s?(?:เกียรติคุณ|พิเศษ))?(?:\\s?ดร\\.?)?$`,
 );
 
 /** A rank on its own line above the bracketed name. */
 export function isRank(text: string): boolean {
-  if (ACADEMIC.test(text)) return true;
+  if (ACADEMIC.test(text) || SHORT_RANK.test(text)) return true;
   if (printedWidth(text) > 24 || POSITION.test(text)) return false;
   return RANK_ALONE.test(text) || mended(text, RANKS) !== null;
 }

@@ -35,7 +35,9 @@ for (const name of KNOWN) {
 for (const list of BY_HEAD.values()) list.sort((a, b) => b.bare.length - a.bare.length);
 const LONG_KNOWN = KNOWN.filter((name) => name.length > 8);
 
-const HEAD = new RegExp(`^(?:${cueAny([...ORGANISATION_WORDS, 'คณะกรรมการ', 'คณะรัฐมนตรี', 'คณะอนุกรรมการ'])})`);
+const HEAD = new RegExp(
+  `^(?:${cueAny([...ORGANISATION_WORDS, 'ตำรวจภูธร', 'คณะกรรมการ', 'คณะรัฐมนตรี', 'คณะอนุกรรมการ'])})`,
+);
 /** What ends a name that no table holds: the verb or particle after it. */
 const STOP = new RegExp(
   // มี keeps its mark: without it it stands in ส่งเสริมการ.
@@ -146,6 +148,14 @@ function knownAt(window: string): { name: string; length: number } | null {
   return found ? { name: found.name, length: ends[found.bare.length - 1]! } : null;
 }
 
+const NUMBERED = /^\s(?:(?:เขต|ภาค|พื้นที่)\s?)?[\d๐-๙]{1,2}(?![\d๐-๙])/;
+
+/** ภาค ๖, เขต ๑: the number that tells offices of one name apart. */
+function numberBehind(line: string, at: number): RegExpExecArray | null {
+  const number = NUMBERED.exec(line.slice(at, at + 16));
+  return number && (/[ก-ฮ]/.test(number[0]) || /(?:เขต|ภาค|พื้นที่)$/.test(line.slice(0, at))) ? number : null;
+}
+
 /** Length of a name that ends at a blank or a stop word; null where it is none. */
 function cutAt(window: string): number | null {
   const line = window.split('\n', 1)[0]!;
@@ -155,7 +165,7 @@ function cutAt(window: string): number | null {
   const blank = /[\s,"“(]/.exec(rest)?.index ?? rest.length;
   let length = head + Math.min(stop, blank);
   if (blank <= stop) {
-    const more = ABBREVIATED.exec(line.slice(length));
+    const more = ABBREVIATED.exec(line.slice(length)) ?? numberBehind(line, length);
     if (more) length += more[0].trimEnd().length;
   }
   if (length === head && rest.length > 0 && blank > 0) return null;

@@ -33,6 +33,8 @@ const OPENED_BY = looseAny([
   'ตามหนังสือที่อ้างถึง',
   'ตามหนังสือ',
   'ตามวิทยุ',
+  'ตามบันทึกข้อความ',
+  'ตามบันทึก',
   'ตามที่อ้างถึง',
   'อนุสนธิหนังสือที่อ้างถึง',
   'อนุสนธิตามหนังสือที่อ้างถึง',
@@ -48,7 +50,9 @@ const SOURCE = new RegExp(
 );
 /** A copy sent on without a word of what it says tells of no source. */
 const SENT_ON = new RegExp(looseAny(['ส่งสำเนาหนังสือ', 'ส่งหนังสือ']));
-const SUMMED_UP = new RegExp(looseAny(['เกี่ยวกับ', 'กรณี', 'แจ้งว่า', 'ซึ่งแจ้ง', 'เรื่อง']));
+const SUMMED_UP = new RegExp(
+  looseAny(['เกี่ยวกับ', 'กรณี', 'แจ้งว่า', 'ซึ่งแจ้ง', 'ซึ่งขอ', 'ซึ่งกำหนด', 'ซึ่งให้', 'ให้ดำเนินการ', 'เรื่อง']),
+);
 /** Behind the name: that it told or decided something. */
 const ACTED = new RegExp(
   `^\\s{0,3}(?:${looseAny(['ได้', 'แจ้ง', 'มีหนังสือ', 'กำหนด', 'ขอให้', 'ขอความ', 'จะ', 'มีนโยบาย', 'มีมติ', 'มีภารกิจ', 'จัด', 'ประกาศ', 'เปิด', 'ดำเนิน', 'เห็นชอบ', 'ส่ง', 'มีความประสงค์', 'ประสงค์', 'โดย', 'ร่วมกับ', 'พิจารณา', 'รายงาน', 'ออก', 'มอบ', 'เชิญ', 'ขอเชิญ'])})`,
@@ -93,9 +97,14 @@ function reasonOf(text: string): string {
   return paragraphs.join('\n').slice(0, REASON_LIMIT);
 }
 
+/** The seat of a local body, by which its letterhead may name it. */
+const SEAT = new RegExp(
+  `^(?:${looseAny(['สำนักงาน', 'ที่ทำการ'])})(?=${looseAny(['องค์การบริหาร', 'เทศบาล', 'เมืองพัทยา'])})`,
+);
+
 function receivedFrom(reason: string, issuer: string | null): string[] {
   const names: string[] = [];
-  const own = fold(issuer ?? '');
+  const own = fold((issuer ?? '').replace(SEAT, ''));
   const add = ({ name }: NamedPlace) => {
     const folded = fold(name);
     if (folded !== own && !names.some((known) => fold(known) === folded)) names.push(name);

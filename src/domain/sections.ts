@@ -88,7 +88,7 @@ function bodyEnd(own: readonly DocLine[], next: number, ending: ReturnType<typeo
     const above = own[ending.name - 1];
     return above && ending.name - 1 >= next && isRank(above.text) ? ending.name - 1 : ending.name;
   }
-  if (kind === 'stamped') {
+  if (kind === 'stamped' || kind === 'announcement') {
     const sender = own.findIndex(
       (line, i) =>
         i > next &&

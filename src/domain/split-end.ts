@@ -26,7 +26,7 @@ export interface Ending {
   name: number | null;
 }
 
-const REQUEST = new RegExp(`^${loose('จึงเรียนมา')}|^${loose('จึงกราบเรียนมา')}`);
+const REQUEST = new RegExp(`^${loose('จึง')}(?:${loose('กราบ')})?${loose('เรียน')}(?:/${loose('เรียน')})?${loose('มา')}`);
 /** Between the closing and the name stand the signature, a rank and scribbles. */
 const SIGNATURE_LINES = 14;
 /** How far the middle of the signer's name may lie from that of the closing, in page widths. */

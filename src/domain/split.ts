@@ -80,10 +80,7 @@ function findCores(lines: readonly DocLine[], stamped: ReadonlySet<number>): Cor
   let free = 0;
   for (let i = 0; i < lines.length; i++) {
     if (stamped.has(i)) continue;
-    // An order or announcement bound behind a letter travels with it, as its enclosure.
-    const core =
-      addressedCore(lines, i, free) ??
-      (cores.length === 0 ? (titledCore(lines, i, free) ?? certifyingCore(lines, i, free)) : null);
+    const core = addressedCore(lines, i, free) ?? titledCore(lines, i, free) ?? certifyingCore(lines, i, free);
     if (core === null) continue;
     cores.push(core);
     free = core.last + 1;
@@ -160,10 +157,12 @@ function lastIndex(
   return null;
 }
 
+/** ข่าว (สารบรรณ แบบที่ 9): the sender and the day stand below the text. */
+const NEWS = new RegExp(`^${loose('ข่าว')}(?:${loose('ประชาสัมพันธ์')})?$`);
 const TITLES: readonly (readonly [RegExp, LetterKind])[] = [
   [new RegExp(`^${looseAny(['คำสั่ง', 'ระเบียบ', 'ข้อบังคับ'])}(?!\\s?ที่\\s?แนบ)`), 'order'],
   [new RegExp(`^${looseAny(['ประกาศ', 'แถลงการณ์'])}`), 'announcement'],
-  [/^ข่าว(?:ประชาสัมพันธ์)?$/, 'announcement'],
+  [NEWS, 'announcement'],
   [new RegExp(`^${looseAny(['หนังสือรับรอง', 'รายงานการประชุม'])}`), 'certificate'],
 ];
 const TITLED = new RegExp(`^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ'])}\\s?${looseAny(ORGANISATION_WORDS)}`);
@@ -171,6 +170,10 @@ const GIVEN_ON = new RegExp(`${looseAny(['สั่ง', 'ประกาศ', '
 /** What only a certificate or the minutes of a meeting say (สารบรรณ ข้อ 24 and 25). */
 const CERTIFIES = new RegExp(
   `ผู้มาประชุม|ผู้เข้าประชุม|เริ่มประชุม|ระเบียบวาระที่|${looseAny(['ขอรับรองว่า', 'เพื่อรับรองว่า', 'เพื่อแสดงว่า'])}|${loose('ให้ไว้')}\\s?ณ\\s?${loose('วันที่')}`,
+);
+/** ประกาศนี้ให้มีผล…, หนังสือรับรองฉบับนี้…: words of the text. */
+const SPOKEN_OF = new RegExp(
+  `^${looseAny(['คำสั่ง', 'ประกาศ', 'ระเบียบ', 'ข้อบังคับ', 'แถลงการณ์', 'หนังสือรับรอง', 'รายงานการประชุม'])}(?:ฉบับ)?(?:นี้|ดังกล่าว)`,
 );
 /** How far below the title of an order or announcement its date may stand. */
 const TITLED_LINES = 200;
@@ -181,7 +184,7 @@ const CERTIFICATE_HEAD = 5;
 /** The core of an order, an announcement or a certificate, whose title stands at `at`. */
 function titledCore(lines: readonly DocLine[], at: number, free: number): Core | null {
   const { text, opensPage, gap } = lines[at]!;
-  if (printedWidth(text) > 70 || (!opensPage && gap === 0 && at !== free)) return null;
+  if (printedWidth(text) > 70 || SPOKEN_OF.test(text) || (!opensPage && gap === 0 && at !== free)) return null;
   const kind = TITLES.find(([pattern]) => pattern.test(text))?.[1];
   if (kind === undefined) return null;
   const below = lines.slice(at + 1, at + 6);
@@ -195,10 +198,22 @@ function titledCore(lines: readonly DocLine[], at: number, free: number): Core |
       (referenceLineOf(line.text)?.reference?.unit != null && !(kind === 'certificate' && i < CERTIFICATE_HEAD)),
   );
   const body = stop < 0 ? inside : inside.slice(0, stop);
-  const sealed = body.some((line) => (kind === 'certificate' ? CERTIFIES : GIVEN_ON).test(line.text));
+  const sealed =
+    body.some((line) => (kind === 'certificate' ? CERTIFIES : GIVEN_ON).test(line.text)) ||
+    (NEWS.test(text) &&
+      body.some((line, i) => isOrganisation(line.text) && dateLineOf(body[i + 1]?.text ?? '') !== null));
   // Without its date at hand (it stands on a page not read) the title must open a page and name who publishes.
   const titled = opensPage && TITLED.test(text);
   if (!(sealed || titled) || (subject < 0 && kind !== 'certificate')) return null;
+  const above =
+    kind === 'certificate'
+      ? lastIndex(
+          lines,
+          at - 1,
+          Math.max(free, at - CERTIFICATE_HEAD),
+          (line) => referenceLineOf(line)?.reference != null,
+        )
+      : null;
   const own =
     kind === 'certificate'
       ? body.slice(0, CERTIFICATE_HEAD).findLastIndex((line) => referenceLineOf(line.text)?.reference != null)
@@ -206,11 +221,11 @@ function titledCore(lines: readonly DocLine[], at: number, free: number): Core |
   const last = at + 1 + Math.max(subject, own, -1);
   return {
     kind,
-    first: at,
+    first: above ?? at,
     last: Math.max(at, last),
     subject: subject < 0 ? null : at + 1 + subject,
     addressed: null,
-    reference: own < 0 ? null : at + 1 + own,
+    reference: own < 0 ? above : at + 1 + own,
     title: at,
   };
 }

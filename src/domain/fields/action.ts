@@ -9,7 +9,7 @@ import { findLinks } from './links.js';
 
 type Action = NonNullable<Letter['action']>;
 
-const REQUEST = new RegExp(`จึง${loose('เรียน')}มา|จึง${loose('กราบเรียน')}มา`, 'gu');
+const REQUEST = new RegExp(`จึง(?:กราบ)?${loose('เรียน')}(?:/${loose('เรียน')})?มา`, 'gu');
 /** The first that fits says what is asked; the weaker words stand beside the stronger ones. */
 const KINDS: readonly (readonly [RegExp, Action['kind']])[] = [
   [new RegExp(`${loose('แจ้ง')}.{2,80}${loose('ทราบ')}|${loose('ประชาสัมพันธ์')}`, 'u'), 'relay'],

@@ -110,8 +110,11 @@ const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}(?:
  */
 export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Found<string> {
   const given = kind === 'order' || kind === 'announcement' || kind === 'certificate';
+  const sealed = given ? tail.filter((line) => GIVEN_ON.test(line.text)) : [];
   const places = given
-    ? tail.filter((line) => GIVEN_ON.test(line.text))
+    ? sealed.length > 0
+      ? sealed
+      : tail.filter((line) => dateLineOf(line.text) !== null)
     : kind === 'stamped'
       ? [...tail, ...head]
       : head;

@@ -40,7 +40,7 @@ export function readIssuer(
 function printedName(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Located | null {
   if (kind === 'memorandum') return officeName(head);
   if (kind === 'stamped') return letterhead(tail);
-  return letterhead(head) ?? titleName(head);
+  return letterhead(head) ?? titleName(head) ?? (kind === 'announcement' ? letterhead(tail) : null);
 }
 
 function namedIssuer(name: Located, province: string | null, reference: Reference | null): Found<Issuer> {

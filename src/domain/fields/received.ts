@@ -18,9 +18,13 @@ export interface Stamp {
 
 const NUMBER_WORDS = ['เลขทะเบียนรับ', 'ทะเบียนรับที่', 'ทะเบียนรับเลขที่', 'เลขที่รับ', 'เลขรับที่', 'เลขรับ', 'รับที่', 'รับเลขที่', 'เลขที่'];
 /** The number, or dots and what a pen left on them. */
-const NUMBER_LINE = new RegExp(`^${looseAny(NUMBER_WORDS)}(?![ก-๎])[^ก-ฮ]{0,40}$`);
+const NUMBER_LINE = new RegExp(`^${looseAny(NUMBER_WORDS)}(?![ก-๎])[^ก-ฮ]{0,40}(?:$|${loose('วันที่')}\\s?[\\d\\s-])`);
 /** Digits stand on the dots of the form, which may be read between them. */
-const NUMBER_ANYWHERE = new RegExp(`${looseAny(NUMBER_WORDS)}[\\s:.…]{0,40}((?:\\d[.…]{0,3}){1,6})?`);
+const NUMBER_ANYWHERE = new RegExp(
+  `${looseAny(NUMBER_WORDS)}[\\s:.…]{0,40}((?:\\d[.…]{0,3}){1,6}(?:\\s?\\/\\s?25\\d{2}(?!\\d))?)?`,
+);
+/** Number and day in one row. */
+const BESIDE = new RegExp(`${loose('วันที่')}\\s?[\\d๐-๙\\s-]{1,8}[ก-ฮ]`);
 const DATE_LINE = new RegExp(`^${loose('วันที่')}(?=[\\s\\d:.…-]|$)`);
 const TIME_LINE = new RegExp(`^${loose('เวลา')}(?=[\\s\\d:.…]|$)`);
 const TIME = new RegExp(`${loose('เวลา')}\\s?[:.]?\\s?(\\d{1,2})\\s?[.:]\\s?(\\d{2})(?!\\d)`);
@@ -41,10 +45,13 @@ export function findStamps(lines: readonly DocLine[]): Stamp[] {
     const near = [at + 1, at + 2, at + 3].filter(
       (i) => lines[i] !== undefined && lines[i]!.page === line.page && !taken.has(i),
     );
-    const date = near.find((i) => DATE_LINE.test(lines[i]!.text) || dateLineOf(lines[i]!.text)?.iso != null);
+    const inside = BESIDE.test(line.text);
+    const date = inside
+      ? undefined
+      : near.find((i) => DATE_LINE.test(lines[i]!.text) || dateLineOf(lines[i]!.text)?.iso != null);
     const time = near.find((i) => TIME_LINE.test(lines[i]!.text));
     // เลขที่ opens addresses too: only the date or time below makes it a stamp.
-    if (date === undefined && time === undefined) return;
+    if (date === undefined && time === undefined && !inside) return;
     const office = officeAbove(lines, at);
     const own = [office, at, date, time].filter((i): i is number => i !== undefined);
     for (const i of own) taken.add(i);
@@ -88,7 +95,7 @@ export function readStamp(lines: readonly DocLine[], reliability: number = RELIA
   const whole = number?.[1] !== undefined && date !== null;
   return {
     office: officeIn(lines, [labelled < 0 ? bare : labelled, form], number?.index ?? 0),
-    number: number?.[1]?.replace(/\D/g, '') ?? null,
+    number: number?.[1]?.replace(/[^\d/]/g, '') ?? null,
     date,
     time: times.find((time) => time !== null) ?? null,
     confidence: printed * (whole ? reliability : RELIABILITY.doubtful),

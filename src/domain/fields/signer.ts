@@ -1,4 +1,4 @@
-import type { Letter } from '../../../schemas/record.js';
+import type { Letter, LetterKind } from '../../../schemas/record.js';
 import {
   bareName,
   bracketedName,
@@ -27,11 +27,11 @@ export interface Signature extends Found<Signer> {
 
 const ACTING_START = new RegExp(`^${looseAny(ACTING_WORDS)}`);
 
-/** A position takes at most four lines: own title and rank, acting for, the title acted for. */
-const POSITION_LINES = 4;
+/** A position takes at most six lines: own title and rank, an office held besides, acting for, the title acted for. */
+const POSITION_LINES = 6;
 
 /** Name (with a rank that stands above it) and position of whoever signed. */
-export function readSigner(tail: readonly DocLine[], name: number | null): Signature {
+export function readSigner(tail: readonly DocLine[], name: number | null, kind: LetterKind): Signature {
   if (name === null) return { ...NOTHING, next: 0 };
   const line = tail[name]!;
   const bracketed = bracketedName(line.text);
@@ -48,7 +48,7 @@ export function readSigner(tail: readonly DocLine[], name: number | null): Signa
   const { lines: positions, next } =
     own.length > 0 && !endsActing(line.text) && !ACTING_START.test(tail[name + 1]?.text ?? '')
       ? { lines: [], next: name + 1 }
-      : positionLines(tail, name + 1);
+      : positionLines(tail, name + 1, kind);
   const positionParts = [...own, ...positions.map((each) => wholeLine(each))];
   const located = locatedText([...nameParts, ...positionParts]);
   const nameText = locatedText(nameParts).text;
@@ -78,8 +78,14 @@ function stepDown(a: DocLine, b: DocLine): number {
   return a.line.bbox && b.line.bbox && a.page === b.page ? b.line.bbox[1] - a.line.bbox[1] : Number.POSITIVE_INFINITY;
 }
 
+/** สหกรณ์จังหวัดX below the name of its head: an organisation where the position must stand, with room below it. */
+function isHead(tail: readonly DocLine[], at: number): boolean {
+  const next = tail[at + 1];
+  return isOrganisation(tail[at]!.text) && !isUnit(tail[at]!.text) && (next === undefined || next.gap > 0);
+}
+
 /** The lines of the position, and the first line below them. Scribbles among them, and what stands in another column, are passed over. */
-function positionLines(tail: readonly DocLine[], from: number): { lines: DocLine[]; next: number } {
+function positionLines(tail: readonly DocLine[], from: number, kind: LetterKind): { lines: DocLine[]; next: number } {
   const lines: DocLine[] = [];
   let next = from;
   for (let i = from; i < tail.length && lines.length < POSITION_LINES; i++) {
@@ -91,8 +97,14 @@ function positionLines(tail: readonly DocLine[], from: number): { lines: DocLine
     // On a scan a badly read position is known by its place under the name.
     const under =
       before !== undefined && (middlesApart(line, tail[from - 1]!) ?? 1) < 0.06 && stepDown(before, line) < 0.035;
+    // และการบริหาร… goes on with a title that was too long for its line.
+    const wraps = before !== undefined && line.gap === 0 && /^(?:และ|แห่ง|ประจำ)/.test(line.text);
+    // A memorandum names its office above: what stands close below the title is the rest of it.
+    const seated = kind === 'memorandum' && before !== undefined && line.gap === 0 && isOrganisation(line.text);
+    const named = before === undefined && line.gap === 0 && isHead(tail, i);
     const first = before === undefined && (isPosition(line.text) || !(isUnit(line.text) || isOrganisation(line.text)));
-    if (!first && !goesOn && !under && !(isPosition(line.text) && !isUnit(line.text))) break;
+    if (!first && !goesOn && !under && !wraps && !seated && !named && !(isPosition(line.text) && !isUnit(line.text)))
+      break;
     lines.push(line);
     next = i + 1;
   }

@@ -72,6 +72,13 @@ export const ADDRESSEE_WORDS: readonly string[] = [
   'เจ้าอาวาส',
   'ที่ปรึกษา',
   'ครูใหญ่',
+  'ผบช.',
+  'ผบก.',
+  'ผกก.',
+  'ผอ.',
+  'ผส.',
+  'ผวจ.',
+  'นอภ.',
 ];
 
 /** Titles that name a whole class where no single office stands behind them. */
