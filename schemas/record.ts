@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alternative, evidence, isoDate, judged, probability, secrecy, speed, warning } from './common.js';
+import { resolution } from './organisations.js';
 import { pageSource, recordedError, region } from './page.js';
 
 /** The record contract: what one reading of a circular prints, one JSON object a file. Names and meanings do not change. */
@@ -31,8 +32,16 @@ export const level = z.enum(['central', 'province', 'district', 'local', 'other'
 export const issuer = z.object({ name: z.string(), level, province: z.string().nullable() });
 export type Issuer = z.infer<typeof issuer>;
 
-/** `one` office, `all` of a class (ทุก…, or a bare class title), or those of an `annex` (ตามบัญชีแนบ). */
-export const recipient = z.object({ text: z.string(), scope: z.enum(['one', 'all', 'annex']), ...judged });
+/**
+ * `one` office, `all` of a class (ทุก…, or a bare class title), or those of an `annex` (ตามบัญชีแนบ). `resolved`: the organisations that
+ * these words stand for in this letter.
+ */
+export const recipient = z.object({
+  text: z.string(),
+  scope: z.enum(['one', 'all', 'annex']),
+  resolved: resolution.optional(),
+  ...judged,
+});
 export type Recipient = z.infer<typeof recipient>;
 
 export const referenceCitation = z.object({ ...citation.shape, ...judged });

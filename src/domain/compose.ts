@@ -20,6 +20,28 @@ export interface ComposeContext extends CheckContext {
  * records valid under `schemas/record.ts`.
  */
 export function composeLetters(pages: readonly PageReading[], context: ComposeContext = { today: null }): Letter[] {
+  return entriesOf(pages, context).entries.map((entry) => entry.letter);
+}
+
+/**
+ * The lines of what travels with each letter, by the place of the letter in the file's record: of the attachments behind it, up to the
+ * next letter. An attachment has none.
+ */
+export function annexLines(pages: readonly PageReading[]): DocLine[][] {
+  const { lines, entries } = entriesOf(pages, { today: null });
+  const isAttachment = (n: number) => entries[n]?.letter.kind === 'attachment';
+  return entries.map((_, n) => {
+    if (isAttachment(n)) return [];
+    let last = n + 1;
+    while (isAttachment(last)) last++;
+    return last === n + 1 ? [] : lines.slice(entries[n + 1]!.at, entries[last]?.at ?? lines.length);
+  });
+}
+
+function entriesOf(
+  pages: readonly PageReading[],
+  context: ComposeContext,
+): { lines: DocLine[]; entries: { at: number; letter: Letter }[] } {
   const lines = partedLines(docLines(pages));
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
@@ -34,7 +56,7 @@ export function composeLetters(pages: readonly PageReading[], context: ComposeCo
     const expected = before?.enclosures.map((enclosure) => enclosure.text) ?? [];
     for (const { at, letter } of attachmentsOf(lines, span, expected, claim)) entries.push({ at, letter });
   }
-  return entries.sort((a, b) => a.at - b.at).map((entry) => entry.letter);
+  return { lines, entries: entries.sort((a, b) => a.at - b.at) };
 }
 
 /**

@@ -71,26 +71,45 @@ const CATALOGUE = {
     th: 'ไม่รับคำขอจากที่อยู่นี้',
     en: 'Requests under this address are not taken.',
   },
+  'organisations.invalid': {
+    status: 422,
+    final: true,
+    th: 'รายชื่อหน่วยงานไม่ถูกต้อง ไม่ได้นำเข้ารายการใด',
+    en: 'The list of organisations is not right; nothing of it was imported.',
+  },
   'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
 } as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;
 
 export type ErrorCode = keyof typeof CATALOGUE;
 
-/** A failure that a user is told about. `detail` is for the log and the record, never a letter's text. */
+/** What is wrong in one line of a list that is imported. */
+export interface Problem {
+  line: number;
+  column: string | null;
+  code: string;
+  message: string;
+}
+
+/**
+ * A failure that a user is told about. `detail` is for the log and the record, never a letter's text; `problems` are the lines of an
+ * imported list that are wrong.
+ */
 export class WianError extends Error {
   override readonly name = 'WianError';
   readonly status: number;
   readonly final: boolean;
+  readonly problems: readonly Problem[];
 
   constructor(
     readonly code: ErrorCode,
     readonly detail?: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { problems?: readonly Problem[] },
   ) {
     const { th, en, status, final } = CATALOGUE[code];
     super(`${th}${detail ? ` (${detail})` : ''} / ${en}`, options);
     this.status = status;
     this.final = final;
+    this.problems = options?.problems ?? [];
   }
 
   /** What is recorded and answered: the code and one line in both languages. */
