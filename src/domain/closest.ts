@@ -9,6 +9,17 @@ import { withoutMarks } from './loose.js';
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  // What both begin and end with takes no edit; most words of a list differ at once, so this decides them.
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return distance(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
+}
+
+function distance(a: string, b: string, limit: number): number {
+  const most = Math.max(a.length, b.length);
+  if (Math.min(a.length, b.length) === 0 || limit === 1) return Math.min(most, limit + 1);
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -33,6 +33,8 @@ export class Gazetteer {
   /** Names without the class word before them, one map a kind. */
   private readonly exact = new Map<string, Organisation[]>();
   private readonly loose = new Map<string, Organisation[]>();
+  private readonly stems = new Map<OrganisationKind, { stem: string; row: Organisation }[]>();
+  private readonly successors = new Map<string, Organisation[]>();
   private readonly areas = new Map<string, readonly string[]>();
   private readonly provincesListed = new Set<string>();
 
@@ -40,11 +42,14 @@ export class Gazetteer {
     for (const row of rows) this.byCode.set(row.code, row);
     for (const row of this.byCode.values()) {
       push(this.byKind, row.kind, row);
+      if (row.replaces !== null) push(this.successors, row.replaces, row);
       for (const name of [row.name, ...row.aliases]) {
         // The name of the class it had before is looked for under that class: องค์การบริหารส่วนตำบล… that is a เทศบาลตำบล now.
         const kind = name === row.name ? row.kind : (kindOfName(name) ?? row.kind);
+        const stem = looseKey(stemOf(name, kind));
         push(this.exact, `${kind} ${exactKey(stemOf(name, kind))}`, row);
-        push(this.loose, `${kind} ${looseKey(stemOf(name, kind))}`, row);
+        push(this.loose, `${kind} ${stem}`, row);
+        push(this.stems, kind, { stem, row });
       }
       const province = this.provinceOf(row);
       if (province && (LISTED_LOCALS as readonly string[]).includes(row.kind)) this.provincesListed.add(province.code);
@@ -73,24 +78,35 @@ export class Gazetteer {
    * loose, and that before one edit; `within` an edit is only made where one candidate alone lies that near.
    */
   named(name: string, kinds: readonly OrganisationKind[], scope: Scope): { found: Organisation[]; like: Likeness } {
-    for (const like of ['exact', 'loose'] as const) {
-      const key = like === 'exact' ? exactKey : looseKey;
-      const found = kinds.flatMap((kind) => this[like].get(`${kind} ${key(stemOf(name, kind))}`) ?? []);
-      const inside = unique(found).filter((row) => this.within(row, scope));
-      if (inside.length > 0) return { found: inside, like };
-    }
+    const exact = this.exactly(name, kinds, scope);
+    if (exact.length > 0) return { found: exact, like: 'exact' };
+    const loose = this.keyed(this.loose, looseKey, name, kinds, scope);
+    if (loose.length > 0) return { found: loose, like: 'loose' };
     const near = kinds.flatMap((kind) => this.withinAnEdit(name, kind, scope));
     return { found: unique(near), like: 'edit' };
+  }
+
+  /** Those of these kinds that bear exactly this name, blanks aside. */
+  exactly(name: string, kinds: readonly OrganisationKind[], scope: Scope): Organisation[] {
+    return this.keyed(this.exact, exactKey, name, kinds, scope);
+  }
+
+  private keyed(
+    index: ReadonlyMap<string, Organisation[]>,
+    key: (name: string) => string,
+    name: string,
+    kinds: readonly OrganisationKind[],
+    scope: Scope,
+  ): Organisation[] {
+    const found = kinds.flatMap((kind) => index.get(`${kind} ${key(stemOf(name, kind))}`) ?? []);
+    return unique(found).filter((row) => this.within(row, scope));
   }
 
   private withinAnEdit(name: string, kind: OrganisationKind, scope: Scope): Organisation[] {
     const stem = looseKey(stemOf(name, kind));
     if (stem.length < (scope.area === null ? EDITABLE_ANYWHERE : EDITABLE) || stem.length > 120) return [];
-    return (this.byKind.get(kind) ?? []).filter(
-      (row) =>
-        this.within(row, scope) &&
-        [row.name, ...row.aliases].some((each) => editDistance(stem, looseKey(stemOf(each, kind)), 1) <= 1),
-    );
+    const near = (this.stems.get(kind) ?? []).filter((each) => editDistance(stem, each.stem, 1) <= 1);
+    return unique(near.map(({ row }) => row)).filter((row) => this.within(row, scope));
   }
 
   private within(row: Organisation, { area, on }: Scope): boolean {
@@ -128,6 +144,11 @@ export class Gazetteer {
       if (each && is(each)) return each;
     }
     return null;
+  }
+
+  /** Those that came in the place of it. */
+  successorsOf(row: Organisation): Organisation[] {
+    return this.successors.get(row.code) ?? [];
   }
 
   /** Whether a list of the province's municipalities and SAOs has been imported. */

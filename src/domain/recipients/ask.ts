@@ -69,7 +69,7 @@ const IN_DISTRICT = new Set<OrganisationKind>([
 
 /** The readings of an addressee, the longest title first; none where it begins with no title of the table. */
 export function asksOf(printed: string): Ask[] {
-  const text = normalForm(printed).replace(/\s+/g, ' ').trim().slice(0, 1000);
+  const text = normalForm(printed).replace(/\s+/g, ' ').trim();
   const without = EXCEPT.exec(text);
   const except = without?.[1]?.trim() ?? '';
   let doubt = false;

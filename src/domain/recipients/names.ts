@@ -115,8 +115,7 @@ function absence(local: boolean, area: string, gazetteer: Gazetteer): ReasonCode
 
 /** The name stands as it is somewhere else: no misspelling of one nearby. */
 function isElsewhere(name: string, kinds: readonly OrganisationKind[], sender: Sender, gazetteer: Gazetteer): boolean {
-  const { found, like } = gazetteer.named(name, kinds, { area: null, on: dayOf(sender.date) });
-  return found.length > 0 && like === 'exact';
+  return gazetteer.exactly(name, kinds, { area: null, on: dayOf(sender.date) }).length > 0;
 }
 
 /** What came in the place of a body that no longer stands: shown, not chosen. */
@@ -126,10 +125,7 @@ function replacementOf(
   area: string | null,
   gazetteer: Gazetteer,
 ): Organisation[] {
-  const { found, like } = gazetteer.named(name, kinds, { area, on: null });
-  if (like !== 'exact') return [];
-  const gone = new Set(found.map(({ code }) => code));
-  return gazetteer.all().filter((row) => row.replaces !== null && gone.has(row.replaces));
+  return gazetteer.exactly(name, kinds, { area, on: null }).flatMap((row) => gazetteer.successorsOf(row));
 }
 
 function isWholeCountryListed(gazetteer: Gazetteer): boolean {
@@ -138,10 +134,7 @@ function isWholeCountryListed(gazetteer: Gazetteer): boolean {
 
 /** Names parted by commas, blanks or และ; a name that holds และ itself stays whole where it is known. */
 function tokensOf(names: string, kinds: readonly OrganisationKind[], gazetteer: Gazetteer): string[] {
-  const known = (name: string) => {
-    const { found, like } = gazetteer.named(name, kinds, { area: null, on: null });
-    return found.length > 0 && like !== 'edit';
-  };
+  const known = (name: string) => gazetteer.exactly(name, kinds, { area: null, on: null }).length > 0;
   return names
     .split(/\s*[,;]\s*|\s+/)
     .map((token) => token.replace(/^และ/, ''))
@@ -166,8 +159,8 @@ export function exceptionsIn(
   let missing = false;
   const except = tokensOf(text, kinds, gazetteer).flatMap((name) => {
     const found = inside(name);
-    const outside = gazetteer.named(name, ['special'], { area: null, on: null });
-    missing ||= found.length !== 1 && !(outside.found.length === 1 && outside.like === 'exact');
+    const outside = gazetteer.exactly(name, ['special'], { area: null, on: null });
+    missing ||= found.length !== 1 && outside.length !== 1;
     return found.length === 1 ? found : [];
   });
   return { except: [...new Set(except)], missing };

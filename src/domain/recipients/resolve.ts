@@ -27,6 +27,7 @@ export function resolveRecipient(recipient: Recipient, sender: Sender, gazetteer
 
 /** What the words of an addressee, or of a line of a list, stand for. */
 export function answerText(text: string, sender: Sender, gazetteer: Gazetteer): Answer {
+  if (text.length > LONGEST) return unknown('recipient.not_listed');
   let first: Answer | null = null;
   for (const ask of asksOf(text)) {
     const answer = answerAsk(ask, sender, gazetteer);
@@ -41,6 +42,8 @@ export function answerText(text: string, sender: Sender, gazetteer: Gazetteer): 
   return first ?? unknown(UNLISTED.test(text) ? 'recipient.class_unlisted' : 'recipient.not_listed');
 }
 
+/** All provinces by name take 900 letters; what is much longer is no addressee, and is not read in part. */
+const LONGEST = 4000;
 /** An addressee read by a title that is not the longest that fits. */
 const SECOND_READING = 0.85;
 /** Words in brackets that say something which is not understood. */
