@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDate } from './common.js';
 import { families } from './families.js';
+import { organisationKind, organisationRef } from './organisations.js';
 import { recordedError } from './page.js';
 import { deadline, fileFailure, fileRecord, letter } from './record.js';
 
@@ -70,8 +71,36 @@ export const retryRequest = z.object({ receipt: z.int().min(1).optional(), all: 
 export const retryAnswer = z.object({ receipts: z.array(z.int()) });
 export const recordAnswer = z.union([fileRecord, fileFailure]);
 
-/** An error as answered over HTTP; `request` finds it in the log. */
-export const errorAnswer = z.object({ code: z.string(), message: z.string(), request: z.string() });
+/** What an import of organisations did, or would do (`dryRun`). `letters`: those whose addressees were resolved again. */
+export const importAnswer = z.object({
+  added: z.array(organisationRef),
+  changed: z.array(organisationRef),
+  unchanged: z.int(),
+  dryRun: z.boolean(),
+  letters: z.int(),
+});
+export type ImportAnswer = z.infer<typeof importAnswer>;
+export const importQuery = z.object({ dryRun: z.enum(['true', 'false']).default('false') });
+export const organisationsQuery = z.object({
+  province: z.string().max(60).optional(),
+  kind: organisationKind.optional(),
+});
+
+/** What is wrong in one line of a list that was to be imported; `line` 1 is its header. */
+export const problem = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** An error as answered over HTTP; `request` finds it in the log. `problems`: of an imported list. */
+export const errorAnswer = z.object({
+  code: z.string(),
+  message: z.string(),
+  request: z.string(),
+  problems: z.array(problem).optional(),
+});
 
 export const healthAnswer = z.object({
   version: z.string(),

@@ -1,5 +1,6 @@
 import { type Stage, stages } from '../schemas/jobs.js';
 import { sweep } from '../src/circulars/circulars.usecases.js';
+import { settleRecipients } from '../src/circulars/recipients.usecases.js';
 import type { Logger, WorkOptions, WorkQueue } from '../src/ports.js';
 import { composeWorker } from './compose.worker.js';
 import { inspectWorker } from './inspect.worker.js';
@@ -62,19 +63,33 @@ export async function startWorkers({ deps, log, readers }: WorkersOptions): Prom
   const stops: (() => Promise<void>)[] = [];
   for (const { stage, options } of handlers) stops.push(await deps.queue.work(stage, options(deps, readers)));
 
+  let closing = false;
+  // An import of organisations may have been cut off before all letters that it concerns were looked at again.
+  const settle = async () => {
+    const letters = await settleRecipients(deps, () => closing);
+    if (letters) log.info('workers: addressees were resolved again', { letters });
+  };
   let sweeping: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    sweeping ??= sweep(deps, { graceMs: SWEEP_MS })
-      .then((receipts) => {
-        if (receipts.length) log.warn('workers: files without a job were started again', { receipts });
-      })
+  const mend = (first: () => Promise<void>) => {
+    sweeping ??= first()
+      .then(settle)
       .catch((error: Error) => log.error('workers: the sweep failed', { reason: error.name }))
       .finally(() => {
         sweeping = undefined;
       });
-  }, SWEEP_MS);
+  };
+  mend(async () => {});
+  const timer = setInterval(
+    () =>
+      mend(async () => {
+        const receipts = await sweep(deps, { graceMs: SWEEP_MS });
+        if (receipts.length) log.warn('workers: files without a job were started again', { receipts });
+      }),
+    SWEEP_MS,
+  );
   return {
     async close() {
+      closing = true;
       clearInterval(timer);
       await Promise.all([sweeping, ...stops.map((stop) => stop())]);
     },

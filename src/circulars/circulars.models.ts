@@ -179,10 +179,12 @@ function citationRows(receipt: number, ordinal: number, letter: Letter): Citatio
   ];
 }
 
-/** All rows of a file's letters. Keys count the letters without attachments. */
-export function letterRows(receipt: number, read: readonly Letter[], made: readonly Correction[]): LetterRows {
+/**
+ * All rows of a file's letters: as read, and as they count (`effective`: with what people corrected, addressees resolved). Keys count the
+ * letters without attachments.
+ */
+export function letterRows(receipt: number, read: readonly Letter[], effective: readonly Letter[]): LetterRows {
   let count = 0;
-  const effective = applyCorrections(read, made);
   return {
     letters: effective.map((letter, ordinal) =>
       letterRow(receipt, ordinal, letter.kind === 'attachment' ? null : count++, read[ordinal]!, letter),

@@ -4,6 +4,7 @@ import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
 import type { Database } from '../shared/database.js';
 import { citations, corrections, type ExportedPage, fields, files, letters, pages } from './circulars.table.js';
+import { replaceRecipients } from './recipients.repo.js';
 
 export type FileRow = typeof files.$inferSelect;
 export type LetterRow = typeof letters.$inferSelect;
@@ -234,6 +235,11 @@ export async function insertLetters(db: Database, rows: LetterRows): Promise<voi
   for (let at = 0; at < rows.citations.length; at += 500) {
     await db.insert(citations).values(rows.citations.slice(at, at + 500));
   }
+  await replaceRecipients(
+    db,
+    receipt,
+    rows.letters.map(({ ordinal, effective }) => ({ ordinal, letter: effective })),
+  );
 }
 
 /** Letters of these files in the order of their keys. */

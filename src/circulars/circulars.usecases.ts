@@ -3,7 +3,7 @@ import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
-import { checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
+import { applyCorrections, checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
 import {
   changeFile,
   findFile,
@@ -16,6 +16,7 @@ import {
   selectRetryable,
   selectUnfinished,
 } from './circulars.repo.js';
+import { resolveInStore } from './recipients.usecases.js';
 import { jobOf, startAgain } from './stages.usecases.js';
 
 /** The answer to an upload. `known`: this content was there before, under `receipt`. */
@@ -196,7 +197,8 @@ export async function correctField(
     });
     if (!mine) return null;
     const made = await selectCorrections(tx, receipt);
-    await replaceLetters(tx, receipt, letterRows(receipt, read, made));
+    const effective = await resolveInStore(deps, tx, receipt, applyCorrections(read, made));
+    await replaceLetters(tx, receipt, letterRows(receipt, read, effective));
     return jobOf(again);
   });
   if (job) await deps.queue.enqueue('link', job);

@@ -4,7 +4,9 @@ import { stat } from 'node:fs/promises';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import { thaiDay } from '../domain/calendar.js';
-import { composeFile } from '../domain/compose.js';
+import { annexLines, composeFile } from '../domain/compose.js';
+import { builtInGazetteer } from '../domain/gazetteer/built-in.js';
+import { resolveLetters } from '../domain/recipients/resolve-letters.js';
 import type { Clock, Limits, Reader } from '../ports.js';
 import { WianError } from '../shared/errors.js';
 import { failedReading } from './circulars.models.js';
@@ -61,7 +63,7 @@ export function failureOf(file: string, error: unknown, sha256?: string): FileFa
 }
 
 /**
- * Reads files without a store: inspect, read each page, compose. Files and pages run as far side by side as the reader
+ * Reads files without a store: inspect, read each page, compose, resolve the addressees by what is built in. Files and pages run as far side by side as the reader
  * allows. A file that cannot be read gives a `FileFailure`; a page that cannot, a recorded failure inside its file.
  */
 export async function readFile(
@@ -76,7 +78,9 @@ export async function readFile(
     if (info.size > deps.limits.maxFileBytes) throw new WianError('file.too_large', `${info.size} bytes`);
     sha256 = await hashFile(path);
     const { inspection, pages } = await readPages(deps, input);
-    return composeFile({ file: path, sha256, pages, warnings: inspection.warnings, today: thaiDay(deps.clock.now()) });
+    const today = thaiDay(deps.clock.now());
+    const record = composeFile({ file: path, sha256, pages, warnings: inspection.warnings, today });
+    return { ...record, letters: resolveLetters(record.letters, builtInGazetteer, () => annexLines(pages)) };
   } catch (error) {
     return failureOf(path, error, sha256);
   }

@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/audit.repo.js';
 import { thaiDay } from '../domain/calendar.js';
 import { composeFile } from '../domain/compose.js';
 import type { Deps } from './circulars.deps.js';
-import { clean, failedReading, letterRows } from './circulars.models.js';
+import { applyCorrections, clean, failedReading, letterRows } from './circulars.models.js';
 import {
   changeFile,
   endPage,
@@ -19,6 +19,7 @@ import {
   selectCorrections,
   selectReadings,
 } from './circulars.repo.js';
+import { resolveInStore } from './recipients.usecases.js';
 
 /**
  * The stages of a file's way that concern its pages, each called by its worker. All may run twice, be killed anywhere and
@@ -136,7 +137,9 @@ export async function runCompose(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job
       if (!mine) return;
       await exportPages(tx, file.receipt, record.page);
       const made = await selectCorrections(tx, file.receipt);
-      await replaceLetters(tx, file.receipt, letterRows(file.receipt, record.letters, made));
+      const corrected = applyCorrections(record.letters, made);
+      const effective = await resolveInStore(deps, tx, file.receipt, corrected);
+      await replaceLetters(tx, file.receipt, letterRows(file.receipt, record.letters, effective));
     });
   } else if (file.status !== 'composed') return;
   await deps.queue.enqueue('link', job);

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import * as api from '../../schemas/api.js';
+import { type Organisation, organisation } from '../../schemas/organisations.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
@@ -10,6 +12,7 @@ import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { exportRecord, fileProgress, listCirculars } from '../circulars/lists.usecases.js';
 import { type App, openApp } from '../main.js';
+import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../shared/errors.js';
 
@@ -24,6 +27,10 @@ export interface Client {
   retry(input: z.infer<typeof api.retryRequest>): Promise<number[]>;
   deadlines(query: z.infer<typeof api.deadlinesQuery>): Promise<api.DeadlineItem[]>;
   families(query?: z.input<typeof api.familiesQuery>): Promise<api.FamiliesAnswer>;
+  importOrganisations(path: string, input: { dryRun: boolean }): Promise<api.ImportAnswer>;
+  organisations(query: z.infer<typeof api.organisationsQuery>): Promise<Organisation[]>;
+  /** What was imported, as CSV. */
+  organisationsCsv(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -72,20 +79,35 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     retry: (input) => retryFile(deps, { ...input, actor: 'cli' }),
     deadlines: (query) => listDeadlines(deps, query),
     families: (query = {}) => listFamilies(deps, api.familiesQuery.parse(query)),
+    importOrganisations: async (path, { dryRun }) =>
+      importOrganisations(deps, { content: await buffer(await contentOf(path)), dryRun, actor: 'cli' }),
+    organisations: (query) => listOrganisations(deps, query),
+    organisationsCsv: () => exportOrganisations(deps),
     close,
   };
 }
 
 /** The same over HTTP. */
 function remote(address: string, token: string | null): Client {
-  const call = async <T extends z.ZodType>(answer: T, path: string, init: RequestInit = {}): Promise<z.infer<T>> => {
+  const fetched = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = { ...init.headers, ...(token && { authorization: `Bearer ${token}` }) };
     const response = await fetch(`${address}/api/${path}`, { ...init, headers }).catch((cause) => {
       throw new WianError('store.unreachable', address, { cause });
     });
-    if (response.ok) return answer.parse(await response.json());
+    if (response.ok) return response;
     throw failure(await response.json().catch(() => null), response.status);
   };
+  const call = async <T extends z.ZodType>(answer: T, path: string, init: RequestInit = {}): Promise<z.infer<T>> =>
+    answer.parse(await (await fetched(path, init)).json());
+  /** Sends a file as it is. */
+  const send = async <T extends z.ZodType>(answer: T, path: string, file: string) =>
+    call(answer, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Readable.toWeb(await contentOf(file)) as ReadableStream,
+      // Streams the file; undici asks for it, its types do not know it yet.
+      ...{ duplex: 'half' },
+    });
   const post = <T extends z.ZodType>(answer: T, path: string, body: unknown) =>
     call(answer, path, {
       method: 'POST',
@@ -100,20 +122,17 @@ function remote(address: string, token: string | null): Client {
     );
   return {
     address,
-    add: async (path, name, priority) =>
-      call(api.uploadAnswer, `files?${search({ name, priority })}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: Readable.toWeb(await contentOf(path)) as ReadableStream,
-        // Streams the file; undici asks for it, its types do not know it yet.
-        ...{ duplex: 'half' },
-      }),
+    add: async (path, name, priority) => send(api.uploadAnswer, `files?${search({ name, priority })}`, path),
     list: (query = {}) => call(api.circularSummary.array(), `circulars?${search(query)}`),
     record: (receipt) => call(api.recordAnswer, `circulars/${receipt}/record`),
     progress: (receipts) => post(api.fileProgress.array(), 'progress', { receipts }),
     retry: async (input) => (await post(api.retryAnswer, 'retry', input)).receipts,
     deadlines: (query) => call(api.deadlineItem.array(), `deadlines?${search(query)}`),
     families: (query = {}) => call(api.familiesAnswer, `families?${search(query)}`),
+    importOrganisations: async (path, { dryRun }) =>
+      send(api.importAnswer, `organisations?${search({ dryRun })}`, path),
+    organisations: (query) => call(organisation.array(), `organisations?${search(query)}`),
+    organisationsCsv: async () => (await fetched('organisations.csv')).text(),
     close: async () => {},
   };
 }
@@ -122,7 +141,9 @@ function remote(address: string, token: string | null): Client {
 function failure(body: unknown, status: number): Error {
   const parsed = api.errorAnswer.safeParse(body);
   if (!parsed.success) return new Error(`HTTP ${status}`);
-  const { code, message, request } = parsed.data;
+  const { code, message, request, problems } = parsed.data;
   const detail = /\(([^()]*)\) \/ /.exec(message)?.[1];
-  return code in errorCatalogue ? new WianError(code as ErrorCode, detail) : new Error(`${message} (${request})`);
+  return code in errorCatalogue
+    ? new WianError(code as ErrorCode, detail, { problems })
+    : new Error(`${message} (${request})`);
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
+import { addOrganisationCommands } from './commands/organisations.js';
 import { addReadCommands } from './commands/read.js';
 import { addSearchableCommand } from './commands/searchable.js';
 import { addStoreCommands } from './commands/store.js';
@@ -17,6 +18,7 @@ const program = new Command('wian')
 addReadCommands(program);
 addSearchableCommand(program);
 addStoreCommands(program);
+addOrganisationCommands(program);
 addSystemCommands(program);
 
 try {

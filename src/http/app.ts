@@ -13,6 +13,7 @@ import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, guard } from './access.js';
+import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
 
 export interface HttpOptions {
@@ -36,7 +37,8 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
     if (!known) log.error('http', { request: request.id, url: request.routeOptions.url, reason: error.stack });
     const { code, message } = known?.toRecord() ?? { code: 'internal', message: 'เกิดข้อผิดพลาดภายใน / Internal error.' };
     if (known?.code === 'request.unauthorised') reply.header('www-authenticate', 'Basic realm="wian"');
-    return reply.status(known?.status ?? 500).send({ code, message, request: request.id });
+    const problems = known && known.problems.length > 0 ? { problems: known.problems } : {};
+    return reply.status(known?.status ?? 500).send({ code, message, request: request.id, ...problems });
   });
 
   const routes = app.withTypeProvider<ZodTypeProvider>();
@@ -114,6 +116,8 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
     { schema: { querystring: api.familiesQuery, response: { 200: api.familiesAnswer } } },
     async (request) => listFamilies(deps, request.query),
   );
+
+  organisationRoutes(app, deps);
 
   return app;
 }

@@ -18,11 +18,15 @@ const UNLISTED = new RegExp(looseAny(UNLISTED_WORDS));
  * the list of a class is not there, the answer says so. Pure and total.
  */
 export function resolveRecipient(recipient: Recipient, sender: Sender, gazetteer: Gazetteer): Resolution {
-  const answer =
-    recipient.scope === 'annex' || ANNEX.test(recipient.text)
-      ? ({ ...unknown('recipient.annex'), state: 'waiting' } as const)
-      : answerText(recipient.text, sender, gazetteer);
+  const answer = waitsForAnnex(recipient)
+    ? ({ ...unknown('recipient.annex'), state: 'waiting' } as const)
+    : answerText(recipient.text, sender, gazetteer);
   return resolutionOf(answer, recipient.confidence);
+}
+
+/** Whether its organisations stand in a list that travels with the letter. */
+export function waitsForAnnex({ scope, text }: Pick<Recipient, 'scope' | 'text'>): boolean {
+  return scope === 'annex' || ANNEX.test(text);
 }
 
 /** What the words of an addressee, or of a line of a list, stand for. */
