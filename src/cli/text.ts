@@ -13,7 +13,7 @@ import {
   toCheck,
 } from '../domain/labels.js';
 import type { KeyedLetter } from '../domain/relay/relate.js';
-import { DISTRICTS } from '../domain/tables/districts.js';
+import { recipientText, sentTo } from './recipient-text.js';
 import { entry } from './table.js';
 
 const NONE = '-';
@@ -27,7 +27,7 @@ export function registerEntry(letter: Letter, number: string, more: string[] = [
   const rows: [string, string][] = [
     ['ลงวันที่', day(letter.date)],
     ['จาก', letter.issuer?.name ?? NONE],
-    ['ถึง', letter.recipients.map(({ text }) => text).join(' · ') || NONE],
+    ['ถึง', letter.recipients.map(recipientText).join(' · ') || NONE],
     ['เรื่อง', letter.subject ?? NONE],
     ['ชั้นความเร็ว', letter.speed ? SPEED_LABEL[letter.speed] : 'ปกติ'],
     ...(letter.secrecy ? [['ชั้นความลับ', SECRECY_LABEL[letter.secrecy]] as [string, string]] : []),
@@ -102,16 +102,6 @@ function familyText(family: Family, letters: ReadonlyMap<string, Letter>): strin
   for (const key of family.letters.filter((letter) => !reached.has(letter))) show(key, null, 0);
   for (const { text } of family.missing) lines.push(entry('ยังไม่พบหนังสือ', text, 3, 26));
   return lines.join('\n');
-}
-
-/** Whom a letter was sent to; นายอำเภอทุกอำเภอ of a province by the names of its districts. */
-function sentTo(letter: Letter): string {
-  return letter.recipients
-    .map(({ text }) => {
-      const districts = /^นายอำเภอ\s*ทุกอำเภอ$/.test(text) ? DISTRICTS[letter.issuer?.province ?? ''] : undefined;
-      return districts ? `${districts.length} อำเภอ: ${districts.join(' ')}` : text;
-    })
-    .join(' · ');
 }
 
 /** All families that join at least two letters, or miss one. */

@@ -74,7 +74,10 @@ export function parseOrganisations(content: Uint8Array, known: readonly Organisa
     problems.push(...found.problems);
     return found.organisation;
   });
-  if (problems.length > 0) throw new WianError('organisations.invalid', undefined, { problems });
+  if (problems.length > 0) {
+    problems.sort((a, b) => a.line - b.line);
+    throw new WianError('organisations.invalid', undefined, { problems });
+  }
   return organisations;
 }
 
