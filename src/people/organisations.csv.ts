@@ -22,23 +22,25 @@ export const COLUMNS: readonly CsvColumn[] = [
 ];
 
 /** How the kinds may be written in the list besides their own names. */
-const KIND_WORDS: Readonly<Record<string, OrganisationKind>> = {
-  กระทรวง: 'ministry',
-  กรม: 'department',
-  จังหวัด: 'province',
-  อำเภอ: 'district',
-  เขต: 'bangkok-district',
-  'อบจ.': 'pao',
-  'ทน.': 'city-municipality',
-  'ทม.': 'town-municipality',
-  'ทต.': 'subdistrict-municipality',
-  'อบต.': 'sao',
-  องค์การบริหารส่วนจังหวัด: 'pao',
-  เทศบาลนคร: 'city-municipality',
-  เทศบาลเมือง: 'town-municipality',
-  เทศบาลตำบล: 'subdistrict-municipality',
-  องค์การบริหารส่วนตำบล: 'sao',
-};
+const KIND_WORDS: ReadonlyMap<string, OrganisationKind> = new Map(
+  Object.entries<OrganisationKind>({
+    กระทรวง: 'ministry',
+    กรม: 'department',
+    จังหวัด: 'province',
+    อำเภอ: 'district',
+    เขต: 'bangkok-district',
+    'อบจ.': 'pao',
+    'ทน.': 'city-municipality',
+    'ทม.': 'town-municipality',
+    'ทต.': 'subdistrict-municipality',
+    'อบต.': 'sao',
+    องค์การบริหารส่วนจังหวัด: 'pao',
+    เทศบาลนคร: 'city-municipality',
+    เทศบาลเมือง: 'town-municipality',
+    เทศบาลตำบล: 'subdistrict-municipality',
+    องค์การบริหารส่วนตำบล: 'sao',
+  }),
+);
 
 /** The offices of the Department of Local Administration follow from the provinces and districts, and are not listed. */
 const LISTABLE = new Set<string>(Object.keys(KINDS).filter((kind) => !/-office$/.test(kind)));
@@ -96,14 +98,16 @@ function checked(
   else if (seen.has(code)) blame('code', 'organisation.code_twice');
   seen.add(code);
 
-  const kind = (LISTABLE.has(cell('kind')) ? cell('kind') : KIND_WORDS[cell('kind')]) as OrganisationKind | undefined;
+  const kind = (LISTABLE.has(cell('kind')) ? cell('kind') : KIND_WORDS.get(cell('kind'))) as
+    | OrganisationKind
+    | undefined;
   if (kind === undefined) blame('kind', 'organisation.kind');
   const name = cell('name').replace(/\s+/g, ' ');
   if (name === '' || name.length > 200) blame('name', 'organisation.name');
   else if (kind && !isNamedAs(name, kind)) blame('name', 'organisation.name_kind');
   const level = kind ? KINDS[kind].level : 'other';
   const before = gazetteer.get(code);
-  if (kind && before && before.level !== level) blame('code', 'organisation.kind_changed');
+  if (kind && before && before.level !== level && LISTABLE.has(before.kind)) blame('code', 'organisation.kind_changed');
 
   const parent = kind ? parentOf(cells, kind, gazetteer, listed, blame) : null;
   const [validFrom, validTo] = ['valid_from', 'valid_to'].map((column) => {
