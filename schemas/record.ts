@@ -63,7 +63,15 @@ export const deadline = z.object({
   optional: z.boolean(),
   from: isoDate.nullable(),
   text: z.string(),
-  relative: z.object({ days: z.int(), working: z.boolean(), from: z.enum(['receipt', 'letter-date']) }).optional(),
+  /** `months` where the letter counts in months: those are counted by the calendar, and `days` is only about as long. */
+  relative: z
+    .object({
+      days: z.int(),
+      working: z.boolean(),
+      from: z.enum(['receipt', 'letter-date']),
+      months: z.int().optional(),
+    })
+    .optional(),
   recurrence: z.string().optional(),
   urgency: z.string().optional(),
   supersedes: z

@@ -60,3 +60,17 @@ export function buddhistYear(iso: string): number {
 export function thaiDay(now: Date): string {
   return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
+
+/**
+ * The last day of a period of months that begins on the day after `from` (ป.พ.พ. ม. 193/3, 193/5): counted by the calendar, it ends on the day
+ * before the one that corresponds to its first; where the last month has no such day, on that month's last. One that begins with
+ * a month ends with a month: a month from 31 มกราคม is the whole of กุมภาพันธ์, one from 28 กุมภาพันธ์ the whole of มีนาคม.
+ */
+export function addMonths(from: string, months: number): string {
+  const first = partsOf(addDays(from, 1));
+  const count = first.year * 12 + (first.month - 1) + months;
+  const year = Math.floor(count / 12);
+  const month = (count % 12) + 1;
+  const corresponding = isoDay(year, month, first.day);
+  return corresponding === null ? `${year}-${two(month)}-${two(daysInMonth(year, month))}` : addDays(corresponding, -1);
+}

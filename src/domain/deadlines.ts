@@ -67,7 +67,7 @@ function once(list: readonly Found[]): Found[] {
 function keyOf(item: Found): string {
   const { relative, recurrence, urgency, supersedes } = item;
   if (item.date !== null) return `${item.date} ${item.kind === 'event' ? 'event' : 'due'}`;
-  if (relative) return `relative ${relative.days} ${relative.working} ${relative.from}`;
+  if (relative) return `relative ${relative.days} ${relative.months} ${relative.working} ${relative.from}`;
   return recurrence ?? (urgency ? 'urgency' : `change ${supersedes?.change} ${supersedes?.date}`);
 }
 

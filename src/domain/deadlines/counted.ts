@@ -1,4 +1,4 @@
-import { addDays, daysInMonth, isoDay, partsOf } from '../calendar.js';
+import { addDays, addMonths, daysInMonth, isoDay, partsOf } from '../calendar.js';
 import { looseAny } from '../loose.js';
 import { parseInteger, parseNumberWord } from '../numerals.js';
 import { bindingOf } from './binding.js';
@@ -60,6 +60,7 @@ function judge(scene: Scene, match: RegExpExecArray): Found | null {
   if (count === null || count < 1 || count > 400 || (unit === undefined && !anchor)) return null;
   const days = daysOf(count, unit ?? 'วัน');
   if (days === null) return null;
+  const months = unit === 'เดือน' ? { months: count } : {};
   const working = unit === 'วันทำการ' || unit === 'วันทําการ' || unit === 'วันทำงาน';
 
   const from = clauseStart(scene, match.index);
@@ -74,15 +75,20 @@ function judge(scene: Scene, match: RegExpExecArray): Found | null {
     const stop = end + anchor[0].length + (receipt ?? written ?? [''])[0].length;
     if (receipt || written) {
       const sure = last !== undefined && unit !== undefined;
-      const relative = { days, working, from: receipt ? ('receipt' as const) : ('letter-date' as const) };
+      const relative = { days, working, from: receipt ? ('receipt' as const) : ('letter-date' as const), ...months };
       return { ...base, end: stop, relative, confidence: sure ? CONFIDENCE.relative : CONFIDENCE.relativeUnsaid };
     }
-    return fromPrinted(scene, end, { days, working }, base);
+    return fromPrinted(scene, end, { days, working, ...months }, base);
   }
   // ไม่เกิน ๕ ปี, ไม่เกิน ๓๐ วัน without an anchor is a quantity; ภายใน ๗ วัน with a demand counts from receipt.
   if (/^ไม/.test(match[0]) || last === undefined || !/^(?:\s|$|เพื่อ|และ|แล้ว|พร้อม|ทั้งนี้)/.test(tail)) return null;
   if (/^\s{0,3}(?:ก่อน|หลัง|ของ|ต่อ|แรก)/.test(tail)) return null;
-  return { ...base, end, relative: { days, working, from: 'receipt' }, confidence: CONFIDENCE.relativeUnsaid };
+  return {
+    ...base,
+    end,
+    relative: { days, working, from: 'receipt', ...months },
+    confidence: CONFIDENCE.relativeUnsaid,
+  };
 }
 
 function demandsOf(scene: Scene, start: number, end: number): Cue[] {
@@ -94,12 +100,12 @@ function demandsOf(scene: Scene, start: number, end: number): Cue[] {
 function fromPrinted(
   scene: Scene,
   end: number,
-  count: { days: number; working: boolean },
+  count: { days: number; working: boolean; months?: number },
   base: Omit<Found, 'end' | 'confidence'>,
 ): Found | null {
   const date = dateBehind(scene, end, 24);
   if (!date?.iso || date.from !== null || count.working) return null;
-  const day = addDays(date.iso, count.days);
+  const day = count.months === undefined ? addDays(date.iso, count.days) : addMonths(date.iso, count.months);
   if (scene.letterDate !== null && day < scene.letterDate) return null;
   return { ...base, end: date.end, date: day, confidence: CONFIDENCE.relativeUnsaid };
 }
