@@ -1,4 +1,5 @@
 import type { Secrecy, Speed } from '../../schemas/common.js';
+import type { DeadlineState } from '../../schemas/due.js';
 import type { Letter } from '../../schemas/record.js';
 
 /** The Thai words of the regulation for the contract's values, as a clerk reads them. */
@@ -17,6 +18,16 @@ export const SECRECY_LABEL: Record<Secrecy, string> = {
 export const DEADLINE_KIND_LABEL = { due: 'กำหนดส่ง', window: 'เปิดรับถึง', event: 'ประชุม/งาน' } as const;
 
 export const BINDS_LABEL = { recipient: 'ผู้รับหนังสือ', applicant: 'ผู้สมัคร/ผู้เข้าร่วม', relay: 'ผู้แจ้งต่อ' } as const;
+
+export const STATE_LABEL: Record<DeadlineState, string> = {
+  live: '',
+  expired: 'พ้นกำหนดก่อนหนังสือมาถึง',
+  superseded: 'มีกำหนดใหม่แทนแล้ว',
+  cancelled: 'ยกเลิกแล้ว',
+  notice: 'แจ้งเปลี่ยนกำหนดเดิม',
+};
+
+export const CHANGE_LABEL = { extend: 'ขยายเวลา', move: 'เลื่อน', cancel: 'ยกเลิก' } as const;
 
 export const DIFFERENCE_LABEL = { reference: 'เลขที่', date: 'ลงวันที่', speed: 'ชั้นความเร็ว' } as const;
 
