@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './common.js';
+import { deadlineChange, deadlineState, resolved } from './due.js';
 import { families } from './families.js';
 import { organisationKind, organisationRef } from './organisations.js';
 import { recordedError } from './page.js';
@@ -45,8 +46,21 @@ export const fileProgress = z.object({
 });
 export type FileProgress = z.infer<typeof fileProgress>;
 
-/** A deadline with the letter that states it (`<receipt>#<n>`) and the days left: negative once it has passed. */
-export const deadlineItem = z.object({ key: z.string(), letter, deadline, daysLeft: z.int().nullable() });
+/**
+ * A deadline with the letter that states it (`<receipt>#<n>`), the day it falls on and how that was found, and the days and working days left until then:
+ * negative once it has passed. `first`: no other deadline of the letter binds the same people earlier. `changes`: what later letters did to it, the earliest first.
+ */
+export const deadlineItem = z.object({
+  key: z.string(),
+  letter,
+  deadline,
+  daysLeft: z.int().nullable(),
+  workingDaysLeft: z.int().nullable(),
+  state: deadlineState,
+  resolved,
+  first: z.boolean(),
+  changes: z.array(deadlineChange),
+});
 export type DeadlineItem = z.infer<typeof deadlineItem>;
 
 export const listQuery = z.object({
@@ -64,7 +78,11 @@ export const familiesQuery = z.object({
 /** `next`: null where these are the last. */
 export const familiesAnswer = families.extend({ next: z.int().nullable() });
 export type FamiliesAnswer = z.infer<typeof familiesAnswer>;
-export const deadlinesQuery = z.object({ asOf: isoDate.optional(), from: isoDate.optional() });
+export const deadlinesQuery = z.object({
+  asOf: isoDate.optional(),
+  from: isoDate.optional(),
+  receipt: z.coerce.number().int().min(1).optional(),
+});
 export const receiptParams = z.object({ receipt: z.coerce.number().int().min(1) });
 export const progressRequest = z.object({ receipts: z.array(z.int().min(1)).max(10_000) });
 export const retryRequest = z.object({ receipt: z.int().min(1).optional(), all: z.boolean().optional() });

@@ -1,4 +1,18 @@
 import { z } from 'zod';
+import { urgencyPolicy } from './due.js';
+
+/** `most-urgent=1,soon=5`: what is not named keeps its default. */
+const URGENT_WORKING_DAYS = 'most-urgent=1,very-urgent=2,urgent=3,soon=5';
+const daysOf = (text: string) =>
+  Object.fromEntries(
+    text.split(',').map((part) => [part.split('=')[0]!.trim(), Number(part.split('=')[1]?.trim() || Number.NaN)]),
+  );
+
+/** The policy that a text of this form says; null where it is none. */
+export function urgencyPolicyOf(text: string) {
+  const whole = urgencyPolicy.strict().safeParse({ ...daysOf(URGENT_WORKING_DAYS), ...daysOf(text) });
+  return whole.success ? whole.data : null;
+}
 
 const wholeNumber = (low: number, high: number, fallback: number) =>
   z.coerce.number().int().min(low).max(high).default(fallback);
@@ -31,6 +45,14 @@ export const settings = z.object({
     'Longest time for one page, in seconds; then its reader is stopped and the page tried again.',
   ),
   WIAN_PAGE_ATTEMPTS: wholeNumber(1, 20, 3).describe('Tries for a page before its failure is recorded.'),
+  WIAN_URGENT_WORKING_DAYS: z
+    .string()
+    .refine((text) => urgencyPolicyOf(text) !== null, { error: URGENT_WORKING_DAYS })
+    .default(URGENT_WORKING_DAYS)
+    .describe(
+      "The office's own policy: working days from receipt for what a letter only urges to (soon: โดยเร็ว); shown as policy.",
+    ),
+  WIAN_PROVINCE: z.string().optional().describe('Province (ปัตตานี) whose local holidays count as well.'),
   WIAN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

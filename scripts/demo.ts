@@ -6,10 +6,11 @@ import type { DeadlineItem } from '../schemas/api.js';
 import { isoDate } from '../schemas/common.js';
 import { acquireLock } from '../src/adapters/db/lock.js';
 import { allFamilies, local } from '../src/cli/client.js';
+import { dueLine } from '../src/cli/deadline-text.js';
 import { follow } from '../src/cli/follow.js';
 import { createProgress } from '../src/cli/progress.js';
 import { entry } from '../src/cli/table.js';
-import { deadlineLine, failureLine, familiesText, registerEntry } from '../src/cli/text.js';
+import { failureLine, familiesText, registerEntry } from '../src/cli/text.js';
 import { loadSettings } from '../src/config.js';
 import { thaiDay } from '../src/domain/calendar.js';
 import { relayChecks } from '../src/domain/relay/checks.js';
@@ -86,11 +87,12 @@ try {
   // What several letters of one matter say alike is one deadline, said by each of them.
   const said = new Map<string, DeadlineItem[]>();
   for (const item of await client.deadlines({ asOf })) {
-    const what = JSON.stringify([deadlineLine(item.deadline, asOf), item.letter.subject]);
+    const what = JSON.stringify([dueLine(item), item.letter.subject]);
     said.set(what, [...(said.get(what) ?? []), item]);
   }
   for (const [first, ...rest] of said.values()) {
-    say(deadlineLine(first!.deadline, asOf));
+    say(dueLine(first!));
+    if (first!.resolved.basis !== 'printed') say(entry('วิธีนับ', first!.resolved.reason));
     say(entry('เรื่อง', first!.letter.subject ?? '-'));
     say(entry('ตามหนังสือ', [first!, ...rest].map(({ key }) => `[${key}]`).join(' ')));
   }

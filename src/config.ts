@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { type Settings, settings } from '../schemas/settings.js';
-import type { Limits } from './ports.js';
+import { type Settings, settings, urgencyPolicyOf } from '../schemas/settings.js';
+import type { Limits, Office } from './ports.js';
 import { WianError } from './shared/errors.js';
 
 /** Reads the settings from the environment, once; empty values count as not set. Throws `settings.invalid`, naming the key. */
@@ -22,6 +22,13 @@ export function limitsOf(of: Settings): Limits {
     maxPages: of.WIAN_MAX_PAGES,
     maxPixels: of.WIAN_MAX_MEGAPIXELS * 1_000_000,
   };
+}
+
+/** What is this office's own in its deadlines. */
+export function officeOf(of: Settings): Office {
+  const urgency = urgencyPolicyOf(of.WIAN_URGENT_WORKING_DAYS);
+  if (!urgency) throw new WianError('settings.invalid', 'WIAN_URGENT_WORKING_DAYS');
+  return { urgency, province: of.WIAN_PROVINCE ?? null };
 }
 
 /** How many pages are read at once: as set, otherwise one for each core. */

@@ -11,7 +11,7 @@ import { diskFiles, sweepIncoming } from './adapters/files/disk.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
 import type { Deps } from './circulars/circulars.deps.js';
-import { limitsOf, readersOf } from './config.js';
+import { limitsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
 import { buildApp } from './http/app.js';
 import type { Logger, Reader, WorkQueue } from './ports.js';
@@ -70,7 +70,15 @@ export async function openApp(settings: Settings): Promise<App> {
     ends.push(() => reader.close());
 
     const clock = { now: () => new Date() };
-    const deps = { db: database.db, files: diskFiles(folder), queue, reader, clock, limits };
+    const deps = {
+      db: database.db,
+      files: diskFiles(folder),
+      queue,
+      reader,
+      clock,
+      limits,
+      office: officeOf(settings),
+    };
     return {
       settings,
       deps,

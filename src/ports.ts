@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { UrgencyPolicy } from '../schemas/due.js';
 import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
 
@@ -9,6 +10,13 @@ export interface Limits {
   maxFileBytes: number;
   maxPages: number;
   maxPixels: number;
+}
+
+/** What is this office's own in working out its deadlines; from the settings. */
+export interface Office {
+  urgency: UrgencyPolicy;
+  /** Whose local holidays count too. */
+  province: string | null;
 }
 
 /** Reads originals. Both reject with a `WianError`; a final one will come again, another is worth a retry. */

@@ -1,33 +1,146 @@
-import { and, asc, eq, gte, isNull, or } from 'drizzle-orm';
-import { letters } from '../circulars/circulars.table.js';
+import { and, asc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { files, letters } from '../circulars/circulars.table.js';
+import { relayCitations, relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
-import { deadlines } from './alerts.table.js';
+import type { PlannedLetter } from './alerts.models.js';
+import { deadlineChanges, deadlines } from './alerts.table.js';
 
 type NewDeadline = typeof deadlines.$inferInsert;
+type NewChange = typeof deadlineChanges.$inferInsert;
+export type ChangeRow = typeof deadlineChanges.$inferSelect;
 
-/** Puts a file's deadlines in the place of those it had. */
-export async function replaceDeadlines(db: Database, receipt: number, rows: readonly NewDeadline[]): Promise<void> {
-  await db.delete(deadlines).where(eq(deadlines.receipt, receipt));
+const anyOf = (receipts: readonly number[]): SQL => sql`any(string_to_array(${receipts.join(',')}, ',')::integer[])`;
+
+/** Puts the deadlines of files in the place of those they had, with their history. */
+export async function replaceDeadlines(
+  db: Database,
+  receipts: readonly number[],
+  rows: readonly NewDeadline[],
+  changes: readonly NewChange[],
+): Promise<void> {
+  await db.delete(deadlines).where(inArray(deadlines.receipt, [...receipts]));
   for (let at = 0; at < rows.length; at += 500) await db.insert(deadlines).values(rows.slice(at, at + 500));
+  for (let at = 0; at < changes.length; at += 500) await db.insert(deadlineChanges).values(changes.slice(at, at + 500));
 }
 
-/** Deadlines with their letters, the earliest first, those without a date last. `from`: leaves out those that ended before. */
-export function selectDeadlines(db: Database, by: { from?: string } = {}) {
+/** The letters of these files with the time at which the files were taken in, attachments left out. */
+export function selectPlanned(db: Database, receipts: readonly number[]): Promise<PlannedLetter[]> {
+  return db
+    .select({
+      receipt: letters.receipt,
+      ordinal: letters.ordinal,
+      number: letters.number,
+      letter: letters.effective,
+      receivedAt: files.receivedAt,
+    })
+    .from(letters)
+    .innerJoin(files, eq(files.receipt, letters.receipt))
+    .where(inArray(letters.receipt, [...receipts]))
+    .orderBy(asc(letters.receipt), asc(letters.ordinal));
+}
+
+/** What each of these files holds, by which letters are told apart whenever they came. */
+export async function selectContents(db: Database, receipts: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .select({ receipt: files.receipt, sha256: files.sha256 })
+    .from(files)
+    .where(inArray(files.receipt, [...receipts]));
+  return new Map(rows.map(({ receipt, sha256 }) => [receipt, sha256 ?? String(receipt)]));
+}
+
+/** The steps between letters of these files. */
+export async function selectHops(db: Database, receipts: readonly number[]) {
+  const { receipt, ordinal, citedReceipt, citedOrdinal } = relayCitations;
+  const rows = await db
+    .select({ toReceipt: receipt, toOrdinal: ordinal, fromReceipt: citedReceipt, fromOrdinal: citedOrdinal })
+    .from(relayCitations)
+    .where(and(inArray(receipt, [...receipts]), inArray(citedReceipt, [...receipts])));
+  return rows.flatMap(({ fromReceipt, fromOrdinal, ...to }) =>
+    fromReceipt === null || fromOrdinal === null ? [] : [{ ...to, fromReceipt, fromOrdinal }],
+  );
+}
+
+/**
+ * The files outside of these whose deadlines may be changed by a letter of these files, or change one of theirs: one issuer's, the old day of the
+ * one being the day of the other; and those that did so when they were last looked at. Looked up by indexes.
+ */
+export async function selectChangeable(db: Database, receipts: readonly number[]): Promise<number[]> {
+  const these = anyOf(receipts);
+  const issuer = (row: SQL) =>
+    sql`(select issuer from ${relayLetters} where receipt = ${row}.receipt and ordinal = ${row}.ordinal)`;
+  const pair = sql`from ${deadlines} earlier join ${deadlines} later on later.supersedes_date = earlier.date
+    and ${issuer(sql`later`)} = ${issuer(sql`earlier`)}`;
+  const { rows } = (await db.execute(sql`
+    select earlier.receipt ${pair} where later.receipt = ${these}
+    union select later.receipt ${pair} where earlier.receipt = ${these}
+    union select receipt from ${deadlineChanges} where by_receipt = ${these}
+    union select by_receipt from ${deadlineChanges} where receipt = ${these}`)) as unknown as {
+    rows: { receipt: number }[];
+  };
+  return rows.map(({ receipt }) => receipt);
+}
+
+/** Whether a deadline of these files changes another, or is changed. */
+export async function anyChange(db: Database, receipts: readonly number[]): Promise<boolean> {
+  const [row] = await db
+    .select({ receipt: deadlines.receipt })
+    .from(deadlines)
+    .where(
+      and(
+        sql`${deadlines.receipt} = ${anyOf(receipts)}`,
+        or(eq(deadlines.supersedes, true), inArray(deadlines.state, ['superseded', 'cancelled'])),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** The files with deadlines that may fall on another day when the table of holidays changes from a day on, ascending. */
+export async function selectDueFrom(db: Database, from: string): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ receipt: deadlines.receipt })
+    .from(deadlines)
+    .where(or(gte(deadlines.lastOn, from), isNull(deadlines.lastOn)))
+    .orderBy(asc(deadlines.receipt));
+  return rows.map(({ receipt }) => receipt);
+}
+
+/**
+ * Deadlines with their letters and the time at which these were taken in. `from`: leaves out those that ended before; those without a day,
+ * and recurring ones, never end. `receipt`: of one file.
+ */
+export function selectDeadlines(db: Database, by: { from?: string; receipt?: number } = {}) {
+  const until = sql`coalesce(${deadlines.lastOn}, ${deadlines.date})`;
   return db
     .select({
       receipt: deadlines.receipt,
+      ordinal: deadlines.ordinal,
+      position: deadlines.position,
       number: letters.number,
       letter: letters.effective,
       deadline: deadlines.record,
+      state: deadlines.state,
+      resolved: deadlines.resolved,
+      receivedAt: files.receivedAt,
     })
     .from(deadlines)
     .innerJoin(letters, and(eq(letters.receipt, deadlines.receipt), eq(letters.ordinal, deadlines.ordinal)))
-    .where(by.from === undefined ? undefined : or(gte(deadlines.date, by.from), isNull(deadlines.date)))
-    .orderBy(
-      asc(deadlines.date),
-      asc(deadlines.time),
-      asc(deadlines.receipt),
-      asc(deadlines.ordinal),
-      asc(deadlines.position),
+    .innerJoin(files, eq(files.receipt, deadlines.receipt))
+    .where(
+      and(
+        by.receipt === undefined ? undefined : eq(deadlines.receipt, by.receipt),
+        by.from === undefined
+          ? undefined
+          : or(gte(until, by.from), sql`${until} is null`, eq(deadlines.basis, 'recurrence')),
+      ),
     );
+}
+
+/** What later letters change of deadlines: of those of one file, or all; the earliest change first. */
+export function selectChanges(db: Database, by: { receipt?: number } = {}): Promise<ChangeRow[]> {
+  return db
+    .select()
+    .from(deadlineChanges)
+    .where(by.receipt === undefined ? undefined : eq(deadlineChanges.receipt, by.receipt))
+    .orderBy(asc(deadlineChanges.on), asc(deadlineChanges.byReceipt), asc(deadlineChanges.byOrdinal));
 }

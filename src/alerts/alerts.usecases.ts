@@ -1,53 +1,130 @@
 import type { DeadlineItem } from '../../schemas/api.js';
+import type { DeadlineChange } from '../../schemas/due.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { storedDate } from '../circulars/circulars.models.js';
-import { changeFile, findJobFile, selectLetters } from '../circulars/circulars.repo.js';
+import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
 import { daysBetween, thaiDay } from '../domain/calendar.js';
+import { firstBinding } from '../domain/due/first.js';
+import { resolveDeadline } from '../domain/due/resolve.js';
+import { holidayCalendar, workingDaysBetween } from '../domain/working-days.js';
+import { effectiveTable } from '../holidays/built-in.js';
+import { selectHolidays } from '../holidays/holidays.repo.js';
 import { keyOf } from '../relay/relay.models.js';
-import { replaceDeadlines, selectDeadlines } from './alerts.repo.js';
+import { lockRelay } from '../relay/relay.repo.js';
+import { contextOf, type Reckoning } from './alerts.models.js';
+import { type ChangeRow, selectChanges, selectDeadlines, selectDueFrom } from './alerts.repo.js';
+import { writePlans } from './plans.js';
 
-/** The last stage: writes the deadlines of a linked file's letters, as corrected, where they can be looked up by date. */
-export async function runPlan(deps: Pick<Deps, 'db' | 'clock'>, job: FileJob): Promise<void> {
-  const file = await findJobFile(deps.db, job);
-  if (file?.status !== 'linked') return;
-  await deps.db.transaction(async (tx) => {
-    const mine = await changeFile(tx, file, ['linked'], { status: 'done', changedAt: deps.clock.now() });
-    if (!mine) return;
-    const letters = await selectLetters(tx, [file.receipt]);
-    const rows = letters.flatMap(({ receipt, ordinal, effective }) =>
-      effective.deadlines.map((record, position) => ({
-        receipt,
-        ordinal,
-        position,
-        date: storedDate(record.date),
-        time: record.time,
-        kind: record.kind,
-        binds: record.binds,
-        optional: record.optional,
-        fromDate: storedDate(record.from),
-        text: record.text,
-        record,
-      })),
-    );
-    await replaceDeadlines(tx, file.receipt, rows);
-  });
+type PlanDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
+
+async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now())): Promise<Reckoning> {
+  const holidays = holidayCalendar(effectiveTable(await selectHolidays(deps.db)));
+  return { holidays, office: deps.office, asOf };
 }
 
 /**
- * All deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first,
- * those without a date last. `from` leaves out those that ended before that day.
+ * The last stage: works out the deadlines of a linked file's letters, as corrected, and what they change of earlier letters' deadlines or
+ * later letters of theirs.
+ */
+export async function runPlan(deps: PlanDeps, job: FileJob): Promise<void> {
+  const file = await findJobFile(deps.db, job);
+  if (file?.status !== 'linked') return;
+  await deps.db.transaction(async (tx) => {
+    // Two files of one family that are planned at once would each miss what the other changes.
+    await lockRelay(tx);
+    const mine = await changeFile(tx, file, ['linked'], { status: 'done', changedAt: deps.clock.now() });
+    if (mine) await writePlans(tx, [file.receipt], await reckoningOf({ ...deps, db: tx }));
+  });
+}
+
+/** Files worked out anew in one go. */
+const REPLANNED_AT_ONCE = 100;
+
+/**
+ * Works out anew what may fall on another day since the holidays from a day on have changed; resolves to the number of deadlines. To be called
+ * in the transaction of that change.
+ */
+export async function replan(deps: PlanDeps, input: { from: string }): Promise<number> {
+  await lockRelay(deps.db);
+  const reckoning = await reckoningOf(deps);
+  const receipts = await selectDueFrom(deps.db, input.from);
+  let count = 0;
+  for (let at = 0; at < receipts.length; at += REPLANNED_AT_ONCE) {
+    count += await writePlans(deps.db, receipts.slice(at, at + REPLANNED_AT_ONCE), reckoning);
+  }
+  return count;
+}
+
+const place = (row: { receipt: number; ordinal: number; position: number }) =>
+  `${row.receipt} ${row.ordinal} ${row.position}`;
+
+const changeOf = ({ byReceipt, byNumber, change, on, to, certain }: ChangeRow): DeadlineChange => ({
+  key: keyOf({ receipt: byReceipt, number: byNumber }),
+  change,
+  on,
+  to,
+  certain,
+});
+
+/** By the day, then the time; what has no day comes last. */
+function byDay(a: DeadlineItem, b: DeadlineItem): number {
+  const key = ({ resolved, deadline }: DeadlineItem) => `${resolved.dueOn ?? '~'} ${deadline.time ?? '~'}`;
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+}
+
+/**
+ * Deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first, those without a day last. `from` asks for what is still
+ * due on that day: without what ended before, and without what is superseded, cancelled, only the notice of that, or had passed before it arrived.
  */
 export async function listDeadlines(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  input: { asOf?: string; from?: string } = {},
+  deps: PlanDeps,
+  input: { asOf?: string; from?: string; receipt?: number } = {},
 ): Promise<DeadlineItem[]> {
-  const asOf = input.asOf ?? thaiDay(deps.clock.now());
+  const reckoning = await reckoningOf(deps, input.asOf);
+  const workplace = { holidays: reckoning.holidays, province: deps.office.province };
   const rows = await selectDeadlines(deps.db, input);
-  return rows.map(({ receipt, number, letter, deadline }) => ({
-    key: keyOf({ receipt, number: number ?? 0 }),
-    letter,
-    deadline,
-    daysLeft: deadline.date === null ? null : daysBetween(asOf, deadline.date),
-  }));
+  const changes = new Map<string, DeadlineChange[]>();
+  for (const row of await selectChanges(deps.db, input)) {
+    changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);
+  }
+  rows.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);
+  const items = rows.map((row): DeadlineItem => {
+    const { deadline, letter, state } = row;
+    // The next of a recurrence depends on the day that is asked for.
+    const stored = row.resolved?.basis === 'recurrence' ? null : row.resolved;
+    const resolved = stored ?? resolveDeadline(deadline, contextOf(row, reckoning));
+    const { dueOn } = resolved;
+    const daysLeft = dueOn === null ? null : daysBetween(reckoning.asOf, dueOn);
+    const workingDaysLeft = dueOn === null ? null : workingDaysBetween(workplace, reckoning.asOf, dueOn);
+    const key = keyOf({ receipt: row.receipt, number: row.number ?? 0 });
+    return {
+      key,
+      letter,
+      deadline,
+      daysLeft,
+      workingDaysLeft,
+      state,
+      resolved,
+      first: false,
+      changes: changes.get(place(row)) ?? [],
+    };
+  });
+  markFirst(items);
+  const due = items.filter(({ state }) => input.from === undefined || state === 'live');
+  return due.sort(byDay);
+}
+
+/** Marks in each letter the earliest live deadline that binds its addressee, and the applicants' earliest. */
+function markFirst(items: DeadlineItem[]): void {
+  const byLetter = new Map<string, DeadlineItem[]>();
+  for (const item of items) {
+    if (item.state === 'live') byLetter.set(item.key, [...(byLetter.get(item.key) ?? []), item]);
+  }
+  for (const list of byLetter.values()) {
+    const dated = list.map((item) => ({ item, deadline: item.deadline, dueOn: item.resolved.dueOn }));
+    for (const party of ['recipient', 'applicant'] as const) {
+      const first = firstBinding(dated, party);
+      if (first) first.item.first = true;
+    }
+  }
 }

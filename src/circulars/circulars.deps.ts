@@ -1,4 +1,4 @@
-import type { Clock, Files, Limits, Queue, Reader } from '../ports.js';
+import type { Clock, Files, Limits, Office, Queue, Reader } from '../ports.js';
 import type { Database } from '../shared/database.js';
 
 /** What the use cases need; each takes no more of it than it uses. */
@@ -9,4 +9,5 @@ export interface Deps {
   reader: Pick<Reader, 'inspect' | 'searchable'>;
   clock: Clock;
   limits: Limits;
+  office: Office;
 }

@@ -225,6 +225,11 @@ export interface LetterRows {
 export async function replaceLetters(db: Database, receipt: number, rows: LetterRows): Promise<void> {
   await db.delete(letters).where(eq(letters.receipt, receipt));
   await insertLetters(db, rows);
+  await replaceRecipients(
+    db,
+    receipt,
+    rows.letters.map(({ ordinal, effective }) => ({ ordinal, letter: effective })),
+  );
 }
 
 /** Letters of files that had none. */
@@ -235,11 +240,6 @@ export async function insertLetters(db: Database, rows: LetterRows): Promise<voi
   for (let at = 0; at < rows.citations.length; at += 500) {
     await db.insert(citations).values(rows.citations.slice(at, at + 500));
   }
-  await replaceRecipients(
-    db,
-    receipt,
-    rows.letters.map(({ ordinal, effective }) => ({ ordinal, letter: effective })),
-  );
 }
 
 /** Letters of these files in the order of their keys. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import * as api from '../../schemas/api.js';
+import * as holidays from '../../schemas/holidays.js';
 import { type Organisation, organisation } from '../../schemas/organisations.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import type { Settings } from '../../schemas/settings.js';
@@ -11,6 +12,7 @@ import { readLock } from '../adapters/db/lock.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { exportRecord, fileProgress, listCirculars } from '../circulars/lists.usecases.js';
+import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { type App, openApp } from '../main.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
@@ -31,6 +33,11 @@ export interface Client {
   organisations(query: z.infer<typeof api.organisationsQuery>): Promise<Organisation[]>;
   /** What was imported, as CSV. */
   organisationsCsv(): Promise<string>;
+  holidays(query: { year?: number }): Promise<holidays.HolidayItem[]>;
+  importHolidays(content: Uint8Array, dryRun: boolean): Promise<holidays.ImportAnswer>;
+  /** Resolves, as removing does, to how many deadlines were worked out anew. */
+  addHoliday(day: holidays.HolidayRequest): Promise<number>;
+  removeHoliday(date: string, province?: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -83,6 +90,10 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
       importOrganisations(deps, { content: await buffer(await contentOf(path)), dryRun, actor: 'cli' }),
     organisations: (query) => listOrganisations(deps, query),
     organisationsCsv: () => exportOrganisations(deps),
+    holidays: (query) => listHolidays(deps, query),
+    importHolidays: (content, dryRun) => importHolidays(deps, { content, dryRun, actor: 'cli' }),
+    addHoliday: (day) => addHoliday(deps, { ...day, actor: 'cli' }),
+    removeHoliday: (date, province) => removeHoliday(deps, { date, province, actor: 'cli' }),
     close,
   };
 }
@@ -133,6 +144,16 @@ function remote(address: string, token: string | null): Client {
       send(api.importAnswer, `organisations?${search({ dryRun })}`, path),
     organisations: (query) => call(organisation.array(), `organisations?${search(query)}`),
     organisationsCsv: async () => (await fetched('organisations.csv')).text(),
+    holidays: (query) => call(holidays.holidayItem.array(), `holidays?${search(query)}`),
+    importHolidays: (content, dryRun) =>
+      call(holidays.importAnswer, `holidays/import?${search({ dryRun })}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: Buffer.from(content),
+      }),
+    addHoliday: async (day) => (await post(holidays.changeAnswer, 'holidays', day)).deadlines,
+    removeHoliday: async (date, province) =>
+      (await call(holidays.changeAnswer, `holidays/${date}?${search({ province })}`, { method: 'DELETE' })).deadlines,
     close: async () => {},
   };
 }

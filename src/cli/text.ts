@@ -38,12 +38,13 @@ export function registerEntry(letter: Letter, number: string, more: string[] = [
 }
 
 /** When a deadline falls, in words: a date, a count from receipt, a repetition or an urging. */
-function deadlineWhen(deadline: Deadline): string {
+export function deadlineWhen(deadline: Deadline): string {
   if (deadline.date) return day(deadline.date) + (deadline.time ? ` ${deadline.time} น.` : '');
   const { relative } = deadline;
   if (relative) {
     const from = relative.from === 'receipt' ? 'วันที่ได้รับหนังสือ' : 'วันที่ในหนังสือ';
-    return `${relative.days} ${relative.working ? 'วันทำการ' : 'วัน'} นับแต่${from}`;
+    const { days, months, working } = relative;
+    return `${months === undefined ? `${days} ${working ? 'วันทำการ' : 'วัน'}` : `${months} เดือน`} นับแต่${from}`;
   }
   return deadline.recurrence ? `ทุกรอบ (${deadline.recurrence})` : (deadline.urgency ?? NONE);
 }
@@ -51,16 +52,25 @@ function deadlineWhen(deadline: Deadline): string {
 /** A deadline with the days left on `asOf`. */
 export function deadlineLine(deadline: Deadline, asOf: string): string {
   const left = deadline.date ? `  ${daysLeftText(daysBetween(asOf, deadline.date))}` : '';
-  const doubt = deadline.confidence < SURE ? `  ต้องตรวจ (มั่นใจ ${Math.round(deadline.confidence * 100)}%)` : '';
-  const whom = `${BINDS_LABEL[deadline.binds]}${deadline.optional ? ' (ตามความสมัครใจ)' : ''}`;
-  return `${deadlineWhen(deadline)}${left}  ${DEADLINE_KIND_LABEL[deadline.kind]}: ${whom}${doubt}`;
+  return `${deadlineWhen(deadline)}${left}  ${deadlineWhat(deadline)}`;
 }
 
-/** A whole file for reading by a person: its letters and their deadlines. */
-export function recordText(record: FileRecord, asOf = thaiDay(new Date())): string {
+/** What a deadline is for and whom it binds, and whether a person has to look at it. */
+export function deadlineWhat(deadline: Deadline): string {
+  const doubt = deadline.confidence < SURE ? `  ต้องตรวจ (มั่นใจ ${Math.round(deadline.confidence * 100)}%)` : '';
+  const whom = `${BINDS_LABEL[deadline.binds]}${deadline.optional ? ' (ตามความสมัครใจ)' : ''}`;
+  return `${DEADLINE_KIND_LABEL[deadline.kind]}: ${whom}${doubt}`;
+}
+
+/** A whole file for reading by a person: its letters and their deadlines, told by `deadlinesOf` (the letter, the n of its key). */
+export function recordText(
+  record: FileRecord,
+  deadlinesOf: (letter: Letter, n: number) => string[] = (letter) => deadlines(letter, thaiDay(new Date())),
+): string {
+  let n = 0;
   const letters = record.letters.map((letter, i) => {
     if (letter.kind === 'attachment') return `[${i + 1}] สิ่งที่แนบ: ${letter.title ?? NONE}`;
-    return [registerEntry(letter, `[${i + 1}]`), ...deadlines(letter, asOf)].join('\n');
+    return [registerEntry(letter, `[${i + 1}]`), ...deadlinesOf(letter, n++)].join('\n');
   });
   const failed = record.page
     .filter(({ error }) => error)

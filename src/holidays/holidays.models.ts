@@ -3,7 +3,7 @@ import { type Holiday, holiday } from '../../schemas/holidays.js';
 import { gregorianYear, isoDay } from '../domain/calendar.js';
 import { toArabicDigits } from '../domain/numerals.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
-import { type CsvProblem, problemOf, readCsv } from '../shared/csv.js';
+import { type CsvProblem, problemOf, readCsv } from '../shared/csv-rows.js';
 
 /** `2568-01-01` or `2025-01-01`, in either digits, as an ISO day; a year from 2400 on is Buddhist. Null where there is no such day. */
 export function parseDay(text: string): string | null {

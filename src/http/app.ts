@@ -13,11 +13,12 @@ import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, guard } from './access.js';
+import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
 
 export interface HttpOptions {
-  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader'>;
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office'>;
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;
@@ -30,6 +31,7 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
   app.setSerializerCompiler(serializerCompiler);
   // An upload is a stream from the socket to the disk; its size is bounded by the use case, not held in memory.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', guard(access));
 
   app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, request, reply) => {
@@ -110,6 +112,8 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
     { schema: { querystring: api.deadlinesQuery, response: { 200: api.deadlineItem.array() } } },
     async (request) => listDeadlines(deps, request.query),
   );
+
+  holidayRoutes(app, deps);
 
   routes.get(
     '/api/families',

@@ -1,7 +1,7 @@
 import type { CircularSummary, DeadlineItem } from '../../schemas/api.js';
 import type { Families } from '../../schemas/families.js';
 import { formatThaiDate } from '../domain/dates.js';
-import { daysLeftText, SPEED_LABEL, toCheck } from '../domain/labels.js';
+import { daysLeftText, SPEED_LABEL, STATE_LABEL, toCheck } from '../domain/labels.js';
 import { relayChecks } from '../domain/relay/checks.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -47,15 +47,17 @@ export function registerPage(
       ]),
     );
   });
-  const due = deadlines.map(({ deadline, letter, daysLeft }) =>
-    row([
-      day(deadline.date),
-      daysLeft === null ? '-' : daysLeftText(daysLeft),
+  const due = deadlines.map(({ deadline, letter, daysLeft, state, resolved }) => {
+    const when = `${resolved.estimate ? 'ประมาณ ' : ''}${day(resolved.dueOn)}`;
+    return row([
+      state === 'live' ? when : `<s>${when}</s> ${STATE_LABEL[state]}`,
+      daysLeft === null || state !== 'live' ? '-' : daysLeftText(daysLeft),
       escapeHtml(letter.subject ?? '-'),
       escapeHtml(deadline.text),
-    ]),
-  );
+      escapeHtml([resolved.reason, ...resolved.warnings.map(({ message }) => message)].join(' · ')),
+    ]);
+  });
   return `<!doctype html><html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>เวียน</title><style>${STYLE}</style></head><body>
 <h1>เวียน</h1><h2>ทะเบียนหนังสือรับ</h2>${table(['เลขรับ', 'เลขที่หนังสือ', 'ลงวันที่', 'จาก', 'เรื่อง', 'ชั้นความเร็ว', 'ต้องตรวจ'], register)}${next === null ? '' : `<p><a href="${escapeHtml(next)}">ถัดไป</a></p>`}
-<h2>กำหนดเวลา ณ วันที่ ${day(asOf)}</h2>${table(['วันที่', 'เหลือ', 'เรื่อง', 'ข้อความในหนังสือ'], due)}</body></html>`;
+<h2>กำหนดเวลา ณ วันที่ ${day(asOf)}</h2>${table(['วันที่', 'เหลือ', 'เรื่อง', 'ข้อความในหนังสือ', 'วิธีนับ'], due)}</body></html>`;
 }

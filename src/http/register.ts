@@ -12,7 +12,10 @@ import { registerPage } from './register-page.js';
 const FILES = 500;
 
 /** A page of the register, with the families of its letters and a link to the next page. */
-export async function register(deps: Pick<Deps, 'db' | 'clock'>, query: z.infer<typeof listQuery>): Promise<string> {
+export async function register(
+  deps: Pick<Deps, 'db' | 'clock' | 'office'>,
+  query: z.infer<typeof listQuery>,
+): Promise<string> {
   const asOf = thaiDay(deps.clock.now());
   const limit = query.limit ?? FILES;
   const files = await listCirculars(deps, { ...query, limit });

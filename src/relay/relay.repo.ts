@@ -289,3 +289,13 @@ export async function selectFamilies(db: Database, families: readonly number[]) 
   });
   return { letters: standing, citations };
 }
+
+/** The files with a letter in one family with a letter of these. */
+export async function relatedReceipts(db: Database, receipts: readonly number[]): Promise<number[]> {
+  const mine = sql`select family from ${relayLetters} where receipt = value`;
+  const { rows } = (await db.execute(
+    sql`select distinct l.receipt from (${eachOf(list(receipts, 'integer'), mine)}) own
+      cross join lateral (select receipt from ${relayLetters} where family = own.family offset 0) l order by 1`,
+  )) as unknown as { rows: { receipt: number }[] };
+  return rows.map(({ receipt }) => receipt);
+}

@@ -20,7 +20,10 @@ const bearer = { authorization: `Bearer ${TOKEN}` };
 let database: TestDatabase;
 let store: TestStore;
 const lines: string[] = [];
-const app = (access = LOCAL, deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader'> = store) =>
+const app = (
+  access = LOCAL,
+  deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office'> = store,
+) =>
   buildApp({
     deps,
     records: 'pglite',

@@ -38,6 +38,7 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
     db,
     files: diskFiles(folder),
     limits: { maxFileBytes: 100_000, maxPages: 100, maxPixels: 1e6 },
+    office: { urgency: { 'most-urgent': 1, 'very-urgent': 2, urgent: 3, soon: 5 }, province: null },
     clock: { now: () => store.time },
     time: new Date('2025-02-01T02:00:00Z'),
     jobs: [],

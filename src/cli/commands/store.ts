@@ -6,6 +6,7 @@ import type { Families } from '../../../schemas/families.js';
 import { relayChecks } from '../../domain/relay/checks.js';
 import { WianError } from '../../shared/errors.js';
 import { allFamilies } from '../client.js';
+import { dueRows, struck } from '../deadline-text.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
 import { failureLine, recordText, registerEntry } from '../text.js';
@@ -116,8 +117,13 @@ export function addStoreCommands(program: Command): void {
       const receipt = receiptOf(id);
       await withStore(options, false, async (client) => {
         const record = await client.record(receipt);
-        if (options.json) process.stdout.write(`${JSON.stringify(record)}\n`);
-        else process.stdout.write(`${'error' in record ? failureLine(record) : recordText(record)}\n`);
+        if (options.json) return void process.stdout.write(`${JSON.stringify(record)}\n`);
+        if ('error' in record) return void process.stdout.write(`${failureLine(record)}\n`);
+        const items = await client.deadlines({ receipt });
+        const strike = process.stdout.isTTY ? struck : undefined;
+        const rowsOf = (n: number) =>
+          items.filter(({ key }) => key === `${receipt}#${n}`).flatMap((item) => dueRows(item, strike));
+        process.stdout.write(`${recordText(record, (_, n) => rowsOf(n))}\n`);
       });
     });
 

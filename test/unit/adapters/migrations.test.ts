@@ -6,6 +6,7 @@ import * as alerts from '../../../src/alerts/alerts.table.js';
 import * as audit from '../../../src/audit/audit.table.js';
 import * as circulars from '../../../src/circulars/circulars.table.js';
 import * as recipients from '../../../src/circulars/recipients.table.js';
+import * as holidays from '../../../src/holidays/holidays.table.js';
 import * as people from '../../../src/people/people.table.js';
 import * as relay from '../../../src/relay/relay.table.js';
 import { packageRoot } from '../../../src/shared/package-root.js';
@@ -22,7 +23,7 @@ const journal: { entries: { idx: number; when: number; tag: string }[] } = JSON.
 
 describe('the migrations', () => {
   it('make the tables as they stand in the code', async () => {
-    const tables = { ...circulars, ...recipients, ...relay, ...alerts, ...people, ...audit };
+    const tables = { ...circulars, ...recipients, ...relay, ...alerts, ...people, ...audit, ...holidays };
     const last = String(journal.entries.at(-1)!.idx).padStart(4, '0');
     const made = JSON.parse(readFileSync(join(folder, `meta/${last}_snapshot.json`), 'utf8'));
     const wanted = generateDrizzleJson(tables, made.id, ['wian']);

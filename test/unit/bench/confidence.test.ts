@@ -36,7 +36,7 @@ describe('fitting measured confidences', () => {
 
 describe('judging values by a truth', () => {
   const text = 'ที่ มท ๐๘๑๐.๗/ว ๕๒๔\n๒๗ มกราคม ๒๕๖๘\nเรื่อง การประชุม\nเรียน นายอำเภอ ทุกอำเภอ\nด้วยเป็นการดี\nขอแสดงความนับถือ';
-  const read = composeLetters(textPages(text), {});
+  const read = composeLetters(textPages(text), { today: null, calibration: {} });
   const truth = {
     kind: 'external' as const,
     reference: 'มท 0810.7/ว 524',

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import * as schema from '../../schemas/holidays.js';
+import type { Deps } from '../circulars/circulars.deps.js';
+import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
+import { WianError } from '../shared/errors.js';
+
+/** The table of holidays: read it, take a CSV file in, add and remove a day. */
+export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'office'>): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get(
+    '/api/holidays',
+    { schema: { querystring: schema.holidaysQuery, response: { 200: schema.holidayItem.array() } } },
+    async (request) => listHolidays(deps, request.query),
+  );
+
+  routes.post(
+    '/api/holidays/import',
+    { schema: { querystring: schema.importQuery, response: { 200: schema.importAnswer } } },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) throw new WianError('request.invalid', 'content-type: text/csv');
+      return importHolidays(deps, { ...request.query, content: request.body, actor: 'http' });
+    },
+  );
+
+  routes.post(
+    '/api/holidays',
+    { schema: { body: schema.holidayRequest, response: { 200: schema.changeAnswer } } },
+    async (request) => ({ deadlines: await addHoliday(deps, { ...request.body, actor: 'http' }) }),
+  );
+
+  routes.delete(
+    '/api/holidays/:date',
+    {
+      schema: {
+        params: schema.holidayParams,
+        querystring: schema.provinceQuery,
+        response: { 200: schema.changeAnswer },
+      },
+    },
+    async (request) => ({
+      deadlines: await removeHoliday(deps, { ...request.params, ...request.query, actor: 'http' }),
+    }),
+  );
+}
