@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import * as api from '../schemas/api.js';
 import { families } from '../schemas/families.js';
+import * as holidays from '../schemas/holidays.js';
 import { jobPayloads } from '../schemas/jobs.js';
 import { pageReading } from '../schemas/page.js';
 import { fileFailure, fileRecord } from '../schemas/record.js';
@@ -20,6 +21,8 @@ export function jsonSchemas(): Record<string, string> {
     'api-upload': api.uploadAnswer,
     'api-circular': api.circularSummary,
     'api-deadline': api.deadlineItem,
+    'api-holiday': holidays.holidayItem,
+    'api-holidays-import': holidays.importAnswer,
     'api-health': api.healthAnswer,
     'api-error': api.errorAnswer,
     ...Object.fromEntries(Object.entries(jobPayloads).map(([stage, payload]) => [`job-${stage}`, payload])),

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type DeadlineItem, deadlineItem } from '../../schemas/api.js';
 import type { Access } from '../../src/http/access.js';
 import { buildApp } from '../../src/http/app.js';
 import { createLogger } from '../../src/shared/logger.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
-import { citationOf, letterOf } from '../support/letters.js';
+import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
 import { type TestStore, testStore, workAll } from '../support/store.js';
 
 // The letters are given by the test; the rules that make letters of text have tests of their own.
@@ -102,6 +103,67 @@ describe('the application over HTTP', () => {
       .json()
       .find(({ name }: { name: string }) => name === 'bundle.pdf').receipt;
     expect((await app().inject('/')).body).toContain(`ลงวันที่: หนังสือ [${receipt}#0] อ้างว่า ๒๙ มกราคม ๒๕๖๘`);
+  });
+
+  it('lists deadlines with the day they fall on, how that was found, and what is still due', async () => {
+    const deadlines = [deadlineOf({ date: '2025-02-14', time: '16:30' }), deadlineOf({ urgency: 'โดยเร็ว' })];
+    await upload(JSON.stringify([[letterOf({ date: '2025-01-31', deadlines })]]), 'name=due.pdf');
+    await workAll(store);
+    const receipt = (await app().inject('/api/circulars')).json().at(-1).receipt;
+    const items = (await app().inject(`/api/deadlines?receipt=${receipt}&asOf=2025-02-10`)).json();
+    expect(items.map(({ resolved, state }: DeadlineItem) => [resolved.dueOn, resolved.basis, state])).toEqual([
+      ['2025-02-07', 'policy', 'live'],
+      ['2025-02-14', 'printed', 'live'],
+    ]);
+    expect(deadlineItem.array().parse(items)[1]).toMatchObject({
+      daysLeft: 4,
+      workingDaysLeft: 3,
+      first: false,
+      resolved: { dueAt: '2025-02-14T16:30:00+07:00', remindOn: '2025-02-14' },
+    });
+    const still = (await app().inject(`/api/deadlines?receipt=${receipt}&from=2025-02-14`)).json();
+    expect(still).toHaveLength(1);
+    expect((await app().inject('/')).body).toContain('ใช้เกณฑ์ของหน่วยงาน');
+  });
+
+  describe('keeps the table of holidays', () => {
+    const send = (method: 'POST' | 'DELETE', url: string, payload?: string | object, headers = bearer) =>
+      app().inject({ method, url, headers, ...(payload && { payload }) });
+    const csv = { ...bearer, 'content-type': 'text/csv' };
+    const dates = async (year: number): Promise<string[]> =>
+      (await app().inject(`/api/holidays?year=${year}`)).json().map(({ date }: { date: string }) => date);
+
+    it('by year, พ.ศ. or A.D.', async () => {
+      expect(await dates(2569)).toEqual(await dates(2026));
+      expect((await dates(2569))[0]).toBe('2026-01-01');
+      expect((await app().inject('/api/holidays?year=69')).json().code).toBe('request.invalid');
+    });
+
+    it('and takes files, whole or not at all', async () => {
+      const file = 'date,name,kind,source,status\n2572-01-01,วันขึ้นปีใหม่,official,ทดสอบ,announced\n';
+      const problem = (
+        await send('POST', '/api/holidays/import', `${file}2572-01-32,ก,official,ข,announced\n`, csv)
+      ).json();
+      expect(problem).toMatchObject({ days: 0, problems: [{ line: 3, column: 'date', code: 'csv.value_invalid' }] });
+      expect((await send('POST', '/api/holidays/import?dryRun=true', file, csv)).json()).toMatchObject({
+        days: 1,
+        years: [2029],
+      });
+      expect(await dates(2572)).toEqual([]);
+      expect((await send('POST', '/api/holidays/import', file, csv)).json()).toMatchObject({ days: 1, problems: [] });
+      expect(await dates(2572)).toEqual(['2029-01-01']);
+      expect((await send('POST', '/api/holidays/import', { no: 'csv' })).json().code).toBe('request.invalid');
+      expect((await send('POST', '/api/holidays/import', file, { ...csv, authorization: '' })).statusCode).toBe(401);
+    });
+
+    it('and adds and removes days', async () => {
+      const day = { date: '2029-01-02', name: 'วันหยุดพิเศษ', source: 'มติ ครม.' };
+      expect((await send('POST', '/api/holidays', day)).json()).toEqual({ deadlines: expect.any(Number) });
+      expect(await dates(2572)).toEqual(['2029-01-01', '2029-01-02']);
+      expect((await send('DELETE', '/api/holidays/2029-01-02')).statusCode).toBe(200);
+      expect((await send('DELETE', '/api/holidays/2029-01-02')).statusCode).toBe(404);
+      expect((await send('POST', '/api/holidays', { ...day, source: '' })).json().code).toBe('request.invalid');
+    });
   });
 
   it('asks for the token of this run where something is changed', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,6 +43,16 @@ function wian(...args: string[]): Promise<{ code: number; out: string; err: stri
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });
+}
+
+/** A server on the store, through which the commands go. */
+async function started(): Promise<{ server: ChildProcess; address: string }> {
+  const server = spawn(process.execPath, [program, 'start'], { env: env(), stdio: ['ignore', 'pipe', 'inherit'] });
+  servers.push(server);
+  const address = await new Promise<string>((resolve) => {
+    createInterface(server.stdout).once('line', (line) => resolve(/http:\S+/.exec(line)![0]));
+  });
+  return { server, address };
 }
 
 describe('wian read and relay', { timeout: 60_000 }, () => {
@@ -163,11 +173,7 @@ describe('wian add, list, show and retry', { timeout: 90_000 }, () => {
   });
 
   it('go through the server that has the store open, and a second server is kept off', async () => {
-    const server = spawn(process.execPath, [program, 'start'], { env: env(), stdio: ['ignore', 'pipe', 'inherit'] });
-    servers.push(server);
-    const address = await new Promise<string>((resolve) => {
-      createInterface(server.stdout).once('line', (line) => resolve(/http:\S+/.exec(line)![0]));
-    });
+    const { server, address } = await started();
     const second = await wian('start');
     expect(second.code).toBe(1);
     expect(second.err).toContain('store.locked');
@@ -184,5 +190,59 @@ describe('wian add, list, show and retry', { timeout: 90_000 }, () => {
     server.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(readdirSync(join(folder, 'store'))).not.toContain('lock.json');
+  });
+});
+
+describe('wian holidays', { timeout: 90_000 }, () => {
+  const table = () => join(folder, 'วันหยุด.csv');
+  const write = (...lines: string[]) =>
+    writeFileSync(table(), ['date,name,kind,source,status', ...lines, ''].join('\n'));
+
+  it('imports a year, says line by line what is wrong, and lists what counts', async () => {
+    write('๒๕๗๐-๐๑-๐๑,วันขึ้นปีใหม่,official,มติ ครม.,announced', '2570-02-30,ไม่มีวันนี้,official,มติ ครม.,announced');
+    await started();
+    const wrong = await wian('holidays', 'import', table());
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain(`${table()}:3: csv.value_invalid: date: ค่าไม่ถูกต้อง`);
+    expect(wrong.err).toContain('A value is not valid.');
+    write('๒๕๗๐-๐๑-๐๑,วันขึ้นปีใหม่,official,มติ ครม.,announced');
+    const tried = await wian('holidays', 'import', '--dry-run', table());
+    expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('1 วัน ของปี พ.ศ. 2570  ตรวจแล้ว ยังไม่นำเข้า')]);
+    expect((await wian('holidays', 'list', '--year', '2570')).out).toContain('ยังไม่ประกาศ');
+    expect((await wian('holidays', 'import', table())).code).toBe(0);
+    const added = await wian('holidays', 'add', '2570-06-02', 'วันหยุดพิเศษ', '--source', 'มติ ครม.');
+    expect(added.code, added.err).toBe(0);
+    const list = (await wian('holidays', 'list', '--year', '๒๕๗๐')).out.trimEnd().split('\n');
+    expect(list.map((line) => line.slice(0, 10))).toEqual(['2027-01-01', '2027-06-02']);
+    expect(list.join()).not.toContain('ยังไม่ประกาศ');
+    expect((await wian('holidays', 'remove', '2027-06-02')).code).toBe(0);
+    expect((await wian('holidays', 'remove', '2027-06-02')).err).toContain('record.not_found');
+    expect((await wian('holidays', 'add', '31/12/2570', 'ก', '--source', 'ข')).code).toBe(2);
+    expect((await wian('holidays', 'import', join(folder, 'ไม่มี.csv'))).err).toContain('file.not_found');
+  });
+
+  it('go with the deadlines that a file shows', async () => {
+    const letter = join(folder, 'ว.txt');
+    const lines = [
+      'ที่ มท ๐๘๑๐.๗/ว ๕๒๔\t\tกรมส่งเสริมการปกครองท้องถิ่น',
+      '๗ กุมภาพันธ์ ๒๕๖๘',
+      'เรื่อง  การรายงานผลการดำเนินงาน',
+      'เรียน  ผู้ว่าราชการจังหวัด ทุกจังหวัด',
+      'ด้วยกรมส่งเสริมการปกครองท้องถิ่นมีความจำเป็นต้องใช้ข้อมูล จึงขอให้รายงานผลการดำเนินงานภายใน ๓ วันทำการ นับแต่วันที่ในหนังสือ',
+      'จึงเรียนมาเพื่อโปรดพิจารณา',
+      'ขอแสดงความนับถือ',
+      '(นายขจร ศรีชวโนทัย)',
+      'อธิบดีกรมส่งเสริมการปกครองท้องถิ่น',
+    ];
+    writeFileSync(letter, lines.join('\n\n'));
+    await started();
+    expect((await wian('add', letter)).code).toBe(0);
+    const shown = (await wian('show', '1')).out;
+    // 10, 11 and 13 ก.พ.: the 12th is มาฆบูชา.
+    expect(shown).toMatch(/กำหนดเวลา +๑๓ กุมภาพันธ์ ๒๕๖๘/);
+    expect(shown).toMatch(/วิธีนับ +๓ วันทำการ นับถัดจากวันที่ในหนังสือ ๗ กุมภาพันธ์ ๒๕๖๘/);
+    const added = await wian('holidays', 'add', '2568-02-13', 'วันหยุดพิเศษ', '--source', 'มติ ครม.');
+    expect(added.out).toContain('คำนวณกำหนดเวลาใหม่ 1 รายการ');
+    expect((await wian('show', '1')).out).toMatch(/กำหนดเวลา +๑๔ กุมภาพันธ์ ๒๕๖๘/);
   });
 });
