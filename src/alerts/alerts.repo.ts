@@ -61,15 +61,18 @@ export async function selectHops(db: Database, receipts: readonly number[]) {
 }
 
 /**
- * The files outside of these whose deadlines may be changed by a letter of these files, or change one of theirs: one issuer's, the old day of the
- * one being the day of the other; and those that did so when they were last looked at. Looked up by indexes.
+ * The files whose deadlines may be changed by a letter of these files, or change one of theirs, without a citation: one issuer's on one matter, the old
+ * day of the one being the day of the other (`domain/due/history.ts` decides); and those that did so when they were last looked at. By indexes.
  */
 export async function selectChangeable(db: Database, receipts: readonly number[]): Promise<number[]> {
   const these = anyOf(receipts);
-  const issuer = (row: SQL) =>
-    sql`(select issuer from ${relayLetters} where receipt = ${row}.receipt and ordinal = ${row}.ordinal)`;
-  const pair = sql`from ${deadlines} earlier join ${deadlines} later on later.supersedes_date = earlier.date
-    and ${issuer(sql`later`)} = ${issuer(sql`earlier`)}`;
+  const pair = sql`from ${deadlines} earlier
+    join ${deadlines} later on later.supersedes_date = earlier.date
+    join ${relayLetters} upper_letter on upper_letter.receipt = earlier.receipt and upper_letter.ordinal = earlier.ordinal
+    join ${relayLetters} lower_letter on lower_letter.receipt = later.receipt and lower_letter.ordinal = later.ordinal
+      and lower_letter.issuer = upper_letter.issuer
+      and (strpos(lower_letter.subject, upper_letter.subject) > 0
+        or strpos(upper_letter.subject, lower_letter.subject) > 0)`;
   const { rows } = (await db.execute(sql`
     select earlier.receipt ${pair} where later.receipt = ${these}
     union select later.receipt ${pair} where earlier.receipt = ${these}
