@@ -1,17 +1,22 @@
+import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Families } from '../../schemas/families.js';
 import type { Letter } from '../../schemas/record.js';
+import { letterRows } from '../../src/circulars/circulars.models.js';
+import { replaceLetters } from '../../src/circulars/circulars.repo.js';
 import { files, letters, pages } from '../../src/circulars/circulars.table.js';
 import { correctField, retryFile } from '../../src/circulars/circulars.usecases.js';
 import { listCirculars } from '../../src/circulars/lists.usecases.js';
+import { jobOf } from '../../src/circulars/stages.usecases.js';
 import { parseReference } from '../../src/domain/reference.js';
 import { relateLetters } from '../../src/domain/relay/relate.js';
+import { linkFiles } from '../../src/relay/link.js';
 import { relayCitations, relayLetters } from '../../src/relay/relay.table.js';
-import { eachFamily } from '../../src/relay/relay.usecases.js';
+import { eachFamily, listFamilies } from '../../src/relay/relay.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
-import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
+import { contentOf, put, type TestStore, testStore, work, workAll } from '../support/store.js';
 
 vi.mock('../../src/domain/compose.js', async () => {
   const { composeTestFile } = await import('../support/compose.js');
@@ -96,6 +101,14 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     for (const table of [relayCitations, relayLetters, letters, pages, files]) await store.db.delete(table);
   }
 
+  /** A file as a later reading composes it. */
+  async function composeAnew(receipt: number, read: Letter[]) {
+    await replaceLetters(store.db, receipt, letterRows(receipt, read, []));
+    const again = { status: 'composed' as const, revision: sql`${files.revision} + 1` };
+    const [file] = await store.db.update(files).set(again).where(eq(files.receipt, receipt)).returning();
+    await store.queue.enqueue('link', jobOf(file!));
+  }
+
   /** What the same letters give when all are related at once. */
   async function allAtOnce() {
     const stored = await listCirculars(store);
@@ -118,7 +131,8 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
         .asyncProperty(
           fc.array(fc.array(someLetter, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 7 }),
           fc.integer({ min: 0, max: 6 }),
-          async (bundles, again) => {
+          fc.constantFrom(...REFERENCES),
+          async (bundles, again, number) => {
             for (const [index, bundle] of bundles.entries()) {
               await put(store, `${index}.pdf`, contentOf([bundle]));
               // Some are linked one by one, some after others have been composed.
@@ -133,6 +147,22 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
             if (!chosen) return;
             await retryFile(store, { receipt, all: true });
             await workAll(store);
+            expect((await allAtOnce()).found).toEqual(first.expected);
+            // Its first letter becomes another one, is taken out of the relay, and comes back.
+            const [own, ...rest] = chosen.letters;
+            const otherwise = async (becomes: Partial<Letter>) => {
+              await composeAnew(receipt, [{ ...own!, ...becomes }, ...rest]);
+              await workAll(store);
+              const { found, expected } = await allAtOnce();
+              expect(found).toEqual(expected);
+              return found;
+            };
+            await otherwise({ reference: parseReference(`ที่ ${number}`) });
+            await otherwise({ kind: 'attachment' });
+            expect(await otherwise({})).toEqual(first.expected);
+            // All at once is the same as one by one.
+            const receipts = (await listCirculars(store)).map((one) => one.receipt);
+            await store.db.transaction((tx) => linkFiles(tx, receipts));
             expect((await allAtOnce()).found).toEqual(first.expected);
           },
         )
@@ -192,6 +222,48 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     await workAll(store);
     expect(before.families).toMatchObject([{ hops: [{ match: 'exact' }] }]);
     expect(await familiesOf(store)).toEqual(before);
+  });
+
+  it('is the same when two workers link the letters of one family side by side', async () => {
+    await empty();
+    const second = { ...lower, reference: parseReference('ที่ อย ๐๐๒๓.๓/ว ๙') };
+    for (const [name, letter] of Object.entries({ lower, upper, second })) {
+      await put(store, `${name}.pdf`, contentOf([[letter]]));
+    }
+    while (store.jobs[0]!.stage !== 'link') {
+      const { stage, payload } = store.jobs.shift()!;
+      await work(store, stage, payload);
+    }
+    const jobs = store.jobs.splice(0);
+    expect(jobs).toHaveLength(3);
+    await Promise.all([...jobs, ...jobs].map(({ stage, payload }) => work(store, stage, payload)));
+    await workAll(store);
+    const { found, expected } = await allAtOnce();
+    expect(found).toEqual(expected);
+    expect(found).toMatchObject([{ hops: [{ match: 'exact' }, { match: 'exact' }] }]);
+  });
+
+  it('lists families in pages, and those of some files', async () => {
+    await empty();
+    const pairs = [1, 2, 3].map((n) => {
+      const reference = parseReference(`ที่ มท ๐๘๑๐.๗/ว ${n}`);
+      const cited = citationOf({ reference: `มท 0810.7/ว ${n}`, date: '2025-01-27', issuer: ISSUERS[0]! });
+      return [
+        { ...upper, reference },
+        { ...lower, references: [cited] },
+      ];
+    });
+    for (const [n, pair] of pairs.entries()) await put(store, `${n}.pdf`, contentOf([pair]));
+    await workAll(store);
+    const origins = async (input: Parameters<typeof listFamilies>[1]) => {
+      const { families, next } = await listFamilies(store, input);
+      return { origins: families.map(({ origin }) => origin), next };
+    };
+    const first = await origins({ limit: 2 });
+    expect(first.origins).toEqual(['1#0', '2#0']);
+    expect(await origins({ limit: 2, after: first.next! })).toEqual({ origins: ['3#0'], next: null });
+    expect(await origins({ firstReceipt: 2, lastReceipt: 2 })).toEqual({ origins: ['2#0'], next: null });
+    expect(await origins({ firstReceipt: 4 })).toEqual({ origins: [], next: null });
   });
 
   it('follows a correction, there and back', async () => {

@@ -4,8 +4,9 @@ import { families as familiesSchema } from '../../schemas/families.js';
 import type { Letter } from '../../schemas/record.js';
 import { addDays } from '../../src/domain/calendar.js';
 import { Lookup } from '../../src/domain/relay/lookup.js';
-import { citationsOf, nodeOf } from '../../src/domain/relay/nodes.js';
-import { relateLetters } from '../../src/domain/relay/relate.js';
+import { citationsOf, comparedOf, nodeOf } from '../../src/domain/relay/nodes.js';
+import { choose, relateLetters } from '../../src/domain/relay/relate.js';
+import { isSettled } from '../../src/domain/relay/weigh.js';
 import { citationOf, letterOf } from '../support/letters.js';
 
 const names = ['กรมการปกครอง', 'จังหวัดน่าน', 'อำเภอเวียงสา'];
@@ -16,7 +17,7 @@ const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: null, freq: 6 }
 
 const letter: fc.Arbitrary<Letter> = fc
   .record({
-    ref: normalized,
+    ref: maybe(normalized),
     date: maybe(day),
     name: maybe(fc.constantFrom(...names)),
     subject: maybe(fc.constantFrom('เรื่องหนึ่ง', 'เรื่องหนึ่ง (เพิ่มเติม)', 'เรื่องสอง')),
@@ -29,7 +30,7 @@ const letter: fc.Arbitrary<Letter> = fc
   })
   .map(({ ref, date, name, subject, cites }) =>
     letterOf({
-      ref,
+      ...(ref !== null && { ref }),
       date,
       subject,
       issuer: name === null ? null : { name, level: 'central', province: null },
@@ -39,6 +40,20 @@ const letter: fc.Arbitrary<Letter> = fc
 const bundle = fc
   .array(letter, { maxLength: 40 })
   .map((letters) => letters.map((item, i) => ({ key: `f${i % 7}.pdf#${i}`, letter: item })));
+
+/** Letters of which each that can cites the one before, rightly, and takes over its subject. */
+const citing = bundle.map((letters) =>
+  letters.map(({ key, letter: item }, i) => {
+    const above = letters[i - 1]?.letter;
+    if (!above) return { key, letter: item };
+    const citation = citationOf({
+      issuer: above.issuer?.name ?? null,
+      reference: above.reference?.normalized ?? null,
+      date: above.date,
+    });
+    return { key, letter: { ...item, subject: above.subject, references: [citation] } };
+  }),
+);
 
 describe('families of any letters', () => {
   it('fit the contract: real keys, no letter in two families, no hop back in time, one hop a pair', () => {
@@ -75,6 +90,27 @@ describe('families of any letters', () => {
         expect(sorted([...letters].reverse())).toEqual(sorted(letters));
       }),
     );
+  });
+
+  it('are settled only where no letter of another number that comes later in another file is meant instead', () => {
+    let settled = 0;
+    fc.assert(
+      fc.property(citing, letter, (letters, late) => {
+        const nodes = letters.map(comparedOf);
+        const after = comparedOf({ key: 'late.pdf#0', letter: late });
+        const [before, then] = [new Lookup(nodes), new Lookup([...nodes, after])];
+        for (const [i, citing] of nodes.entries()) {
+          for (const cited of citationsOf(letters[i]!.letter)) {
+            const first = choose(citing, cited, before);
+            if (!first || !isSettled(first, cited) || cited.ref?.key === after.ref?.key) continue;
+            settled++;
+            expect(choose(citing, cited, then)).toEqual(first);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(settled).toBeGreaterThan(100);
   });
 
   it('weigh a bounded number of letters for one citation, however many are alike', () => {

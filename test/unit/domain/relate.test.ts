@@ -61,6 +61,23 @@ describe('exact citations', () => {
     expect(hops({ 'a.pdf#0': top(), 'b.pdf#0': other })).toEqual([]);
   });
 
+  it('leave a day without a number open where two letters of that day fit as well', () => {
+    const citation = { reference: null, date: '2025-01-27' };
+    const second = top({ ref: 'มท ๐๘๑๐.๗/ว ๕๒๖' });
+    expect(hops({ 'a.pdf#0': top(), 'b.pdf#0': province(citation) })).toMatchObject([{ match: 'exact' }]);
+    expect(hops({ 'a.pdf#0': top(), 'c.pdf#0': second, 'b.pdf#0': province(citation) })).toEqual([]);
+  });
+
+  it('mean the letter that has the number rather than one whose number could not be read', () => {
+    const citation = { reference: 'มท 0810.7/ว 524', date: '2025-01-27' };
+    const blank = { ...top(), reference: null };
+    const read = top({ recipients: [] });
+    for (const key of ['a.pdf#0', 'd.pdf#0']) {
+      const letters = { [key]: blank, 'c.pdf#0': read, 'b.pdf#0': province(citation) };
+      expect(hops(letters)).toMatchObject([{ from: 'c.pdf#0', match: 'exact' }]);
+    }
+  });
+
   it('do not run backwards in time', () => {
     const citation = { reference: 'มท 0810.7/ว 524', date: '2025-01-27' };
     expect(hops({ 'a.pdf#0': top(), 'b.pdf#0': province(citation, { date: '2025-01-20' }) })).toEqual([]);
