@@ -1,7 +1,8 @@
 import type { DeadlineItem } from '../../schemas/api.js';
 import type { DeadlineChange } from '../../schemas/due.js';
+import { daysBetween } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
-import { CHANGE_LABEL, daysLeftText, STATE_LABEL } from '../domain/labels.js';
+import { CHANGE_LABEL, leftUntil, STATE_LABEL } from '../domain/labels.js';
 import { entry } from './table.js';
 import { deadlineWhat, deadlineWhen } from './text.js';
 
@@ -23,9 +24,12 @@ function when({ deadline, resolved: { dueOn, lastOn, basis, estimate } }: Deadli
 /** A stored deadline in one line, as seen on the day it was asked for; struck out where it is not one any more. */
 export function dueLine(item: DeadlineItem, strike = inTildes): string {
   const { state, daysLeft, workingDaysLeft, deadline } = item;
-  const working = daysLeft !== null && daysLeft > 0 ? ` (${workingDaysLeft} วันทำการ)` : '';
   if (state !== 'live') return `${strike(when(item))}  ${STATE_LABEL[state]}  ${deadlineWhat(deadline)}`;
-  return `${when(item)}${daysLeft === null ? '' : `  ${daysLeftText(daysLeft)}${working}`}  ${deadlineWhat(deadline)}`;
+  if (daysLeft === null) return `${when(item)}  ${deadlineWhat(deadline)}`;
+  const { dueOn, lastOn } = item.resolved;
+  const left = leftUntil(daysLeft, dueOn && lastOn ? daysBetween(dueOn, lastOn) : 0);
+  const working = daysLeft > 0 ? ` (${workingDaysLeft} วันทำการ)` : '';
+  return `${when(item)}  ${left}${working}  ${deadlineWhat(deadline)}`;
 }
 
 function changeText({ key, change, on, to, certain }: DeadlineChange): string {

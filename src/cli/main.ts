@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
+import { addDeadlineCommand } from './commands/deadlines.js';
 import { addHolidayCommands } from './commands/holidays.js';
 import { addOrganisationCommands } from './commands/organisations.js';
 import { addReadCommands } from './commands/read.js';
@@ -19,6 +20,7 @@ const program = new Command('wian')
 addReadCommands(program);
 addSearchableCommand(program);
 addStoreCommands(program);
+addDeadlineCommand(program);
 addOrganisationCommands(program);
 addHolidayCommands(program);
 addSystemCommands(program);

@@ -61,3 +61,11 @@ export function daysLeftText(days: number): string {
   if (days === 0) return 'ครบกำหนดวันนี้';
   return days > 0 ? `เหลือ ${days} วัน` : `เลยกำหนด ${-days} วัน`;
 }
+
+/**
+ * The days left until a deadline, `span` the days from the earliest day it may fall on to the latest: between the two nobody knows whether it
+ * has passed.
+ */
+export function leftUntil(days: number, span: number): string {
+  return days < 0 && days + span >= 0 ? 'อาจเลยกำหนดแล้ว' : daysLeftText(days);
+}

@@ -1,7 +1,9 @@
 import type { CircularSummary, DeadlineItem } from '../../schemas/api.js';
+import type { Resolved } from '../../schemas/due.js';
 import type { Families } from '../../schemas/families.js';
+import { daysBetween } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
-import { daysLeftText, SPEED_LABEL, STATE_LABEL, toCheck } from '../domain/labels.js';
+import { leftUntil, SPEED_LABEL, STATE_LABEL, toCheck } from '../domain/labels.js';
 import { relayChecks } from '../domain/relay/checks.js';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -17,6 +19,8 @@ th { background: #f2f2f2; } .check { color: #8a3b00; } .urgent { color: #b00020;
 const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 const table = (heads: string[], rows: string[]) =>
   `<div class="scroll"><table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+
+const spanOf = ({ dueOn, lastOn }: Resolved) => (dueOn && lastOn ? daysBetween(dueOn, lastOn) : 0);
 
 /**
  * The receive register and the deadlines, to look at: one page of HTML without scripts. What it shows is escaped. `next` is the
@@ -51,7 +55,7 @@ export function registerPage(
     const when = `${resolved.estimate ? 'ประมาณ ' : ''}${day(resolved.dueOn)}`;
     return row([
       state === 'live' ? when : `<s>${when}</s> ${STATE_LABEL[state]}`,
-      daysLeft === null || state !== 'live' ? '-' : daysLeftText(daysLeft),
+      daysLeft === null || state !== 'live' ? '-' : leftUntil(daysLeft, spanOf(resolved)),
       escapeHtml(letter.subject ?? '-'),
       escapeHtml(deadline.text),
       escapeHtml([resolved.reason, ...resolved.warnings.map(({ message }) => message)].join(' · ')),

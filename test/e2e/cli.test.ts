@@ -243,6 +243,10 @@ describe('wian holidays', { timeout: 90_000 }, () => {
     expect(shown).toMatch(/วิธีนับ +๓ วันทำการ นับถัดจากวันที่ในหนังสือ ๗ กุมภาพันธ์ ๒๕๖๘/);
     const added = await wian('holidays', 'add', '2568-02-13', 'วันหยุดพิเศษ', '--source', 'มติ ครม.');
     expect(added.out).toContain('คำนวณกำหนดเวลาใหม่ 1 รายการ');
-    expect((await wian('show', '1')).out).toMatch(/กำหนดเวลา +๑๔ กุมภาพันธ์ ๒๕๖๘/);
+    const due = await wian('deadlines', '--as-of', '2568-02-14');
+    expect(due.out).toMatch(/กำหนดเวลา +๑๔ กุมภาพันธ์ ๒๕๖๘ +ครบกำหนดวันนี้/);
+    expect((await wian('deadlines', '--as-of', '2568-02-15')).out).toBe('');
+    const [item] = (await wian('deadlines', '--all', '--json')).out.trimEnd().split('\n');
+    expect(JSON.parse(item!)).toMatchObject({ key: '1#0', resolved: { dueOn: '2025-02-14', basis: 'counted' } });
   });
 });

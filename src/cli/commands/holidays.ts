@@ -5,11 +5,13 @@ import { buddhistYear, weekdayOf } from '../../domain/calendar.js';
 import { formatThaiDate } from '../../domain/dates.js';
 import { parseInteger } from '../../domain/numerals.js';
 import { WEEKDAYS } from '../../domain/tables/months.js';
+import { holidayCalendar } from '../../domain/working-days.js';
 import { parseDay } from '../../holidays/holidays.models.js';
 import { WianError } from '../../shared/errors.js';
 import { withStore } from '../with-store.js';
 
-function day(text: string): string {
+/** A day as an argument, พ.ศ. or A.D., in either digits. */
+export function day(text: string): string {
   const iso = parseDay(text);
   if (iso === null) throw new InvalidArgumentError('YYYY-MM-DD, พ.ศ. or A.D.');
   return iso;
@@ -72,9 +74,13 @@ export function addHolidayCommands(program: Command): void {
     .option('--json', 'one JSON object a day, one a line')
     .action(async (options: { store?: string; year?: number; json?: boolean }) => {
       await withStore(options, false, async (client) => {
-        for (const item of await client.holidays({ ...(options.year && { year: options.year }) })) {
-          process.stdout.write(`${options.json ? JSON.stringify(item) : line(item)}\n`);
-        }
+        const items = await client.holidays({ ...(options.year && { year: options.year }) });
+        for (const item of items) process.stdout.write(`${options.json ? JSON.stringify(item) : line(item)}\n`);
+        const { knownUntil } = holidayCalendar(items);
+        if (options.json || options.year) return;
+        const until =
+          knownUntil === null ? 'ไม่มีปีที่ประกาศแล้ว' : `ประกาศแล้วถึงปี พ.ศ. ${buddhistYear(`${knownUntil}-12-31`)}`;
+        process.stdout.write(`${until} (announced until)\n`);
       });
     });
 

@@ -104,7 +104,8 @@ function fromAnchor(count: Count, anchor: 'receipt' | 'letter-date', context: Re
     basis,
     estimate: true,
     reason,
-    alternatives: latest ? [{ date: latest.day, why: `ถ้าได้รับในวันที่ลงทะเบียน ${thai(taken!)}` }] : [],
+    alternatives:
+      latest && latest.day > first.day ? [{ date: latest.day, why: `ถ้าได้รับในวันที่ลงทะเบียน ${thai(taken!)}` }] : [],
     unannounced: [...first.unannounced, ...(latest?.unannounced ?? [])],
   };
 }
