@@ -8,6 +8,7 @@ import {
   replaceDeadlines,
   selectChangeable,
   selectContents,
+  selectCopies,
   selectHops,
   selectPlanned,
 } from './alerts.repo.js';
@@ -24,9 +25,7 @@ export async function writePlans(db: Database, receipts: readonly number[], by: 
   const before = await selectChangeable(db, receipts);
   let rows = rowsOf(await selectPlanned(db, receipts), by);
   await replaceDeadlines(db, receipts, rows, []);
-  const reached = new Set([...receipts, ...before, ...(await selectChangeable(db, receipts))]);
-  const related = await relatedReceipts(db, [...reached]);
-  const group = [...new Set([...reached, ...related])].sort((a, b) => a - b);
+  const group = await reachedFrom(db, [...receipts, ...before]);
   if (before.length === 0 && !(await anyChange(db, group))) return rows.length;
 
   const planned = await selectPlanned(db, group);
@@ -38,6 +37,23 @@ export async function writePlans(db: Database, receipts: readonly number[], by: 
   }
   await replaceDeadlines(db, group, rows, changes);
   return rows.length;
+}
+
+/**
+ * The files whose letters can have a part in one history: of one family, copies of one letter, and where a change may be meant without a citation; with the
+ * same of each of these, since a history that is worked out of a part of its letters would be another one.
+ */
+async function reachedFrom(db: Database, receipts: readonly number[]): Promise<number[]> {
+  for (let known = [...new Set(receipts)]; ; ) {
+    const more = [
+      ...(await relatedReceipts(db, known)),
+      ...(await selectCopies(db, known)),
+      ...(await selectChangeable(db, known)),
+    ];
+    const grown = [...new Set([...known, ...more])];
+    if (grown.length === known.length) return grown.sort((a, b) => a - b);
+    known = grown;
+  }
 }
 
 const samePlace = (a: NewChange, b: DeadlineRow) =>

@@ -218,6 +218,26 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     expect(await told()).toEqual(before);
   });
 
+  it('are changed in every file in which the letter came, whichever came first', async () => {
+    const bundle = (n: number) => [
+      letterOf({ ref: `ที่ พร ๐๐๒๓.๓/${n}`, date: '2025-01-30', subject: `เรื่องที่ ${n}` }),
+      FIRST,
+    ];
+    const inputs = [FIRST, bundle(1), { ...ONCE, subject: 'เรื่องอื่น' }, bundle(2)];
+    const states = async () =>
+      (await listDeadlines(store)).map(({ letter, state }) => `${letter.date} ${state}`).sort();
+    for (const order of [
+      [0, 1, 2, 3],
+      [2, 1, 3, 0],
+      [3, 2, 0, 1],
+    ]) {
+      await empty();
+      for (const n of order) await take(inputs[n]!);
+      const superseded = '2025-01-10 superseded';
+      expect(await states()).toEqual([superseded, superseded, superseded, '2025-02-20 live']);
+    }
+  });
+
   it('are both left live where two could be meant', async () => {
     const two = letterOf({
       ...FIRST,

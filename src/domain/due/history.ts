@@ -104,11 +104,21 @@ function fits({ deadline: changed, supersedes }: Changing, { deadline }: Stated)
 /** The letters of one reckoning: their families, what each cites, and what has been changed already. */
 class Chain {
   readonly #family = new Map<string, string>();
+  /** For each letter the first copy of it: the same letter may come in several files. */
+  readonly #copyOf = new Map<string, string>();
+  /** By first copies. */
   readonly #cited = new Map<string, Set<string>>();
   readonly #settled = new Set<string>();
 
   constructor(letters: readonly Letter[], links: readonly LetterLink[], changing: readonly Changing[]) {
-    for (const { key } of letters) this.#family.set(key, key);
+    const firsts = new Map<string, string>();
+    for (const { key, reference, date, issuer } of letters) {
+      const same = reference === null || date === null ? key : `${reference} ${date} ${issuer}`;
+      const first = firsts.get(same) ?? key;
+      firsts.set(same, first);
+      this.#copyOf.set(key, first);
+      this.#family.set(key, first);
+    }
     for (const { from, to } of links) this.#join(from, to);
     const byReference = new Map<string, Letter[]>();
     for (const one of letters) {
@@ -121,7 +131,7 @@ class Chain {
 
   #join(from: string, to: string): void {
     if (!this.#family.has(from) || !this.#family.has(to)) return;
-    this.#cited.set(to, (this.#cited.get(to) ?? new Set()).add(from));
+    this.#cited.set(to, (this.#cited.get(to) ?? new Set()).add(this.#copyOf.get(from)!));
     const [a, b] = [this.#root(from), this.#root(to)].sort() as [string, string];
     this.#family.set(b, a);
   }
@@ -152,7 +162,7 @@ class Chain {
         !this.#settled.has(`${other.letter.key} ${other.position}`),
     );
     const inFamily = open.filter((other) => this.#root(other.letter.key) === family);
-    const byCitation = inFamily.filter((other) => cited.has(other.letter.key));
+    const byCitation = inFamily.filter((other) => this.#cites(cited, other.letter));
     const meant = new Set((byCitation.length > 0 ? byCitation : inFamily).map(identity));
     let targets = inFamily.filter((other) => meant.has(identity(other)));
     let certain = meant.size === 1;
@@ -172,10 +182,14 @@ class Chain {
     }));
   }
 
+  #cites(cited: ReadonlySet<string>, { key }: Letter): boolean {
+    return cited.has(this.#copyOf.get(key)!);
+  }
+
   /** An earlier letter, or one of the same day that the later one cites. */
   #before(earlier: Letter, later: Letter, cited: ReadonlySet<string>): boolean {
     if (earlier.key === later.key || earlier.date === null || later.date === null) return false;
-    return earlier.date < later.date || (earlier.date === later.date && cited.has(earlier.key));
+    return earlier.date < later.date || (earlier.date === later.date && this.#cites(cited, earlier));
   }
 
   /** A relay of a change says it again; without an old date it must not look for another deadline to change. */
@@ -191,12 +205,13 @@ class Chain {
   }
 }
 
-/** The letters of the number and date that a change names. Numbers begin anew each year: without a date there must be only one. */
+/** The letters of the number and date that a change names. Numbers begin anew each year: without a date there must be one of one day. */
 function namedBy(citation: Citation | null, byReference: ReadonlyMap<string, Letter[]>): string[] {
   const reference = refParts(citation?.reference ?? null)?.key;
   const found = reference === undefined ? [] : (byReference.get(reference) ?? []);
   const named = found.filter(({ date }) => citation!.date === null || date === citation!.date);
-  return citation?.date === null && named.length > 1 ? [] : named.map(({ key }) => key);
+  const dates = new Set(named.map(({ date }) => date));
+  return dates.size > 1 ? [] : named.map(({ key }) => key);
 }
 
 /** The same issuer, and one subject within the other: ขยายเวลา… goes before it, or (เพิ่มเติม) behind. */

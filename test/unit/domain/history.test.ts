@@ -83,6 +83,19 @@ describe('a later letter', () => {
     ]);
   });
 
+  it('changes every copy of the letter it cites, whichever of them it is linked to', () => {
+    const copy = { ...first, key: 'copy' };
+    const later = letter('later', '2025-02-20', [changing('extend', '2025-03-31', '2025-02-28')], {
+      subject: 'เรื่องอื่น',
+    });
+    const both = ['later extend copy/0', 'later extend first/0'];
+    expect(told([first, copy, later], [link('first', 'later')])).toEqual(both);
+    expect(told([first, copy, later], [link('copy', 'later')])).toEqual(both);
+    // Of two copies neither is another matter.
+    const uncited = letter('later', '2025-02-20', [changing('extend', '2025-03-31', '2025-02-28')]);
+    expect(told([first, copy, uncited])).toEqual(both);
+  });
+
   it('changes the only deadline there is where it names no old day', () => {
     const later = letter('later', '2025-02-20', [changing('extend', '2025-03-31', null)]);
     expect(told([first, later], [link('first', 'later')])).toEqual(['later extend first/0']);
