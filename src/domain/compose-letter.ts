@@ -20,6 +20,7 @@ import { findRelay } from './relay-text.js';
 import { RELIABILITY } from './reliability.js';
 import { type Sections, sectionsOf } from './sections.js';
 import type { LetterSpan } from './split.js';
+import type { Label } from './tables/labels.js';
 import { warn } from './warnings.js';
 
 /** Collects single fields with what the record keeps beside them. */
@@ -103,6 +104,7 @@ export function composeLetter(
   sheet.confidence.recipients = wholeList(recipients, RELIABILITY.recipients);
   sheet.confidence.enclosures = wholeList(enclosures, RELIABILITY.enclosures);
   sheet.confidence.deadlines = wholeList(deadlines, RELIABILITY.deadlines);
+  doubtMended(sections, sheet);
   sheet.warnings.push(...letterWarnings(span, { date, reference, recipients, signer, repaired }, sheet.warnings));
 
   const letter: Letter = {
@@ -132,6 +134,23 @@ export function composeLetter(
     warnings: sheet.warnings,
   };
   return checked(letter, context);
+}
+
+/** What stands behind a label that was mended. */
+const LABELLED: readonly (readonly [Label, string])[] = [
+  ['subject', 'subject'],
+  ['to', 'recipients'],
+  ['references', 'references'],
+  ['enclosures', 'enclosures'],
+];
+
+function doubtMended({ mended }: Sections, sheet: Sheet): void {
+  for (const [label, field] of LABELLED) {
+    if (!mended.has(label)) continue;
+    sheet.warnings.push(warn('label.repaired', field));
+    const given = sheet.confidence[field];
+    if (given !== undefined) sheet.confidence[field] = Math.min(given, RELIABILITY.mendedLabel);
+  }
 }
 
 /** เรื่อง on one line with single spaces, as printed. */

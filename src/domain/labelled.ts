@@ -50,6 +50,8 @@ export interface Labelled {
   values: Map<Label, Part[]>;
   /** Lines of the head that stand among the labels (a date below เรื่อง on a two-column page). */
   floating: DocLine[];
+  /** Labels that were known by all their letters but one or two. */
+  mended: Set<Label>;
   /** Where the text of the letter begins. */
   next: number;
 }
@@ -70,6 +72,8 @@ export function isGapped(own: readonly DocLine[]): boolean {
 export function readLabels(own: readonly DocLine[], first: number, setting: Setting): Labelled {
   const values = new Map<Label, Part[]>();
   const floating: DocLine[] = [];
+  const mended = new Set<Label>();
+  let dated = own.slice(0, first).some((line) => dateLineOf(line.text) !== null);
   let current: Label | null = null;
   let i = first;
   for (; i < own.length; i++) {
@@ -82,8 +86,11 @@ export function readLabels(own: readonly DocLine[], first: number, setting: Sett
       !(values.has(label.label) && current !== 'subject')
     ) {
       current = label.label;
-      const part = { line, start: label.valueStart, end: line.text.length, glue: '\n' as const };
-      values.set(current, [...(values.get(current) ?? []), ...(part.start < part.end ? [part] : [])]);
+      if (label.mended) mended.add(current);
+      const value = values.get(current) ?? [];
+      if (label.valueStart < line.text.length)
+        value.push({ line, start: label.valueStart, end: line.text.length, glue: '\n' });
+      values.set(current, value);
       continue;
     }
     if (isClassLine(line.text) || RULE.test(line.text) || (isNoise(line.text) && /^\[/.test(line.text))) continue;
@@ -100,8 +107,9 @@ export function readLabels(own: readonly DocLine[], first: number, setting: Sett
       floating.push(line);
       continue;
     }
-    const column = interleaved(own, i, current, [...own.slice(0, first), ...floating]);
+    const column = dated ? 0 : interleaved(own, i, current);
     if (column > 0) {
+      dated = true;
       floating.push(...own.slice(i, i + column));
       i += column - 1;
       continue;
@@ -113,7 +121,7 @@ export function readLabels(own: readonly DocLine[], first: number, setting: Sett
     parts.push({ ...wholeLine(line), glue: parts.length === 0 ? '\n' : glue });
     values.set(current, parts);
   }
-  return { values, floating, next: i };
+  return { values, floating, mended, next: i };
 }
 
 /** A line in the right-hand part of a scan that wraps nothing: a stamp's or the letterhead's. */
@@ -126,11 +134,11 @@ const COLUMN_LINES = 4;
 
 /**
  * How many lines from `at` are the letter's own date, with the letterhead above it, read among the labels because they stand in the other
- * column; 0 where they go on with the label, or the head has its date already.
+ * column; 0 where they go on with the label.
  */
-function interleaved(own: readonly DocLine[], at: number, current: Label, head: readonly DocLine[]): number {
+function interleaved(own: readonly DocLine[], at: number, current: Label): number {
   if (current !== 'subject' && current !== 'to') return 0;
-  if (UNFINISHED.test(own[at - 1]!.text) || head.some((line) => dateLineOf(line.text) !== null)) return 0;
+  if (UNFINISHED.test(own[at - 1]!.text)) return 0;
   let i = at;
   while (i < own.length && i - at < COLUMN_LINES - 1 && (isOrganisation(own[i]!.text) || isAddress(own[i]!.text))) i++;
   // A list of addressees may name offices one a line; only the date below makes them a letterhead.

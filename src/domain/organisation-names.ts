@@ -120,6 +120,7 @@ export function organisationAt(text: string, start: number): NamedPlace | null {
   }
   if (cut === null) return known ? { name: known.name, start, end: start + known.length, known: true } : null;
   const printed = window.slice(0, cut).replace(/\s+/g, ' ').trim();
+  // สำนักงาน or อำเภอ tells no two names apart, so long names only are long enough for a second edit.
   const mended = printed.length > 8 ? closest(printed, LONG_KNOWN, printed.length > 16 ? 2 : 1) : null;
   return { name: mended?.word ?? printed, start, end: start + cut, known: mended !== null };
 }

@@ -23,6 +23,8 @@ export interface Sections {
   head: DocLine[];
   /** What stands behind each label, the label itself cut off. */
   values: Map<Label, Part[]>;
+  /** Labels that were known by all their letters but one or two. */
+  mended: ReadonlySet<Label>;
   body: LocatedText;
   /** The body's lines, for rules that need them. */
   bodyLines: DocLine[];
@@ -46,8 +48,8 @@ export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped:
   const unlabelled = span.kind === 'certificate' && span.subject === null;
   const start = unlabelled ? certified(own, first) : first;
   const head = own.slice(0, start);
-  const { values, floating, next } = unlabelled
-    ? { values: new Map<Label, Part[]>(), floating: [], next: start }
+  const { values, floating, mended, next } = unlabelled
+    ? { values: new Map<Label, Part[]>(), floating: [], mended: new Set<Label>(), next: start }
     : readLabels(own, first, { fullWidth: full(own), gapped: isGapped(own) });
   head.push(...floating);
   const ending = findEnding(own, next, own.length, new Set());
@@ -58,6 +60,7 @@ export function sectionsOf(lines: readonly DocLine[], span: LetterSpan, skipped:
   return {
     head,
     values,
+    mended,
     body: locatedText(bodyParts(bodyLines)),
     bodyLines,
     tail: own.slice(tailStart),

@@ -1,13 +1,14 @@
-import type { Secrecy, Speed } from '../../../schemas/common.js';
+import type { Alternative, Secrecy, Speed } from '../../../schemas/common.js';
 import type { LetterKind, Reference } from '../../../schemas/record.js';
 import { leadingSpeed, secrecyOf, speedOf } from '../class-lines.js';
-import { findDates } from '../dates.js';
+import { type DateMention, findDates, weekdayRepairs } from '../dates.js';
 import { alikeCode, isKnownCode } from '../letter-codes.js';
 import { dateLineOf, orderNumberOf, referenceLineOf } from '../line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from '../lines.js';
 import { loose } from '../loose.js';
 import { RELIABILITY } from '../reliability.js';
 import { GIVEN_ON } from '../sections.js';
+import { WEEKDAYS } from '../tables/months.js';
 import { type LetterWarning, warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, fieldOf, NOTHING } from './field.js';
 import { guessed, isHandwritten } from './guesses.js';
@@ -140,12 +141,25 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
     if (mention.weekday === 'mismatch') warnings.push(warn('date.weekday_mismatch', 'date'));
     const stampLike = SHORT_MONTH.test(printed) && !LABELLED.test(line.text);
     const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
+    const otherDays = mention.weekday === 'mismatch' ? daysOf(mention, printed) : [];
+    if (otherDays.length > 0) doubted.alternatives = [...(field.alternatives ?? []), ...otherDays];
     const found = { field: stampLike || mention.weekday === 'mismatch' ? doubted : field, warnings };
     if (!stampLike) return found;
     short ??= found;
   }
   return short ?? { field: null, warnings: blank ? [warn('date.blank', 'date')] : [] };
 }
+
+/** The days that fall on the printed weekday and differ in one digit, for a person to choose among. */
+function daysOf(mention: DateMention, printed: string): Alternative[] {
+  const weekday = WEEKDAYS.findIndex((names) => names.some((name) => new RegExp(loose(name)).test(printed)));
+  const days = weekday < 0 ? [] : weekdayRepairs(mention, weekday).slice(0, MOST_DAYS);
+  const confidence = days.length === 0 ? 0 : (1 - RELIABILITY.doubtful) / days.length;
+  return days.map((value) => ({ value, confidence, why: 'agrees with the weekday' }));
+}
+
+/** A person chooses among a few. */
+const MOST_DAYS = 4;
 
 /** The whole day that a line gives from `start` on; null where it gives none. */
 function dayIn(text: string, start: number): string | null {

@@ -1,5 +1,5 @@
 import type { Issuer, Letter, LetterKind, Reference } from '../../../schemas/record.js';
-import { closest } from '../closest.js';
+import { mended } from '../closest.js';
 import { isOrganisation, isUnit } from '../line-kinds.js';
 import type { DocLine } from '../lines.js';
 import { looseAny } from '../loose.js';
@@ -7,6 +7,7 @@ import { organisationAt } from '../organisation-names.js';
 import { RELIABILITY } from '../reliability.js';
 import { OTHER_LEVEL } from '../tables/organisations.js';
 import { PROVINCE_CODES, PROVINCES } from '../tables/provinces.js';
+import { withoutBlanks } from '../text.js';
 import { warn } from '../warnings.js';
 import { type Field, type Found, fieldAt, NOTHING } from './field.js';
 import { DISTRICT_HALL, HALL, isFaculty, type Located, letterhead, whole } from './letterhead.js';
@@ -45,15 +46,18 @@ function printedName(head: readonly DocLine[], tail: readonly DocLine[], kind: L
 
 function namedIssuer(name: Located, province: string | null, reference: Reference | null): Found<Issuer> {
   const { located, start, end } = name;
-  const printed = issuerNamed(located.text.slice(start, end), province, reference?.unit ?? null);
-  const issuer = { ...printed, name: knownName(printed.name) };
+  const printed = located.text.slice(start, end);
+  const named = issuerNamed(printed, province, reference?.unit ?? null);
+  const issuer = { ...named, name: knownName(named.name) };
   // A faculty, or a name known only by its place, may be a part of an organisation that is not printed there.
   const body = (!isUnit(issuer.name) || isOrganisation(issuer.name)) && !name.guessed && !isFaculty(issuer.name);
   const field = fieldAt(issuer, located, start, end, body ? RELIABILITY.issuer : RELIABILITY.doubtful);
-  if (issuer.name !== printed.name) {
-    field.alternatives = [{ value: printed, confidence: 1 - field.confidence, why: 'as printed' }];
-  }
-  return { field, warnings: [] };
+  if (withoutBlanks(issuer.name) === withoutBlanks(ownName(printed))) return { field, warnings: [] };
+  const confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+  const alternatives = [
+    { value: { ...issuer, name: ownName(printed) }, confidence: 1 - confidence, why: 'as printed' },
+  ];
+  return { field: { ...field, confidence, alternatives }, warnings: [warn('issuer.repaired', 'issuer')] };
 }
 
 function officeName(head: readonly DocLine[]): Located | null {
@@ -91,11 +95,16 @@ function knownName(printed: string): string {
 /** A part of an organisation before the organisation's own name: คณะวิทยาศาสตร์ มหาวิทยาลัยแม่โจ้. */
 const PART_OF = /^(?:คณะ|กอง|ฝ่าย|สำนัก(?!งาน)|ภาควิชา|ศูนย์|วิทยาลัย)\S{2,60}\s(?=มหาวิทยาลัย|เทศบาล|องค์การบริหาร)/;
 
+/** The name without its seat and the part before it: ศาลากลางจังหวัดX is จังหวัดX. */
+function ownName(printed: string): string {
+  return printed.replace(HALL, '').replace(DISTRICT_HALL, '').replace(PART_OF, '').trim();
+}
+
 function issuerNamed(printed: string, codeProvince: string | null, unit: string | null): Issuer {
-  const name = printed.replace(HALL, '').replace(DISTRICT_HALL, '').replace(PART_OF, '').trim();
+  const name = ownName(printed);
   if (/^จังหวัด/.test(name)) {
     const own = name.replace(/^จังหวัด\s?/, '');
-    const province = closest(own, PROVINCES, own.length > 6 ? 1 : 0)?.word ?? null;
+    const province = mended(own, PROVINCES);
     return { name: province ? `จังหวัด${province}` : name, level: 'province', province: province ?? codeProvince };
   }
   if (/^อำเภอ/.test(name)) return { name, level: 'district', province: codeProvince };

@@ -166,6 +166,26 @@ export const HEADS: Case[] = [
     facts: { ...OWN, to: ['เจ้าคณะจังหวัดน่าน'], name: 'นายสมคิด ตั้งใจ' },
   },
   {
+    what: 'the name of a department misread',
+    text: made({ office: ['กรมส่งเสริมการปกคลองท้องถิ่น', 'ถนนนครราชสีมา เขตดุสิต กทม. ๑๐๓๐๐'] }),
+    facts: { ...OWN, warnings: ['issuer.repaired'] },
+  },
+  {
+    what: 'the name of a province misread',
+    text: made({ number: ['ที่ นพ ๐๐๒๓.๓/ว ๙๙'], office: ['ศาลากลางจังหวัดนครพนบ', 'ถนนอภิบาลบัญชา นพ ๔๘๐๐๐'] }),
+    facts: { issuer: 'จังหวัดนครพนม', warnings: ['issuer.repaired', '!reference.code_issuer_mismatch'] },
+  },
+  {
+    what: 'a body in no table stays as printed',
+    text: made({ number: ['ที่ นพ ๗๑๒๐๑/๙๙'], office: ['องค์การบริหารส่วนตำบลบ้านกอกเหนีอ', 'ตำบลบ้านกอก นพ ๔๘๐๐๐'] }),
+    facts: { issuer: 'องค์การบริหารส่วนตำบลบ้านกอกเหนีอ', warnings: ['!issuer.repaired'] },
+  },
+  {
+    what: 'a misread label is said',
+    text: made({ to: ['เธียน ผู้ว่าราชการจังหวัด ทุกจังหวัด'], subject: [`เสื่อง ${SUBJECT}`] }),
+    facts: { subject: SUBJECT, to: TO, warnings: ['label.repaired'] },
+  },
+  {
     what: 'subject over two lines',
     text: made({
       subject: ['เรื่อง ขอความร่วมมือสำรวจและรายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันและแก้ไขปัญหา', 'ฝุ่นละอองขนาดเล็ก'],
