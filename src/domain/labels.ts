@@ -48,12 +48,13 @@ export const FIELD_LABEL: Record<string, string> = {
 /** Below this a value goes to a person: the line the scorers and the screens share. */
 export const SURE = 0.9;
 
-/** What a clerk has to look at: the warnings, then the fields given with doubt. */
-export function toCheck(letter: Letter): string[] {
+/** What a clerk has to look at: the warnings, then the fields given with doubt. `told`: what is cited otherwise is said elsewhere. */
+export function toCheck(letter: Letter, told = false): string[] {
   const doubtful = Object.entries(FIELD_LABEL)
     .filter(([field]) => (letter.confidence[field] ?? 1) < SURE)
     .map(([field, label]) => `${label} (มั่นใจ ${Math.round(letter.confidence[field]! * 100)}%)`);
-  return [...new Set([...letter.warnings.map(({ message }) => message), ...doubtful])];
+  const warnings = letter.warnings.filter(({ code }) => !told || !code.endsWith('.cited_otherwise'));
+  return [...new Set([...warnings.map(({ message }) => message), ...doubtful])];
 }
 
 /** `เหลือ 5 วัน`, `ครบกำหนดวันนี้`, `เลยกำหนด 3 วัน`. */

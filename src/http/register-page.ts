@@ -39,17 +39,18 @@ export function registerPage(
       const what = file.error ? `<span class="check">${escapeHtml(file.error.message)}</span>` : `${file.status}`;
       return [row([String(file.receipt), '-', '-', '-', escapeHtml(file.name), '-', what])];
     }
-    return letters.map((letter, n) =>
-      row([
+    return letters.map((letter, n) => {
+      const checks = relayChecks(families, `${file.receipt}#${n}`);
+      return row([
         String(file.receipt),
         escapeHtml(letter.reference?.normalized ?? letter.reference?.raw ?? '-'),
         day(letter.date),
         escapeHtml(letter.issuer?.name ?? '-'),
         escapeHtml(letter.subject ?? '-'),
         letter.speed ? `<span class="urgent">${SPEED_LABEL[letter.speed]}</span>` : '-',
-        `<span class="check">${escapeHtml([...relayChecks(families, `${file.receipt}#${n}`), ...toCheck(letter)].join(' · ')) || '-'}</span>`,
-      ]),
-    );
+        `<span class="check">${escapeHtml([...checks, ...toCheck(letter, checks.length > 0)].join(' · ')) || '-'}</span>`,
+      ]);
+    });
   });
   const due = deadlines.map(({ deadline, letter, daysLeft, state, resolved }) => {
     const when = `${resolved.estimate ? 'ประมาณ ' : ''}${day(resolved.dueOn)}`;

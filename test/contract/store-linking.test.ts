@@ -72,12 +72,21 @@ async function familiesOf(of: TestStore): Promise<Families> {
 /** Families in a form in which their order, and that of the files, plays no part. */
 function comparable({ families: list }: Families, rename = (key: string) => key) {
   return list
+    .filter(({ hops }) => hops.length > 0)
     .map((family) => ({
       subject: family.subject,
       origin: rename(family.origin),
       letters: family.letters.map(rename),
-      hops: family.hops.map((hop) => ({ ...hop, from: rename(hop.from), to: rename(hop.to) })),
-      missing: family.missing,
+      hops: family.hops.map(({ arrived, ...hop }) => ({
+        ...hop,
+        from: rename(hop.from),
+        to: rename(hop.to),
+        // Which of two is likelier, other letters of the register tell too; those at hand are not the same ones here.
+        differences: hop.differences.map(({ field, cited, found }) => ({ field, cited, found })),
+        arrived: arrived.date,
+      })),
+      // The store keeps what is asked among what was not found.
+      missing: [...family.missing, ...family.asks.map(({ citation }) => citation)],
       deadlines: family.deadlines.map((one) => ({ ...one, stated_by: one.stated_by.map(rename) })),
     }))
     .sort((a, b) => (a.origin < b.origin ? -1 : 1));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Difference } from '../../schemas/families.js';
 import type { FileRecord } from '../../schemas/record.js';
 import { readFile } from '../../src/circulars/read-files.js';
 import { type KeyedLetter, relateLetters } from '../../src/domain/relay/relate.js';
@@ -105,11 +106,13 @@ describe('the families of the scanned bundles', () => {
       letters.push(...own.map((letter, n) => ({ key: `${name}/input.pdf#${n}`, letter })));
     }
     const { families } = relateLetters(letters);
+    const plain = (differences: unknown) =>
+      (differences as Difference[]).map(({ field, cited, found }) => ({ field, cited, found }));
     const facts = ({ origin, letters, hops }: Truth['families'][number]) => ({
       origin,
       letters: [...letters].sort(),
       hops: hops
-        .map(({ from, to, days, match, differences }) => ({ from, to, days, match, differences }))
+        .map(({ from, to, days, match, differences }) => ({ from, to, days, match, differences: plain(differences) }))
         .sort((a, b) => String(a.to).localeCompare(String(b.to))),
     });
     expect(families.filter((family) => family.letters.length > 1).map(facts)).toEqual(truth.families.map(facts));

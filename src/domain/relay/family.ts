@@ -1,50 +1,69 @@
-import type { Family } from '../../../schemas/families.js';
+import type { Ask, Family, LinkedFamily } from '../../../schemas/families.js';
 import type { Citation, Deadline } from '../../../schemas/record.js';
+import { append } from './append.js';
+import { copiesOf } from './copies.js';
+import { detailsOf, type Surroundings, surroundingsOf } from './details.js';
 import { refParts } from './distance.js';
 import { Groups } from './groups.js';
 import type { Node } from './nodes.js';
 import type { Link } from './relate.js';
 
-/** Adds to the list under a key. */
-export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
-
-/** Letters joined by links, with origin, order, deadlines and the citations that lead nowhere. A letter alone is no family. */
+/**
+ * Letters joined by links, the papers of one letter among them, with origin, order, deadlines, the citations that lead nowhere,
+ * those that are asked, and what the letters tell together. A letter alone is no family, unless it asks.
+ */
 export function familiesOf(
   nodes: readonly Node[],
   links: readonly Link[],
   missing: ReadonlyMap<Node, Citation[]>,
+  asks: ReadonlyMap<Node, Ask[]>,
 ): Family[] {
+  const around = surroundingsOf(nodes);
   const groups = new Groups();
   for (const { from, to } of links) groups.join(from.index, to.index);
+  for (const [first, ...papers] of copiesOf(nodes)) for (const paper of papers) groups.join(first!.index, paper.index);
   const members = new Map<number, Node[]>();
   for (const node of nodes) append(members, groups.root(node.index), node);
   const linksOf = new Map<number, Link[]>();
   for (const link of links) append(linksOf, groups.root(link.from.index), link);
   return [...members].flatMap(([root, list]) => {
     const own = linksOf.get(root) ?? [];
-    if (own.length === 0) return [];
-    return [familyOf(list, own, once(list.flatMap((node) => missing.get(node) ?? [])))];
+    const open = list.flatMap((node) => asks.get(node) ?? []);
+    if (own.length === 0 && open.length === 0) return [];
+    return [familyOf(list, own, once(list.flatMap((node) => missing.get(node) ?? [])), open, around)];
   });
 }
 
-function familyOf(members: readonly Node[], links: readonly Link[], missing: Citation[]): Family {
+function familyOf(
+  members: readonly Node[],
+  links: readonly Link[],
+  missing: Citation[],
+  asks: Ask[],
+  around: Surroundings,
+): Family {
   const ordered = inOrder(members, links);
   const origin = ordered[0]!;
   const rank = new Map(ordered.map((node, i) => [node, i]));
   const byRank = [...links].sort((a, b) => rank.get(a.from)! - rank.get(b.from)! || rank.get(a.to)! - rank.get(b.to)!);
-  return {
+  const linked: LinkedFamily = {
     subject: origin.letter.subject ?? ordered.find((node) => node.letter.subject !== null)?.letter.subject ?? null,
     origin: origin.key,
     letters: ordered.map((node) => node.key),
     hops: byRank.map((link) => link.hop),
-    missing,
+    missing: missing.filter(isNotAmong(links)),
+    asks,
     deadlines: deadlinesOf(ordered),
   };
+  return detailsOf(linked, ordered, around);
 }
+
+/** One paper of a letter may lead where another does not: what one of them led to is not missing. */
+function isNotAmong(links: readonly Link[]): (citation: Citation) => boolean {
+  const led = new Set(links.map(({ hop }) => citationKey(hop.citation)));
+  return (citation) => !led.has(citationKey(citation));
+}
+
+const citationKey = ({ reference, date }: Citation) => `${refParts(reference)?.key ?? reference}|${date}`;
 
 /** From the origin down the hops; earlier dates first among those of one step. */
 function inOrder(members: readonly Node[], links: readonly Link[]): Node[] {
@@ -94,7 +113,7 @@ function reach(top: Node, down: ReadonlyMap<Node, Node[]>): number {
 function once(citations: readonly Citation[]): Citation[] {
   const byKey = new Map<string, Citation>();
   for (const citation of citations) {
-    const key = `${refParts(citation.reference)?.key ?? citation.reference}|${citation.date}`;
+    const key = citationKey(citation);
     if (!byKey.has(key)) byKey.set(key, citation);
   }
   return [...byKey.values()];

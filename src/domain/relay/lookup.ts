@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '../calendar.js';
+import { append } from './append.js';
 import type { RefParts } from './distance.js';
-import { append } from './family.js';
 import type { Cited, Compared } from './nodes.js';
 
 /** No list of candidates is read further than this: linking stays linear however alike the letters are. */

@@ -1,4 +1,4 @@
-import type { Difference } from '../../../schemas/families.js';
+import type { Disagreement } from '../../../schemas/families.js';
 import { editDistance } from '../closest.js';
 import { SPEED_WORDS } from '../tables/classes.js';
 import { dateGap, digitsOf, refCost } from './distance.js';
@@ -8,7 +8,9 @@ import type { Cited, Compared } from './nodes.js';
 export interface Match<N extends Compared> {
   node: N;
   match: 'exact' | 'corrected';
-  differences: Difference[];
+  differences: Disagreement[];
+  /** What agrees beside number and date. */
+  evidence: Evidence;
   /** The two letters are on one matter by their subjects. */
   sameMatter: boolean;
   /** Number and date are as cited, but the matter is another one and nothing binds the two. */
@@ -32,7 +34,7 @@ export function isSettled({ match, strange, cost }: Match<Compared>, cited: Cite
 
 type Agreement = 'same' | 'near' | 'unknown' | 'other';
 
-interface Evidence {
+export interface Evidence {
   bound: boolean;
   issuer: Agreement;
   subject: Agreement;
@@ -70,6 +72,7 @@ export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: 
     node,
     match: wrong ? 'corrected' : 'exact',
     differences,
+    evidence,
     sameMatter: evidence.subject === 'same' || evidence.subject === 'near',
     strange: !wrong && evidence.subject === 'other' && !evidence.bound,
     cost: disagreement - support,
@@ -108,7 +111,7 @@ function accept(
 }
 
 /** สำนักงานปลัดกระทรวงX writes for กระทรวงX: one name inside the other is near. */
-function issuerAgreement(cited: string, found: string): Agreement {
+export function issuerAgreement(cited: string, found: string): Agreement {
   if (cited === '' || found === '') return 'unknown';
   if (cited === found) return 'same';
   if (Math.min(cited.length, found.length) >= 6 && (cited.includes(found) || found.includes(cited))) return 'near';
@@ -121,7 +124,8 @@ function issuerAgreement(cited: string, found: string): Agreement {
 /** The year at the end of a folded subject (ประจำปี พ.ศ. ๒๕๖๘), and nothing behind it: (เพิ่มเติม) is another letter. */
 const YEAR_LABEL = /(?:ประจำปงบประมาณ|ประจำป|ปงบประมาณ)(?:พศ)?\d{4}$/;
 
-function subjectAgreement(a: string, b: string): Agreement {
+/** Whether two folded subjects are of one matter. */
+export function subjectAgreement(a: string, b: string): Agreement {
   if (a === '' || b === '') return 'unknown';
   if (a === b) return 'same';
   if (digitsOf(a) === digitsOf(b)) {
@@ -151,9 +155,9 @@ function isAddressed(citing: Compared, node: Compared): boolean {
   return heads.some((head) => node.recipients.includes(head));
 }
 
-function differencesOf(cited: Cited, node: Compared, reference: number | null, days: number | null): Difference[] {
+function differencesOf(cited: Cited, node: Compared, reference: number | null, days: number | null): Disagreement[] {
   const { citation } = cited;
-  const found: Difference[] = [];
+  const found: Disagreement[] = [];
   if (reference !== null && reference > 0) {
     const [a, b] = [citation.reference, node.reference];
     if (a && b) found.push({ field: 'reference', cited: a, found: b });
