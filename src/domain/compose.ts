@@ -7,6 +7,8 @@ import { composeLetter } from './compose-letter.js';
 import { calibratedLetter, type FieldCalibration } from './confidence.js';
 import { partedLines } from './joined-lines.js';
 import { type DocLine, docLines } from './lines.js';
+import { relateLetters } from './relay/relate.js';
+import { tellLetters } from './relay/tell.js';
 import { splitLetters } from './split.js';
 import { normalForm } from './text.js';
 
@@ -78,6 +80,12 @@ function pageClaims(pages: readonly PageReading[], lines: readonly DocLine[]) {
   };
 }
 
+/** The letters of one file with what they say of one another: a cover letter cites the copies bound behind it. */
+function tellOneAnother(letters: Letter[]): Letter[] {
+  const keyed = letters.map((letter, at) => ({ key: `#${at}`, letter }));
+  return tellLetters(keyed, relateLetters(keyed).families, 'one file');
+}
+
 /** The record of one file. Text input keeps its own text; the lines of a scanned page are joined. */
 export function composeFile(input: {
   file: string;
@@ -100,7 +108,7 @@ export function composeFile(input: {
       regions: page.regions,
       ...(page.error ? { error: page.error } : {}),
     })),
-    letters: composeLetters(pages, { today }),
+    letters: tellOneAnother(composeLetters(pages, { today })),
     warnings: [...input.warnings, ...pages.flatMap((page) => page.warnings)],
   };
 }

@@ -20,7 +20,7 @@ export type Keys = Record<KeyName, string | null>;
 
 function keysOf(ref: RefParts | null, date: string | null, issuer: string, subject: string): Keys {
   return {
-    reference: ref && ref.key,
+    reference: ref?.key ?? null,
     number: ref && date && `${ref.code}|${ref.series}|${ref.number}|${date}`,
     unit: ref && date && `${ref.code}|${ref.unit}|${ref.series}|${date}`,
     day: issuer && date ? `${issuer}|${date}` : null,
