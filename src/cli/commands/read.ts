@@ -3,8 +3,9 @@ import type { Families } from '../../../schemas/families.js';
 import type { FileFailure, FileRecord } from '../../../schemas/record.js';
 import { readFile } from '../../circulars/read-files.js';
 import { type KeyedLetter, relateLetters } from '../../domain/relay/relate.js';
+import { familiesText } from '../relay-text.js';
 import { sideBySide } from '../side-by-side.js';
-import { failureLine, familiesText, recordText } from '../text.js';
+import { failureLine, recordText } from '../text.js';
 import { readInto } from '../with-store.js';
 
 interface ReadOptions {
