@@ -11,10 +11,11 @@ import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
-import { exportRecord, fileProgress, listCirculars } from '../circulars/lists.usecases.js';
+import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { type App, openApp } from '../main.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
+import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../shared/errors.js';
 
@@ -81,7 +82,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     add: async (path, name, priority) =>
       receiveFile(deps, { name, source: await contentOf(path), priority, actor: 'cli' }),
     list: (query = {}) => listCirculars(deps, api.listQuery.parse(query)),
-    record: (receipt) => exportRecord(deps, { receipt }),
+    record: (receipt) => tellRecord(deps, { receipt }),
     progress: (receipts) => fileProgress(deps, { receipts }),
     retry: (input) => retryFile(deps, { ...input, actor: 'cli' }),
     deadlines: (query) => listDeadlines(deps, query),

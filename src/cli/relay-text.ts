@@ -3,7 +3,7 @@ import type { Letter } from '../../schemas/record.js';
 import { daysBetween } from '../domain/calendar.js';
 import { DIFFERENCE_LABEL, daysLeftText } from '../domain/labels.js';
 import type { KeyedLetter } from '../domain/relay/relate.js';
-import { DISTRICTS } from '../domain/tables/districts.js';
+import { sentTo } from './recipient-text.js';
 import { entry } from './table.js';
 import { day, NONE } from './text.js';
 
@@ -169,16 +169,6 @@ function familyText(family: Family, letters: ReadonlyMap<string, Letter>): strin
     ...family.near_duplicates.map(({ letters: [a, b], why }) => note('อาจเป็นฉบับเดียวกัน', `[${a}] [${b}] ${why}`)),
     ...family.warnings.map(({ letter, message }) => note('โปรดตรวจ', `[${letter}] ${message}`)),
   ].join('\n');
-}
-
-/** Whom a letter was sent to; นายอำเภอทุกอำเภอ of a province by the names of its districts. */
-function sentTo(letter: Letter): string {
-  return letter.recipients
-    .map(({ text }) => {
-      const districts = /^นายอำเภอ\s*ทุกอำเภอ$/.test(text) ? DISTRICTS[letter.issuer?.province ?? ''] : undefined;
-      return districts ? `${districts.length} อำเภอ: ${districts.join(' ')}` : text;
-    })
-    .join(' · ');
 }
 
 /** All families for reading by a person: each chain in a sentence, then the letters with what is known of each step. */

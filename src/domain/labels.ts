@@ -1,6 +1,7 @@
 import type { Secrecy, Speed } from '../../schemas/common.js';
 import type { DeadlineState } from '../../schemas/due.js';
 import type { Letter } from '../../schemas/record.js';
+import { formatThaiDate } from './dates.js';
 
 /** The Thai words of the regulation for the contract's values, as a clerk reads them. */
 export const SPEED_LABEL: Record<Speed, string> = {
@@ -48,13 +49,27 @@ export const FIELD_LABEL: Record<string, string> = {
 /** Below this a value goes to a person: the line the scorers and the screens share. */
 export const SURE = 0.9;
 
+const CITED_OTHERWISE = '.cited_otherwise';
+
+/** The first of the other readings of a field: what another letter says. */
+function otherReadings(letter: Letter, field: string): string {
+  const value = letter.alternatives[field]?.[0]?.value;
+  if (typeof value !== 'string') return '';
+  const word = SPEED_LABEL[value as Speed] ?? (field === 'date' ? formatThaiDate(value, { digits: 'thai' }) : value);
+  return ` (${word})`;
+}
+
 /** What a clerk has to look at: the warnings, then the fields given with doubt. `told`: what is cited otherwise is said elsewhere. */
 export function toCheck(letter: Letter, told = false): string[] {
   const doubtful = Object.entries(FIELD_LABEL)
     .filter(([field]) => (letter.confidence[field] ?? 1) < SURE)
     .map(([field, label]) => `${label} (มั่นใจ ${Math.round(letter.confidence[field]! * 100)}%)`);
-  const warnings = letter.warnings.filter(({ code }) => !told || !code.endsWith('.cited_otherwise'));
-  return [...new Set([...warnings.map(({ message }) => message), ...doubtful])];
+  const warnings = letter.warnings
+    .filter(({ code }) => !told || !code.endsWith(CITED_OTHERWISE))
+    .map(({ code, field, message }) =>
+      code.endsWith(CITED_OTHERWISE) ? message + otherReadings(letter, field!) : message,
+    );
+  return [...new Set([...warnings, ...doubtful])];
 }
 
 /** `เหลือ 5 วัน`, `ครบกำหนดวันนี้`, `เลยกำหนด 3 วัน`. */

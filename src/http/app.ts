@@ -6,9 +6,10 @@ import * as api from '../../schemas/api.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
-import { exportRecord, fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
+import { fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
 import { searchableCircular } from '../circulars/searchable.usecases.js';
 import type { Logger } from '../ports.js';
+import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
@@ -79,7 +80,7 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
   routes.get(
     '/api/circulars/:receipt/record',
     { schema: { params: api.receiptParams, response: { 200: api.recordAnswer } } },
-    async (request) => exportRecord(deps, request.params),
+    async (request) => tellRecord(deps, request.params),
   );
 
   routes.get(

@@ -23,6 +23,11 @@ const DOUBTED = 0.85;
 /** What a person set. */
 const SETTLED = 1;
 
+/** How the reasons of alternatives begin. */
+const CITED = 'cited by';
+const COPIED = 'another copy reads';
+const STATED = 'stated by';
+
 const confirmed = (p: number, q: number, most = MOST) => Math.max(p, Math.min(most, 1 - (1 - p) * (1 - q)));
 /** Of the cases in which not both are right, those in which this one is. */
 const contradicted = (p: number, q: number) => Math.min(DOUBTED, p * q >= 1 ? 0.5 : (p * (1 - q)) / (1 - p * q));
@@ -61,6 +66,10 @@ function withStatements(letter: Letter, field: CitedField, statements: readonly 
   const agreeing = statements.filter(({ agrees }) => agrees);
   const differing = statements.filter(({ agrees }) => !agrees);
   const raised = agreeing.reduce((p, { confidence }) => confirmed(p, confidence), own);
+  if (differing.length === 0 && letter.warnings.some(({ code }) => code === OTHERWISE[field])) {
+    // Another paper of its own file differs still: one voice more does not settle it.
+    return { ...letter, confidence: { ...letter.confidence, [field]: rounded(Math.min(DOUBTED, raised)) } };
+  }
   if (differing.length === 0) {
     const answered = new Set<string>(ANSWERED[field]);
     const { [field]: _settled, ...otherwise } = letter.alternatives;
@@ -76,7 +85,7 @@ function withStatements(letter: Letter, field: CitedField, statements: readonly 
   const alternatives = differing.map(({ value, issuer, source, confidence: q }) => ({
     value,
     confidence: rounded(Math.min(1 - confidence, contradicted(q, raised))),
-    why: source === 'copy' ? `another copy reads ${value}` : `cited by ${issuer || 'another letter'} as ${value}`,
+    why: source === 'copy' ? `${COPIED} ${value}` : `${CITED} ${issuer || 'another letter'} as ${value}`,
   }));
   return {
     ...letter,
@@ -100,6 +109,7 @@ function withWarning({ warnings }: Letter, code: LetterWarning, field: string): 
 /** The letter's own citations, by what the letters they lead to say. */
 function withAnswers(letter: Letter, answers: readonly Answer[]): Letter {
   if (answers.length === 0) return letter;
+  const isSettled = (list: 'references' | 'mentions' | 'enclosures') => letter.confidence[list] === SETTLED;
   const answerTo = (citation: Citation) =>
     answers.find(
       ({ citation: { text, reference, date } }) =>
@@ -125,34 +135,39 @@ function withAnswers(letter: Letter, answers: readonly Answer[]): Letter {
   };
   return {
     ...letter,
-    references: letter.references.map((item) => told(item, item)),
-    ...(letter.mentions && { mentions: letter.mentions.map((item) => told(item, item)) }),
-    enclosures: letter.enclosures.map((item) => told(item, item.citation)),
+    references: isSettled('references') ? letter.references : letter.references.map((item) => told(item, item)),
+    ...(letter.mentions && !isSettled('mentions') && { mentions: letter.mentions.map((item) => told(item, item)) }),
+    enclosures: isSettled('enclosures')
+      ? letter.enclosures
+      : letter.enclosures.map((item) => told(item, item.citation)),
   };
 }
 
 function withDeadlines(letter: Letter, statements: readonly DeadlineStatement[]): Letter {
+  const whole = letter.confidence.deadlines;
+  if (whole === SETTLED) return letter;
   const deadlines = letter.deadlines.map((deadline, index): Deadline => {
     const own = statements.filter((statement) => statement.index === index);
     if (own.length === 0 || deadline.confidence === SETTLED) return deadline;
     const differing = own.filter(({ agrees }) => !agrees);
     const agreeing = own.filter(({ agrees }) => agrees);
     const raised = agreeing.reduce((p, { confidence }) => confirmed(p, confidence, MOST_DEADLINE), deadline.confidence);
-    if (differing.length === 0) return { ...deadline, confidence: rounded(raised) };
+    const before = deadline.alternatives?.some(({ why }) => why.startsWith(STATED)) ?? false;
+    if (differing.length === 0)
+      return { ...deadline, confidence: rounded(before ? Math.min(DOUBTED, raised) : raised) };
     const confidence = differing.reduce((p, statement) => contradicted(p, statement.confidence), raised);
     const alternatives = differing.map(({ date, issuer, confidence: q }) => ({
       value: date,
       confidence: rounded(Math.min(1 - confidence, contradicted(q, raised))),
-      why: `stated by ${issuer || 'another letter'} as ${date}`,
+      why: `${STATED} ${issuer || 'another letter'} as ${date}`,
     }));
     return { ...deadline, confidence: rounded(confidence), alternatives: joined(alternatives, deadline.alternatives) };
   });
   const doubted = statements.some(({ agrees }) => !agrees);
   const least = Math.min(RELIABILITY.deadlines, ...deadlines.map(({ confidence }) => confidence));
   const before = Math.min(...letter.deadlines.map(({ confidence }) => confidence));
-  const whole = letter.confidence.deadlines;
   // The list is as sure as its weakest item, and keeps what else was held against it.
-  const list = whole === undefined || whole === SETTLED ? whole : whole < before ? Math.min(whole, least) : least;
+  const list = whole === undefined ? whole : whole < before ? Math.min(whole, least) : least;
   return {
     ...letter,
     deadlines,

@@ -35,7 +35,7 @@ export function isOwnStamp(office: string | null, { issuer, letter }: Pick<Node,
 }
 
 function kindOf(name: string): string | null {
-  return KINDS.find((kind) => name.startsWith(kind) && name.length > kind.length + 2) ?? null;
+  return KINDS.find((kind) => name.startsWith(kind) && name.length > kind.length) ?? null;
 }
 
 interface Seen {

@@ -33,10 +33,15 @@ export function surroundingsOf(nodes: readonly Node[]): Surroundings {
 
 /**
  * What the letters of a linked family tell together: when each step arrived, which of two readings is likelier, the copies,
- * the days left at each level, and what does not fit. `ordered`: the letters of the family in the order of the relay.
+ * the days left at each level, and what does not fit. `ordered`: the letters of the family in the order of the relay;
+ * `groups`: theirs.
  */
-export function detailsOf(linked: LinkedFamily, ordered: readonly Node[], around: Surroundings): Family {
-  const groups = groupsOf(ordered);
+export function detailsOf(
+  linked: LinkedFamily,
+  ordered: readonly Node[],
+  groups: Papers,
+  around: Surroundings,
+): Family {
   const told = new Telling(linked.hops, ordered, groups, around);
   const hops = linked.hops.map((hop): Hop => told.hop(hop));
   const letters = ordered.filter((node) => groups.get(node)![0] === node);
@@ -51,7 +56,9 @@ export function detailsOf(linked: LinkedFamily, ordered: readonly Node[], around
 }
 
 /** Each letter with all papers of it, the one that stands for them first. */
-export function groupsOf(nodes: readonly Node[]): ReadonlyMap<Node, readonly Node[]> {
+export type Papers = ReadonlyMap<Node, readonly Node[]>;
+
+export function groupsOf(nodes: readonly Node[]): Papers {
   const groups = new Map<Node, readonly Node[]>(nodes.map((node) => [node, [node]]));
   for (const group of copiesOf(nodes)) for (const node of group) groups.set(node, group);
   return groups;
@@ -63,15 +70,10 @@ class Telling {
   readonly #from = new Map<Node, LinkedHop[]>();
   readonly #to = new Map<Node, LinkedHop[]>();
   readonly #byKey: ReadonlyMap<string, Node>;
-  readonly #groups: ReadonlyMap<Node, readonly Node[]>;
+  readonly #groups: Papers;
   readonly #around: Surroundings;
 
-  constructor(
-    hops: readonly LinkedHop[],
-    nodes: readonly Node[],
-    groups: ReadonlyMap<Node, readonly Node[]>,
-    around: Surroundings,
-  ) {
+  constructor(hops: readonly LinkedHop[], nodes: readonly Node[], groups: Papers, around: Surroundings) {
     this.#byKey = new Map(nodes.map((node) => [node.key, node]));
     this.#groups = groups;
     this.#around = around;
@@ -158,6 +160,6 @@ export function tellFamilies(linked: readonly LinkedFamily[], letters: readonly 
   const around = surroundingsOf(nodes);
   return linked.flatMap((family) => {
     const ordered = family.letters.flatMap((key) => byKey.get(key) ?? []);
-    return ordered.length === family.letters.length ? [detailsOf(family, ordered, around)] : [];
+    return ordered.length === family.letters.length ? [detailsOf(family, ordered, groupsOf(ordered), around)] : [];
   });
 }

@@ -2,7 +2,7 @@ import type { Ask, Family, LinkedFamily } from '../../../schemas/families.js';
 import type { Citation, Deadline } from '../../../schemas/record.js';
 import { append } from './append.js';
 import { copiesOf } from './copies.js';
-import { detailsOf, type Surroundings, surroundingsOf } from './details.js';
+import { detailsOf, groupsOf, type Papers, type Surroundings, surroundingsOf } from './details.js';
 import { refParts } from './distance.js';
 import { Groups } from './groups.js';
 import type { Node } from './nodes.js';
@@ -41,7 +41,8 @@ function familyOf(
   asks: Ask[],
   around: Surroundings,
 ): Family {
-  const ordered = inOrder(members, links);
+  const groups = groupsOf(members);
+  const ordered = inOrder(members, links, groups);
   const origin = ordered[0]!;
   const rank = new Map(ordered.map((node, i) => [node, i]));
   const byRank = [...links].sort((a, b) => rank.get(a.from)! - rank.get(b.from)! || rank.get(a.to)! - rank.get(b.to)!);
@@ -54,7 +55,7 @@ function familyOf(
     asks,
     deadlines: deadlinesOf(ordered),
   };
-  return detailsOf(linked, ordered, around);
+  return detailsOf(linked, ordered, groups, around);
 }
 
 /** One paper of a letter may lead where another does not: what one of them led to is not missing. */
@@ -65,29 +66,32 @@ function isNotAmong(links: readonly Link[]): (citation: Citation) => boolean {
 
 const citationKey = ({ reference, date }: Citation) => `${refParts(reference)?.key ?? reference}|${date}`;
 
-/** From the origin down the hops; earlier dates first among those of one step. */
-function inOrder(members: readonly Node[], links: readonly Link[]): Node[] {
+/** From the origin down the hops; earlier dates first among those of one step. The papers of one letter stand together. */
+function inOrder(members: readonly Node[], links: readonly Link[], groups: Papers): Node[] {
+  const letterOf = (node: Node) => groups.get(node)![0]!;
+  const letters = members.filter((node) => letterOf(node) === node);
   const down = new Map<Node, Node[]>();
-  const above = new Map<Node, number>();
+  const above = new Set<Node>();
   for (const { from, to } of links) {
-    append(down, from, to);
-    above.set(to, (above.get(to) ?? 0) + 1);
+    if (letterOf(from) === letterOf(to)) continue;
+    append(down, letterOf(from), letterOf(to));
+    above.add(letterOf(to));
   }
   const byDate = (a: Node, b: Node) =>
     (a.date ?? '9') < (b.date ?? '9') ? -1 : (a.date ?? '9') > (b.date ?? '9') ? 1 : a.key < b.key ? -1 : 1;
-  const tops = members
+  const tops = letters
     .filter((node) => !above.has(node))
     .sort((a, b) => reach(b, down) - reach(a, down) || byDate(a, b));
   const ordered: Node[] = [];
   const seen = new Set<Node>();
   // Letters that cite each other in a ring have no top; they follow by date.
-  for (const top of [...tops, ...[...members].sort(byDate)]) {
+  for (const top of [...tops, ...[...letters].sort(byDate)]) {
     const queue = [top];
     for (let i = 0; i < queue.length; i++) {
       const node = queue[i]!;
       if (seen.has(node)) continue;
       seen.add(node);
-      ordered.push(node);
+      ordered.push(...groups.get(node)!);
       queue.push(...[...(down.get(node) ?? [])].sort(byDate));
     }
   }
