@@ -145,27 +145,29 @@ function treeLines(shown: Shown): string[] {
   return lines;
 }
 
-function askText({ citation, candidates }: Ask): string {
+/** A question and the letters to choose from, one a line. */
+function askLines({ citation, candidates }: Ask): string[] {
   const options = candidates.map(({ key, differences, why }) => {
     const otherwise = differences.map(({ field, found }) => `${DIFFERENCE_LABEL[field]} ${shown(field, found)}`);
-    return `[${key}] ${[...otherwise, why].join(', ')}`;
+    return note('', `[${key}] ${[...otherwise, why].join(', ')}`);
   });
-  return `${citation.text} อาจหมายถึง ${options.join(' หรือ ')}`;
+  return [note('โปรดเลือก', `${citation.text} อาจหมายถึง`), ...options];
 }
+
+const note = (label: string, text: string) => entry(label, text, 3, 26);
 
 function familyText(family: Family, letters: ReadonlyMap<string, Letter>): string {
   const shown = new Shown(family, letters);
   const chains = family.hops.length > 0 ? chainsOf(shown, MOST_SENTENCES) : [];
   const sentences = chains.slice(0, MOST_SENTENCES).map((chain) => chainText(shown, chain));
   const more = chains.length > MOST_SENTENCES ? ['และสายอื่น ๆ ตามผังข้างล่าง'] : [];
-  const note = (label: string, text: string) => entry(label, text, 3, 26);
   return [
     `สายการเวียน: ${family.subject ?? NONE}`,
     ...sentences,
     ...more,
     ...treeLines(shown),
     ...family.missing.map(({ text }) => note('ยังไม่พบหนังสือ', text)),
-    ...family.asks.map((ask) => note('โปรดเลือก', askText(ask))),
+    ...family.asks.flatMap(askLines),
     ...family.near_duplicates.map(({ letters: [a, b], why }) => note('อาจเป็นฉบับเดียวกัน', `[${a}] [${b}] ${why}`)),
     ...family.warnings.map(({ letter, message }) => note('โปรดตรวจ', `[${letter}] ${message}`)),
   ].join('\n');

@@ -20,6 +20,10 @@ type CitationRow = typeof relayCitations.$inferInsert;
 /** The key of a letter, `<receipt>#<n>`. */
 export const keyOf = ({ receipt, number }: { receipt: number; number: number }): string => `${receipt}#${number}`;
 
+/** The key of a letter that is `<sha256>#<n>` among all letters, as people see it. */
+export const shownKey = (receipt: number, key: string): string =>
+  keyOf({ receipt, number: Number(key.slice(key.indexOf('#') + 1)) });
+
 /** A place as one number; no file has a million letters. */
 export const placeId = ({ receipt, ordinal }: Place): number => receipt * 2 ** 20 + ordinal;
 

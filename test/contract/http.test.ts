@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeadlineItem, deadlineItem } from '../../schemas/api.js';
+import type { Letter } from '../../schemas/record.js';
+import { warn } from '../../src/domain/warnings.js';
 import type { Access } from '../../src/http/access.js';
 import { buildApp } from '../../src/http/app.js';
 import { createLogger } from '../../src/shared/logger.js';
@@ -164,6 +166,41 @@ describe('the application over HTTP', () => {
       expect((await send('DELETE', '/api/holidays/2029-01-02')).statusCode).toBe(404);
       expect((await send('POST', '/api/holidays', { ...day, source: '' })).json().code).toBe('request.invalid');
     });
+  });
+
+  it('gives a record with what a letter of another file says of it, and stores nothing of that', async () => {
+    const subject = 'การสำรวจอาคารเรียน';
+    const upper = letterOf({
+      ref: 'มท ๐๘๑๐.๗/ว ๖๐๑',
+      date: '2025-03-03',
+      subject,
+      confidence: { reference: 0.5, date: 0.95 },
+      warnings: [warn('reference.handwritten', 'reference')],
+    });
+    const lower = (cited: string) =>
+      letterOf({
+        ref: 'พร ๐๐๒๓.๓/ว ๙๐',
+        date: '2025-03-10',
+        subject,
+        references: [citationOf({ reference: cited, date: '2025-03-03' })],
+      });
+    const letterIn = async (receipt: number) =>
+      (await app().inject(`/api/circulars/${receipt}/record`)).json().letters[0] as Letter;
+    const { receipt } = (await upload(JSON.stringify([[upper]]), 'name=upper.pdf')).json();
+    await workAll(store);
+    expect((await letterIn(receipt)).confidence.reference).toBe(0.5);
+    await upload(JSON.stringify([[lower('มท 0810.7/ว 601')]]), 'name=lower.pdf');
+    await workAll(store);
+    const told = await letterIn(receipt);
+    expect(told.confidence.reference).toBeGreaterThan(0.9);
+    expect(told.warnings).toEqual([]);
+    const listed = (await app().inject('/api/circulars')).json() as { receipt: number; letters: Letter[] }[];
+    expect(listed.find((file) => file.receipt === receipt)!.letters[0]!.confidence.reference).toBe(0.5);
+    const { families } = (await app().inject('/api/families')).json();
+    expect(families.find(({ origin }: { origin: string }) => origin === `${receipt}#0`).steps).toMatchObject([
+      { letter: `${receipt}#0`, days: null },
+      { days: 7 },
+    ]);
   });
 
   it('asks for the token of this run where something is changed', async () => {

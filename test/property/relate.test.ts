@@ -6,8 +6,11 @@ import { addDays } from '../../src/domain/calendar.js';
 import { Lookup } from '../../src/domain/relay/lookup.js';
 import { citationsOf, comparedOf, nodeOf } from '../../src/domain/relay/nodes.js';
 import { choose, relateLetters } from '../../src/domain/relay/relate.js';
+import { tellLetters } from '../../src/domain/relay/tell.js';
 import { isSettled } from '../../src/domain/relay/weigh.js';
-import { citationOf, letterOf } from '../support/letters.js';
+import { warn } from '../../src/domain/warnings.js';
+import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { stampOf } from '../support/relay.js';
 
 const names = ['กรมการปกครอง', 'จังหวัดน่าน', 'อำเภอเวียงสา'];
 const reference = fc.tuple(fc.constantFrom('มท', 'นน'), fc.constantFrom('ว ', ''), fc.integer({ min: 1, max: 40 }));
@@ -27,9 +30,17 @@ const letter: fc.Arbitrary<Letter> = fc
         maxLength: 3,
       },
     ),
+    stamp: maybe(fc.record({ office: maybe(fc.constantFrom(...names)), date: maybe(day) })),
+    deadline: maybe(fc.record({ date: maybe(day), kind: fc.constantFrom('due' as const, 'event' as const) })),
+    sure: fc.double({ min: 0, max: 1, noNaN: true }),
+    byHand: fc.boolean(),
   })
-  .map(({ ref, date, name, subject, cites }) =>
+  .map(({ ref, date, name, subject, cites, stamp, deadline, sure, byHand }) =>
     letterOf({
+      received: stamp === null ? [] : [stampOf(stamp.office, stamp.date)],
+      deadlines: deadline === null ? [] : [deadlineOf({ ...deadline, confidence: sure })],
+      confidence: { reference: sure, date: sure, ...(deadline && { deadlines: sure }) },
+      warnings: byHand ? [warn('reference.handwritten', 'reference')] : [],
       ...(ref !== null && { ref }),
       date,
       subject,
@@ -82,12 +93,62 @@ describe('families of any letters', () => {
 
   it('do not depend on the order of the letters', () => {
     fc.assert(
+      fc.property(bundle, fc.infiniteStream(fc.nat()), (letters, order) => {
+        const shuffled = letters
+          .map((letter) => ({ letter, at: order.next().value as number }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ letter }) => letter);
+        expect(relateLetters(shuffled)).toEqual(relateLetters(letters));
+      }),
+    );
+  });
+
+  it('have each letter in one step, as itself or as a copy, and suggest one of the two readings', () => {
+    fc.assert(
       fc.property(bundle, (letters) => {
-        const sorted = (input: typeof letters) =>
-          relateLetters(input)
-            .families.flatMap((family) => family.hops.map(({ from, to, match }) => `${from} ${to} ${match}`))
-            .sort();
-        expect(sorted([...letters].reverse())).toEqual(sorted(letters));
+        for (const family of relateLetters(letters).families) {
+          const told = [...family.steps.map(({ letter }) => letter), ...family.copies.map(({ copy }) => copy)];
+          expect(told.sort()).toEqual([...family.letters].sort());
+          for (const { arrived, differences } of family.hops) {
+            if (arrived.date !== null && arrived.not_before) expect(arrived.date >= arrived.not_before).toBe(true);
+            if (arrived.date !== null && arrived.not_after) expect(arrived.date <= arrived.not_after).toBe(true);
+            for (const { cited, found, suggested } of differences) {
+              if (suggested) expect([cited, found]).toContain(suggested.value);
+            }
+          }
+          for (const { by, candidates } of family.asks) {
+            expect(family.letters).toContain(by);
+            expect(new Set(candidates.map(({ key }) => key)).size).toBe(candidates.length);
+            expect(candidates.length).toBeGreaterThan(1);
+            expect(candidates.map(({ key }) => key)).not.toContain(by);
+          }
+          for (const { date, deadline, days_left, expired_before_receipt } of family.steps) {
+            if (days_left !== null && days_left < 0) expect(expired_before_receipt).toContain(deadline);
+            for (const passed of expired_before_receipt) expect(passed < date!).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('tell of one another without changing a value, in probabilities, and a doubt is never sure', () => {
+    const values = ({ reference, date, speed, deadlines }: Letter) =>
+      JSON.stringify([reference, date, speed, deadlines.map((one) => one.date)]);
+    fc.assert(
+      fc.property(bundle, fc.constantFrom('one file' as const, 'files' as const), (letters, between) => {
+        const { families } = relateLetters(letters);
+        const told = tellLetters(letters, families, between);
+        expect(told.map(values)).toEqual(letters.map(({ letter: item }) => values(item)));
+        for (const { confidence, warnings, alternatives } of told) {
+          for (const p of Object.values(confidence)) {
+            expect(p).toBeGreaterThanOrEqual(0);
+            expect(p).toBeLessThanOrEqual(1);
+          }
+          for (const { code, field } of warnings.filter(({ code }) => code.endsWith('.cited_otherwise'))) {
+            expect(confidence[field!], code).toBeLessThan(0.9);
+            expect(alternatives[field!]!.length, code).toBeGreaterThan(0);
+          }
+        }
       }),
     );
   });

@@ -197,6 +197,19 @@ describe('a deadline that several letters state', () => {
     }
   });
 
+  it('stands as a person set it', () => {
+    const set = (date: string) => ({
+      deadlines: [deadlineOf({ date, confidence: 0.95 })],
+      confidence: { deadlines: 1 },
+    });
+    const bundle = { 'a.pdf#1': upper(set('2025-02-21')), 'a.pdf#0': province({}, set('2025-02-27')) };
+    const letters = told(bundle);
+    expect([last(letters, 'a.pdf#1'), last(letters, 'a.pdf#0')].map(({ confidence }) => confidence)).toEqual([
+      0.95, 0.95,
+    ]);
+    expect(codes(letters['a.pdf#0']!)).toEqual([]);
+  });
+
   it('stands on the weekday printed with it', () => {
     // 27 February 2025 is a Thursday.
     const letters = stating('2025-02-21', '2025-02-27', 0.95, { text: 'ภายในวันพฤหัสบดีที่ ๒๗ กุมภาพันธ์ ๒๕๖๘' });

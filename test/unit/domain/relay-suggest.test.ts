@@ -216,6 +216,15 @@ describe('a series of numbers', () => {
     expect(fitsSeries(numbered(regular), { number, date, unit: '0810.7' })).toBe(verdict);
   });
 
+  it('says nothing where the letters around are in no order themselves', () => {
+    const mixed = numbered([
+      [90, '2025-01-06'],
+      [24, '2025-01-13'],
+      [51, '2025-01-27'],
+    ]);
+    expect(fitsSeries(mixed, { number: 20, date: '2025-01-20', unit: '0810.7' })).toBeNull();
+  });
+
   it('says nothing without letters', () => {
     expect(fitsSeries([], { number: 1, date: '2025-01-01', unit: '' })).toBeNull();
   });
