@@ -6,7 +6,7 @@ import { issuerAgreement } from './weigh.js';
 
 const PROVINCE_NAMES = PROVINCES.map((province) => folded(`จังหวัด${province}`));
 /** Kinds of offices of which none lies within another of its kind; a สำนัก may be part of a สำนักงาน. */
-const KINDS = ['กระทรวง', 'กรม', 'อำเภอ', 'เทศบาล', 'องค์การบริหารส่วน', 'มหาวิทยาลัย', 'โรงเรียน', 'โรงพยาบาล'].map(folded);
+const KINDS = ['กรม', 'จังหวัด', 'อำเภอ', 'เทศบาล', 'องค์การบริหารส่วน', 'มหาวิทยาลัย', 'โรงเรียน', 'โรงพยาบาล'].map(folded);
 /** Seats of offices, which a stamp names in their place. */
 const SEATS = [
   [/ศาลากลาง(?=จงหวด)/g, ''],
@@ -17,21 +17,24 @@ const SEATS = [
 
 /**
  * Whether a stamp is of the office that wrote a letter: its own, or one within it (สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดX for
- * จังหวัดX). False only where it names another province or another office of the same kind; null where it tells neither.
+ * จังหวัดX). False where it names another province, another office of the same kind or one of another kind (อบจ. แพร่ is not
+ * จังหวัดแพร่); null where it tells neither.
  */
 export function isOwnStamp(office: string | null, { issuer, letter }: Pick<Node, 'issuer' | 'letter'>): boolean | null {
   if (office === null || issuer === '') return null;
   const name = SEATS.reduce((text, [seat, by]) => text.replace(seat, by), folded(office));
   const agreement = issuerAgreement(name, issuer);
-  if (agreement === 'same' || name.includes(issuer)) return true;
+  if (agreement === 'same') return true;
+  const [kind, ownKind] = [kindOf(name), kindOf(issuer)];
+  if (kind !== null && ownKind !== null && kind !== ownKind) return false;
+  if (name.includes(issuer)) return true;
   const province = PROVINCE_NAMES.find((known) => name.includes(known));
   const own = letter.issuer?.province ? folded(`จังหวัด${letter.issuer.province.replace(/^จังหวัด/, '')}`) : null;
   const mine = own ?? PROVINCE_NAMES.find((known) => issuer.includes(known)) ?? null;
   if (province && mine && province !== mine) return false;
   if (province && letter.issuer?.level === 'province') return province === issuer;
   if (agreement === 'near') return true;
-  const [a, b] = [kindOf(name), kindOf(issuer)];
-  return a !== null && a === b ? false : null;
+  return kind !== null && kind === ownKind ? false : null;
 }
 
 function kindOf(name: string): string | null {

@@ -36,9 +36,9 @@ type Rule = (question: Question) => Vote | null;
 
 const opposite = (side: Side): Side => (side === 'cited' ? 'found' : 'cited');
 /** Speaks where one of the two readings is ruled out, and one alone. */
-function unless(impossible: (side: Side) => boolean, reason: (left: Side) => string): Vote | null {
+function unless(impossible: (side: Side) => boolean, reason: string): Vote | null {
   const out = (['cited', 'found'] as const).filter(impossible);
-  return out.length === 1 ? { side: opposite(out[0]!), reason: reason(opposite(out[0]!)), strong: true } : null;
+  return out.length === 1 ? { side: opposite(out[0]!), reason, strong: true } : null;
 }
 
 /** An invitation is written before its day, and a deadline is not set when it has passed. */
@@ -48,24 +48,22 @@ const beforeEvent: Rule = ({ disagreement, upper }) => {
   );
   return unless(
     (side) => ends.some(({ day, same }) => disagreement[side] > day || (same && disagreement[side] === day)),
-    () => 'หนังสือต้องลงวันที่ก่อนวันประชุมหรือวันครบกำหนดที่แจ้งไว้ในหนังสือนั้น',
+    'หนังสือต้องลงวันที่ก่อนวันประชุมหรือวันครบกำหนดที่แจ้งไว้ในหนังสือนั้น',
   );
 };
 
 /** Written after what it cites, before the stamps on it and before whoever cites it. */
 const inTurn: Rule = ({ disagreement, copies, lower, others, after }) => {
-  const stamps = copies.flatMap(({ letter }) => letter.received.flatMap(({ date }) => date ?? []));
-  const citing = [lower, ...others.map(({ by }) => by)].flatMap(({ date }) => date ?? []);
-  return (
-    unless(
-      (side) => stamps.some((day) => disagreement[side] > day),
-      () => 'ตรารับหนังสือลงวันที่ก่อนอีกวันหนึ่ง',
-    ) ??
-    unless(
-      (side) => citing.some((day) => disagreement[side] > day) || after.some((day) => disagreement[side] < day),
-      () => 'ลำดับวันที่ของหนังสือในสายเดียวกัน',
-    )
+  const stamps = copies.flatMap(({ letter }) => letter.received.filter(({ date }) => date !== null));
+  const citing = [lower, ...others.map(({ by }) => by)].filter((by) => !copies.includes(by));
+  const later = citing.flatMap(({ date }) => date ?? []);
+  const inChain = unless(
+    (side) => later.some((day) => disagreement[side] > day) || after.some((day) => disagreement[side] < day),
+    'ลำดับวันที่ของหนังสือในสายเดียวกัน',
   );
+  const stamped = unless((side) => stamps.some(({ date }) => disagreement[side] > date!), 'ตรารับหนังสือลงวันที่ก่อนอีกวันหนึ่ง');
+  // A stamp on a scan is itself read with doubt.
+  return inChain ?? (stamped && { ...stamped, strong: stamps.every(({ confidence }) => confidence >= SURE) });
 };
 
 /** The weekday that is printed with one of the two dates. */
@@ -73,10 +71,7 @@ const onWeekday: Rule = ({ disagreement, upper, citation }) => {
   const texts = [citation.text, ...(upper.letter.evidence.date ?? []).map(({ text }) => text)];
   const printed = new Set(texts.flatMap(printedWeekdays));
   if (printed.size !== 1) return null;
-  return unless(
-    (side) => !printed.has(weekdayOf(disagreement[side])),
-    () => 'ตรงกับชื่อวันที่พิมพ์ไว้',
-  );
+  return unless((side) => !printed.has(weekdayOf(disagreement[side])), 'ตรงกับชื่อวันที่พิมพ์ไว้');
 };
 
 /** Weekdays (0 is Sunday) that a text prints with its dates. */

@@ -18,6 +18,10 @@ describe('the office of a stamp', () => {
     ['ที่ว่าการอำเภอเวียงสา', of('อำเภอเวยงสา', 'district', 'น่าน'), true],
     ['ที่ว่าการอำเภอเวียงสา', of('อำเภอปว', 'district', 'น่าน'), false],
     ['กรมการปกครอง', of('กรมสงเสรมการปกครองทองถน', 'central', null), false],
+    ['องค์การบริหารส่วนจังหวัดน่าน', nan, false],
+    ['ที่ว่าการอำเภอเวียงสา จังหวัดน่าน', nan, false],
+    ['เทศบาลตำบลเวียงสา', of('อำเภอเวยงสา', 'district', 'น่าน'), false],
+    ['กองแผนงาน กรมส่งเสริมการปกครองท้องถิ่น', of('กรมสงเสรมการปกครองทองถน', 'central', null), true],
     ['งานสารบรรณ', nan, null],
     [null, nan, null],
   ])('%s', (office, node, own) => expect(isOwnStamp(office, node)).toBe(own));

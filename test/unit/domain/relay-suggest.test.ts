@@ -95,6 +95,16 @@ describe('the likelier of two dates', () => {
     expect(suggestions({ ...letters, 'b.pdf#0': otherProvince(), 'c.pdf#0': third })).toEqual({ date: null });
   });
 
+  it('goes with what is printed against a stamp that was read with doubt', () => {
+    const upper = (confidence: number) =>
+      department({
+        received: [{ ...stampOf('ศาลากลางจังหวัดน่าน', '2025-01-28'), confidence }],
+        evidence: { date: [{ page: 1, bbox: null, text: 'วันพุธที่ ๒๗ มกราคม ๒๕๖๘' }] },
+      });
+    expect(suggestions({ 'a.pdf#1': upper(0.8), 'a.pdf#0': province(cited) })).toEqual({ date: '2025-01-29' });
+    expect(suggestions({ 'a.pdf#1': upper(0.95), 'a.pdf#0': province(cited) })).toEqual({ date: null });
+  });
+
   it('is that of another paper of the letter', () => {
     const letters = { 'a.pdf#1': department(), 'a.pdf#0': province(cited), 'd.pdf#0': department() };
     expect(suggestions(letters)).toEqual({ date: '2025-01-27' });
