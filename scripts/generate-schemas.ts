@@ -5,6 +5,7 @@ import * as api from '../schemas/api.js';
 import { families } from '../schemas/families.js';
 import * as holidays from '../schemas/holidays.js';
 import { jobPayloads } from '../schemas/jobs.js';
+import { organisation } from '../schemas/organisations.js';
 import { pageReading } from '../schemas/page.js';
 import { fileFailure, fileRecord } from '../schemas/record.js';
 import { settings } from '../schemas/settings.js';
@@ -25,6 +26,8 @@ export function jsonSchemas(): Record<string, string> {
     'api-holidays-import': holidays.importAnswer,
     'api-health': api.healthAnswer,
     'api-error': api.errorAnswer,
+    'api-organisation': organisation,
+    'api-import': api.importAnswer,
     ...Object.fromEntries(Object.entries(jobPayloads).map(([stage, payload]) => [`job-${stage}`, payload])),
   };
   return Object.fromEntries(

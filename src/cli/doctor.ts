@@ -8,6 +8,7 @@ import { healthAnswer } from '../../schemas/api.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
 import { readersOf } from '../config.js';
+import { BUILT_IN } from '../domain/gazetteer/built-in.js';
 import { DISTRICTS } from '../domain/tables/districts.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
 import { runtime } from '../reading/recognise/runtime.js';
@@ -125,7 +126,8 @@ async function recogniser(): Promise<string> {
 /** The gazetteer that is built in, and the version of its source. */
 function tables(): string {
   const districts = Object.values(DISTRICTS).flat().length;
-  return `${PROVINCES.length} provinces, ${districts} districts (thai-province-data 9711e723dfe9)`;
+  const places = `${PROVINCES.length} provinces, ${districts} districts (thai-address-universal 2.2.0)`;
+  return `${places}, ${BUILT_IN.length} organisations`;
 }
 
 async function libraries(): Promise<string> {

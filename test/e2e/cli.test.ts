@@ -45,7 +45,7 @@ function wian(...args: string[]): Promise<{ code: number; out: string; err: stri
   });
 }
 
-/** A server on the store, through which the commands go. */
+/** A server on the store, once it listens. */
 async function started(): Promise<{ server: ChildProcess; address: string }> {
   const server = spawn(process.execPath, [program, 'start'], { env: env(), stdio: ['ignore', 'pipe', 'inherit'] });
   servers.push(server);
@@ -248,5 +248,61 @@ describe('wian holidays', { timeout: 90_000 }, () => {
     expect((await wian('deadlines', '--as-of', '2568-02-15')).out).toBe('');
     const [item] = (await wian('deadlines', '--all', '--json')).out.trimEnd().split('\n');
     expect(JSON.parse(item!)).toMatchObject({ key: '1#0', resolved: { dueOn: '2025-02-14', basis: 'counted' } });
+  });
+});
+
+describe('wian organisations', { timeout: 180_000 }, () => {
+  const PHRAE = join(packageRoot, 'organisations/phrae.csv');
+  const listed = () => join(folder, 'ว ๕๔.txt');
+  const states = async () => {
+    const record = fileRecord.parse(JSON.parse((await wian('show', '--json', '1')).out));
+    return record.letters[0]!.recipients.map(({ resolved }) => [resolved!.state, resolved!.organisations.length]);
+  };
+
+  it('are imported through the server that has the store open, and resolve what is in it', async () => {
+    await started();
+    writeFileSync(
+      listed(),
+      [
+        'ที่ พร ๐๐๒๓.๓/ว ๕๔          ศาลากลางจังหวัดแพร่\n๑๑ กุมภาพันธ์ ๒๕๖๘\nเรื่อง  การประชุมชี้แจง',
+        'เรียน  นายอำเภอทุกอำเภอ นายกเทศมนตรีตำบลทุกแห่ง และนายกองค์การบริหารส่วนตำบล (ตามบัญชีแนบ)',
+        'ด้วยจังหวัดแพร่จะจัดประชุม จึงเรียนมาเพื่อทราบ\nขอแสดงความนับถือ\n(นายสมชาย ใจดี)\nผู้ว่าราชการจังหวัดแพร่',
+        '\fบัญชีแนบท้าย\n๑. องค์การบริหารส่วนตำบลป่าแดง\n๒. องค์การบริหารส่วนตำบลหัวฝาย',
+      ].join('\n'),
+    );
+    expect((await wian('add', listed())).code).toBe(0);
+    expect(await states()).toEqual([
+      ['resolved', 8],
+      ['unknown', 0],
+      ['waiting', 0],
+    ]);
+    const dry = await wian('organisations', 'import', '--dry-run', PHRAE);
+    expect([dry.code, dry.out.split('\n')[1]]).toEqual([0, '   + 4540102 เทศบาลเมืองแพร่']);
+    expect((await wian('organisations', 'import', PHRAE)).out).toContain('เทียบผู้รับหนังสือใหม่ 1 ฉบับ');
+    expect(await states()).toEqual([
+      ['resolved', 8],
+      ['resolved', 25],
+      ['resolved', 2],
+    ]);
+    expect((await wian('show', '1')).out).toContain('นายอำเภอทุกอำเภอ → ๘ อำเภอ');
+    const towns = await wian('organisations', 'list', '--province', 'แพร่', '--kind', 'town-municipality');
+    expect(towns.out).toBe('4540102\ttown-municipality\tเทศบาลเมืองแพร่\n');
+    expect((await wian('organisations', 'export')).out.trimEnd().split('\n')).toHaveLength(85);
+    const missing = await wian('organisations', 'list', '--province', 'ไม่มี');
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('record.not_found')]);
+    expect((await wian('organisations', 'list', '--kind', 'x')).code).toBe(2);
+  });
+
+  it('are refused with every fault and its line, and the next list is taken', async () => {
+    const wrong = join(folder, 'ผิด.csv');
+    writeFileSync(wrong, 'code,name,kind,province,district\n1,เทศบาลตำบลก,ทต.,แพร่,ลอง\n2,เทศบาลตำบลข,ทต.,แพร่,น่าน\n');
+    for (const server of [false, true]) {
+      if (server) await started();
+      const refused = await wian('organisations', 'import', wrong, PHRAE);
+      expect(refused.code).toBe(1);
+      expect(refused.err).toContain(`${wrong}:3: district: organisation.district: ไม่มีอำเภอนี้ในจังหวัด`);
+      expect(refused.err).toContain('organisations.invalid');
+      expect(refused.out).toContain(server ? 'เพิ่ม 0 แก้ไข 0 คงเดิม 84' : 'เพิ่ม 83 แก้ไข 1 คงเดิม 0');
+    }
   });
 });
