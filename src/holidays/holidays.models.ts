@@ -3,7 +3,8 @@ import { type Holiday, holiday } from '../../schemas/holidays.js';
 import { gregorianYear, isoDay } from '../domain/calendar.js';
 import { toArabicDigits } from '../domain/numerals.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
-import { type CsvProblem, problemOf, readCsv } from '../shared/csv-rows.js';
+import { fault, readRows } from '../shared/csv.js';
+import type { Problem } from '../shared/errors.js';
 
 /** `2568-01-01` or `2025-01-01`, in either digits, as an ISO day; a year from 2400 on is Buddhist. Null where there is no such day. */
 export function parseDay(text: string): string | null {
@@ -44,12 +45,12 @@ export function isProvince(name: string): boolean {
 }
 
 /** The days of a CSV file. Where there are problems it is not to be used at all. */
-export function readHolidays(content: Uint8Array | string): { rows: Holiday[]; problems: CsvProblem[] } {
-  const { rows, problems } = readCsv(content, row);
+export function readHolidays(content: Uint8Array): { rows: Holiday[]; problems: Problem[] } {
+  const { rows, problems } = readRows(content, row);
   const seen = new Set<string>();
   for (const { line, value } of rows) {
     const key = `${value.date} ${value.province ?? ''}`;
-    if (seen.has(key)) problems.push(problemOf('csv.duplicate', line, 'date', value.date));
+    if (seen.has(key)) problems.push(fault(line, 'csv.duplicate', 'date', value.date));
     seen.add(key);
   }
   return { rows: rows.map(({ value }) => value), problems: problems.sort((a, b) => a.line - b.line) };

@@ -1,3 +1,6 @@
+import { append } from '../domain/relay/append.js';
+import type { Choice } from '../domain/relay/choice.js';
+import { copiesOf } from '../domain/relay/copies.js';
 import { Groups } from '../domain/relay/groups.js';
 import { citationKeys, dayAround, keyNames, Lookup, letterKeys } from '../domain/relay/lookup.js';
 import { type Cited, type Compared, citationsOf, comparedOf } from '../domain/relay/nodes.js';
@@ -5,10 +8,10 @@ import { choose } from '../domain/relay/relate.js';
 import { isSettled } from '../domain/relay/weigh.js';
 import type { Database } from '../shared/database.js';
 import {
+  chosenOf,
   keyHash,
   type LinkedLetter,
   letterRow,
-  type Outcome,
   outcomeColumns,
   type Place,
   placeId,
@@ -51,42 +54,61 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
     ...own.flatMap(({ letter, citations }) => citations.map((cited) => ({ citing: letter, cited }))),
     ...met,
   ];
-  const others = await selectCandidates(db, keysOfCitations(asking));
+  const wanted = keysOfCitations(asking);
+  // Other papers of these letters have their number.
+  for (const letter of letters) if (letter.ref) wanted.reference.add(keyHash(letterKeys(letter).reference!));
+  const others = await selectCandidates(db, wanted);
   const lookup = new Lookup<LinkedLetter>([
     ...new Map([...others, ...mates, ...ownLetters].map((letter) => [letter.key, letter])).values(),
   ]);
-  const outcome = (citing: LinkedLetter, cited: Cited): Outcome => {
-    const best = choose(citing, cited, lookup);
-    if (!best) return { cited: null, match: null, differences: [], settled: false };
-    return { cited: best.node, match: best.match, differences: best.differences, settled: isSettled(best, cited) };
+  const columnsOf = (choice: Choice<LinkedLetter>, citing: LinkedLetter, cited: Cited) => {
+    const settled = choice.kind === 'link' && isSettled(choice.match, cited);
+    return outcomeColumns(choice, settled, citationKeys(citing, cited), dayAround(citing, cited));
   };
 
   const joined: Joined[] = [];
   const citations = own.flatMap(({ letter, citations: all }) =>
     all.map((cited, position) => {
-      const found = outcome(letter, cited);
-      if (found.cited) joined.push({ from: found.cited, to: letter });
-      const columns = outcomeColumns(found, citationKeys(letter, cited), dayAround(letter, cited));
+      const choice = choose(letter, cited, lookup);
+      const above = chosenOf(choice);
+      if (above) joined.push({ from: above, to: letter });
       const { receipt, ordinal } = letter;
-      return { receipt, ordinal, position, citation: cited.citation, ...columns };
+      return { receipt, ordinal, position, citation: cited.citation, ...columnsOf(choice, letter, cited) };
     }),
   );
   const cut = new Set(before.map(({ family }) => family));
+  for (const family of familiesOfPapers(letters, others)) cut.add(family);
   const again = new Set(receipts);
   for (const row of met) {
-    const found = outcome(row.citing, row.cited);
-    if (found.cited) joined.push({ from: found.cited, to: row.citing });
-    const same = row.to?.receipt === found.cited?.receipt && row.to?.ordinal === found.cited?.ordinal;
-    if (same && !(row.to && again.has(row.to.receipt))) continue;
+    const choice = choose(row.citing, row.cited, lookup);
+    const above = chosenOf(choice);
+    if (above) joined.push({ from: above, to: row.citing });
+    const same = row.to?.receipt === above?.receipt && row.to?.ordinal === above?.ordinal;
+    if (same && !row.asked && choice.kind !== 'ask' && !(row.to && again.has(row.to.receipt))) continue;
     if (row.to && !same) cut.add(row.citing.family);
-    await updateCitation(
-      db,
-      row,
-      outcomeColumns(found, citationKeys(row.citing, row.cited), dayAround(row.citing, row.cited)),
-    );
+    await updateCitation(db, row, columnsOf(choice, row.citing, row.cited));
   }
   await regroup(db, ownLetters, joined, cut);
   await insertLinked(db, { letters: ownLetters.map(letterRow), citations });
+}
+
+/**
+ * The families of letters that may be other papers of these: one number and year. Where one of them has no date, all of the
+ * number: it is a paper of a letter only as long as no other is meant.
+ */
+function familiesOfPapers(letters: readonly LinkedLetter[], others: readonly LinkedLetter[]): Set<number> {
+  const own = new Set(letters.map(({ receipt }) => receipt));
+  const byNumber = new Map<string, LinkedLetter[]>();
+  for (const other of others) if (other.ref && !own.has(other.receipt)) append(byNumber, other.ref.key, other);
+  const found = new Set<number>();
+  for (const letter of letters) {
+    const papers = (letter.ref && byNumber.get(letter.ref.key)) ?? [];
+    const dateless = [letter, ...papers].some(({ date }) => date === null);
+    for (const { date, family } of papers) {
+      if (dateless || date?.slice(0, 4) === letter.date?.slice(0, 4)) found.add(family);
+    }
+  }
+  return found;
 }
 
 interface Joined {
@@ -118,6 +140,9 @@ async function regroup(
   }
   for (const { from, to } of links) {
     if (single.has(placeId(from))) groups.join(placeId(from), placeId(to));
+  }
+  for (const [first, ...papers] of copiesOf([...members, ...fresh])) {
+    for (const paper of papers) groups.join(placeId(first!), placeId(paper));
   }
   const byRoot = new Map<number, number[]>();
   for (const item of items) byRoot.set(groups.root(item), [...(byRoot.get(groups.root(item)) ?? []), item]);

@@ -19,7 +19,8 @@ export async function tellRecord(
   if ('error' in record) return record;
   const own = `${input.receipt}#`;
   const near: Family[] = [];
-  for await (const family of eachFamily(deps, { firstReceipt: input.receipt, lastReceipt: input.receipt })) near.push(family);
+  for await (const family of eachFamily(deps, { firstReceipt: input.receipt, lastReceipt: input.receipt }))
+    near.push(family);
   if (near.length === 0) return record;
   const receipts = new Set(near.flatMap(({ letters }) => letters.map((key) => Number.parseInt(key, 10))));
   const stored = await selectLinkLetters(deps.db, [...receipts]);

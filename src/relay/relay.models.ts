@@ -1,6 +1,7 @@
-import type { Difference, Hop } from '../../schemas/families.js';
+import type { Choice } from '../domain/relay/choice.js';
 import { type KeyName, type Keys, keyNames, letterKeys } from '../domain/relay/lookup.js';
 import { type Cited, type Compared, citedOf } from '../domain/relay/nodes.js';
+import { namedCandidates } from '../domain/relay/relate.js';
 import type { relayCitations, relayLetters } from './relay.table.js';
 
 /** A letter's place in the store. */
@@ -55,27 +56,25 @@ export function letterRow(letter: LinkedLetter): LetterRow {
   return { ...shown, ...hashedKeys(letterKeys(letter)) };
 }
 
-/** What became of a citation. */
-export interface Outcome {
-  cited: LinkedLetter | null;
-  match: Hop['match'] | null;
-  differences: Difference[];
-  /** See `isSettled`. */
-  settled: boolean;
-}
+/** The letter that was chosen for a citation, if any. */
+export const chosenOf = (choice: Choice<LinkedLetter>): LinkedLetter | null =>
+  choice.kind === 'link' ? choice.match.node : null;
 
+/** What became of a citation. `settled`: see `isSettled`. */
 export function outcomeColumns(
-  { cited, match, differences, settled }: Outcome,
+  choice: Choice<LinkedLetter>,
+  settled: boolean,
   keys: Keys,
   around: string | null,
 ): Omit<CitationRow, keyof Place | 'position' | 'citation'> {
   const hashed = hashedKeys(keys);
   const open = settled ? { numberKey: null, unitKey: null, dayKey: null, matterKey: null } : hashed;
   return {
-    citedReceipt: cited?.receipt ?? null,
-    citedOrdinal: cited?.ordinal ?? null,
-    match,
-    differences,
+    citedReceipt: chosenOf(choice)?.receipt ?? null,
+    citedOrdinal: chosenOf(choice)?.ordinal ?? null,
+    match: choice.kind === 'link' ? choice.match.match : null,
+    differences: choice.kind === 'link' ? choice.match.differences : [],
+    candidates: choice.kind === 'ask' ? namedCandidates(choice, ({ receipt, key }) => shownKey(receipt, key)) : null,
     ...open,
     referenceKey: hashed.referenceKey,
     around: settled ? null : around,
@@ -87,10 +86,12 @@ export interface LinkedCitation extends Place {
   position: number;
   cited: Cited;
   to: Place | null;
+  /** A person was to choose. */
+  asked: boolean;
 }
 
 export function linkedCitation(row: typeof relayCitations.$inferSelect): LinkedCitation {
   const { receipt, ordinal, position, citedReceipt, citedOrdinal } = row;
   const to = citedReceipt === null || citedOrdinal === null ? null : { receipt: citedReceipt, ordinal: citedOrdinal };
-  return { receipt, ordinal, position, cited: citedOf(row.citation), to };
+  return { receipt, ordinal, position, cited: citedOf(row.citation), to, asked: row.candidates !== null };
 }

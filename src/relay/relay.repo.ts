@@ -245,7 +245,7 @@ export async function renameFamily(db: Database, of: number | Place, to: number)
   await db.update(relayLetters).set({ family: to }).where(which);
 }
 
-/** The next families of more than one letter, of all or of those with a letter in files of these receipts. */
+/** The next families of more than one letter, or that ask something, of all or of those with a letter in files of these receipts. */
 export async function selectFamilyIds(
   db: Database,
   by: { after: number; limit: number; firstReceipt?: number; lastReceipt?: number },
@@ -265,7 +265,8 @@ export async function selectFamilyIds(
     .from(relayLetters)
     .where(and(gt(relayLetters.family, by.after), some ? inArray(relayLetters.family, touched) : undefined))
     .groupBy(relayLetters.family)
-    .having(sql`count(*) > 1`)
+    .having(sql`count(*) > 1 or bool_or(exists (select from ${relayCitations} asked where asked.candidates is not null
+      and asked.receipt = ${relayLetters.receipt} and asked.ordinal = ${relayLetters.ordinal}))`)
     .orderBy(asc(relayLetters.family))
     .limit(by.limit);
   return rows.map(({ family }) => family);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, date, index, integer, json, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Hop } from '../../schemas/families.js';
+import type { Ask, LinkedHop } from '../../schemas/families.js';
 import type { Citation } from '../../schemas/record.js';
 import { wian } from '../shared/database.js';
 
@@ -58,8 +58,10 @@ export const relayCitations = wian.table(
     citation: json().$type<Citation>().notNull(),
     citedReceipt: integer('cited_receipt'),
     citedOrdinal: integer('cited_ordinal'),
-    match: text().$type<Hop['match']>(),
-    differences: json().$type<Hop['differences']>().notNull(),
+    match: text().$type<LinkedHop['match']>(),
+    differences: json().$type<LinkedHop['differences']>().notNull(),
+    /** The letters that fit about as well, where a person has to choose; they are named as people see them. */
+    candidates: json().$type<Ask['candidates']>(),
     referenceKey: keyColumn('reference_key'),
     /** Null once the citation is settled: then only a letter of the very number cited may still be chosen instead. */
     numberKey: keyColumn('number_key'),

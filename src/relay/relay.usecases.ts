@@ -2,10 +2,10 @@ import type { Family } from '../../schemas/families.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
-import { type Choice, familiesFrom } from '../domain/relay/relate.js';
+import { familiesFrom, type Outcome } from '../domain/relay/relate.js';
 import type { Database } from '../shared/database.js';
 import { linkFiles } from './link.js';
-import { keyOf, placeId } from './relay.models.js';
+import { placeId, shownKey } from './relay.models.js';
 import { lockRelay, selectFamilies, selectFamilyIds } from './relay.repo.js';
 
 /**
@@ -63,25 +63,27 @@ async function composeFamilies(db: Database, ids: readonly number[]): Promise<Fa
   stored.letters.sort((a, b) => (a.key < b.key ? -1 : 1));
   const nodes = stored.letters.map((letter, index) => ({ ...letter, index }));
   const byPlace = new Map(nodes.map((node) => [placeId(node), node]));
-  const choices = stored.citations.flatMap(({ citedReceipt, citedOrdinal, ...row }): Choice[] => {
+  const outcomes = stored.citations.flatMap(({ citedReceipt, citedOrdinal, ...row }): Outcome[] => {
     const citing = byPlace.get(placeId(row));
     if (!citing) return [];
     const { citation, match, differences } = row;
-    if (citedReceipt === null || citedOrdinal === null || match === null) return [{ citing, citation, chosen: null }];
+    const candidates = row.candidates ?? [];
+    if (citedReceipt === null || citedOrdinal === null || match === null)
+      return [{ citing, citation, chosen: null, candidates }];
     const node = byPlace.get(placeId({ receipt: citedReceipt, ordinal: citedOrdinal }));
     // A file that is being read again may have lost the letter; it is linked anew in a moment.
-    return node ? [{ citing, citation, chosen: { node, match, differences } }] : [];
+    return node ? [{ citing, citation, chosen: { node, match, differences }, candidates }] : [];
   });
-  const receiptOf = new Map(nodes.map(({ key, receipt }) => [key, receipt]));
-  const named = (key: string) =>
-    keyOf({ receipt: receiptOf.get(key)!, number: Number(key.slice(key.indexOf('#') + 1)) });
-  return familiesFrom(nodes, choices)
-    .families.map((family) => ({
-      ...family,
-      origin: named(family.origin),
-      letters: family.letters.map(named),
-      hops: family.hops.map((hop) => ({ ...hop, from: named(hop.from), to: named(hop.to) })),
-      deadlines: family.deadlines.map((deadline) => ({ ...deadline, stated_by: deadline.stated_by.map(named) })),
-    }))
-    .sort((a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10));
+  const names = new Map(nodes.map(({ key, receipt }) => [key, shownKey(receipt, key)]));
+  return renamed(familiesFrom(nodes, outcomes).families, names).sort(
+    (a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10),
+  );
+}
+
+/** The same value with every key in it, wherever it stands, as people see it. */
+function renamed<T>(value: T, names: ReadonlyMap<string, string>): T {
+  if (typeof value === 'string') return (names.get(value) ?? value) as T;
+  if (Array.isArray(value)) return value.map((item) => renamed(item, names)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, renamed(item, names)])) as T;
 }

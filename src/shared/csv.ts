@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import type { z } from 'zod';
 import type { Problem } from './errors.js';
 
 export interface CsvRow {
@@ -16,20 +17,28 @@ export interface CsvColumn {
 
 const FAULTS = {
   'csv.encoding': 'ไฟล์ต้องเป็น UTF-8 / The file has to be UTF-8.',
-  'csv.empty': 'ไม่มีบรรทัดหัวคอลัมน์ / There is no header.',
+  'csv.empty': 'ไม่มีหัวคอลัมน์หรือไม่มีข้อมูล / There is no header, or nothing behind it.',
   'csv.syntax': 'เครื่องหมายคำพูดหรือเครื่องหมายจุลภาคไม่ถูกต้อง / Quotes or commas are not right.',
   'csv.column_missing': 'ไม่มีคอลัมน์ที่ต้องมี / A column that is needed is missing.',
   'csv.column_unknown': 'ไม่รู้จักคอลัมน์นี้ / This column is not known.',
   'csv.column_twice': 'มีคอลัมน์นี้สองครั้ง / This column is there twice.',
   'csv.cells': 'จำนวนช่องไม่เท่ากับหัวคอลัมน์ / The line has more or fewer cells than the header.',
+  'csv.value': 'ค่าไม่ถูกต้อง / A value is not valid.',
+  'csv.duplicate': 'ซ้ำกับบรรทัดก่อนหน้า / The same stands in an earlier line.',
   'csv.characters': 'มีอักขระที่มองไม่เห็นในช่องนี้ / There are invisible characters in this cell.',
 } as const;
 
-const fault = (line: number, code: keyof typeof FAULTS, column: string | null = null): Problem => ({
+/** What is wrong in a line; `expected` says what would be right. */
+export const fault = (
+  line: number,
+  code: keyof typeof FAULTS,
+  column: string | null = null,
+  expected?: string,
+): Problem => ({
   line,
   column,
   code,
-  message: FAULTS[code],
+  message: expected === undefined ? FAULTS[code] : FAULTS[code].replace(' / ', ` (${expected}) / `),
 });
 
 /** Control characters and those that turn the direction of writing; a name that holds one looks like another. */
@@ -109,6 +118,36 @@ function headerOf(header: Line, columns: readonly CsvColumn[]): { names: string[
     if (times === 0 && required) problems.push(fault(header.line, 'csv.column_missing', name));
   }
   return { names, problems };
+}
+
+/** More problems than this are one: it is another kind of file. */
+const MOST_PROBLEMS = 100;
+
+/**
+ * The same, each line as a value of `row`: its columns are those of the table, an empty cell is a missing one. A line that does not fit is a
+ * problem and gives no value.
+ */
+export function readRows<T extends z.ZodObject>(
+  content: Uint8Array,
+  row: T,
+): { rows: { line: number; value: z.infer<T> }[]; problems: Problem[] } {
+  const columns = Object.entries(row.shape).map(([name, cell]) => ({
+    name,
+    required: !(cell as z.ZodType).safeParse(undefined).success,
+  }));
+  const { rows, problems } = readCsv(content, columns);
+  const wrong = new Set(problems.map(({ line }) => line));
+  const values = rows.flatMap(({ line, cells }) => {
+    if (wrong.has(line)) return [];
+    const parsed = row.safeParse(Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== '')));
+    if (parsed.success) return [{ line, value: parsed.data }];
+    for (const { path, message } of parsed.error.issues) {
+      problems.push(fault(line, 'csv.value', String(path[0] ?? ''), message));
+    }
+    return [];
+  });
+  if (values.length === 0 && problems.length === 0) problems.push(fault(1, 'csv.empty'));
+  return { rows: values, problems: problems.sort((a, b) => a.line - b.line).slice(0, MOST_PROBLEMS) };
 }
 
 /** A line of such a table. */

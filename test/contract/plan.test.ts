@@ -10,7 +10,7 @@ import { correctField, retryFile } from '../../src/circulars/circulars.usecases.
 import { listCirculars } from '../../src/circulars/lists.usecases.js';
 import { holidays } from '../../src/holidays/holidays.table.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../../src/holidays/holidays.usecases.js';
-import { families, familyLetters, hops } from '../../src/relay/relay.table.js';
+import { relayCitations, relayLetters } from '../../src/relay/relay.table.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
 import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
@@ -58,7 +58,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
   let store: TestStore;
 
   const empty = async () => {
-    for (const table of [deadlines, hops, familyLetters, families, letters, pages, files, holidays]) {
+    for (const table of [deadlines, relayCitations, relayLetters, letters, pages, files, holidays]) {
       await store.db.delete(table);
     }
   };

@@ -5,7 +5,7 @@ import { warn } from '../warnings.js';
 import { append } from './append.js';
 import { arrivalOf } from './arrival.js';
 import { copiesOf, listCopies, nearDuplicatesOf } from './copies.js';
-import { type KeyedLetter, type Node, nodeOf } from './nodes.js';
+import type { Node } from './nodes.js';
 import { type Numbered, seriesCheck, seriesKey, seriesOf } from './series.js';
 import { stepsOf } from './steps.js';
 import { suggested } from './suggest.js';
@@ -151,15 +151,4 @@ function seriesWarnings(letters: readonly Node[], { odd }: Surroundings): Family
   return letters
     .filter((node) => seriesKey(node) !== null && odd.has(`${node.ref!.key}|${node.date}`))
     .map(({ key }) => ({ letter: key, ...warn('reference.out_of_series', 'reference') }));
-}
-
-/** The details of families as they were stored, told anew from the letters at hand; one whose letters are not all there is left out. */
-export function tellFamilies(linked: readonly LinkedFamily[], letters: readonly KeyedLetter[]): Family[] {
-  const nodes = letters.map(nodeOf);
-  const byKey = new Map(nodes.map((node) => [node.key, node]));
-  const around = surroundingsOf(nodes);
-  return linked.flatMap((family) => {
-    const ordered = family.letters.flatMap((key) => byKey.get(key) ?? []);
-    return ordered.length === family.letters.length ? [detailsOf(family, ordered, groupsOf(ordered), around)] : [];
-  });
 }
