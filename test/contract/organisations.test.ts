@@ -162,6 +162,23 @@ describe.each(testDatabases())('organisations on $name', ({ open }) => {
     expect(await routed(receipt)).toEqual(['0 6540402', '1 6540402']);
   });
 
+  it('leaves no letter behind that is composed while it runs', async () => {
+    const receipts: number[] = [];
+    const { jobs } = store;
+    for (let n = 0; n < 6; n++) {
+      const letter = addressed('จังหวัดแพร่', 'แพร่', 'นายกเทศมนตรีทุกแห่ง');
+      receipts.push((await put(store, `${serial}.pdf`, contentOf([[letter]]))).receipt);
+    }
+    const others = [csv('5540998,เทศบาลตำบลหนึ่ง,ทต.,แพร่,ลอง'), csv('5540999,เทศบาลตำบลสอง,ทต.,แพร่,ลอง')];
+    await Promise.all([
+      workAll(store),
+      importOrganisations(store, { content: phrae }),
+      ...others.map((content) => importOrganisations(store, { content })),
+    ]);
+    expect(jobs).toEqual([]);
+    for (const receipt of receipts) expect(await routed(receipt)).toHaveLength(28);
+  });
+
   it('goes on after a crash between the import and the letters', async () => {
     const receipt = await stored(addressed('จังหวัดแพร่', 'แพร่', 'นายอำเภอทุกอำเภอ'));
     // As an import leaves it that is killed before it looks at the letters.
