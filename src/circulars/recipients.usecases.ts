@@ -1,5 +1,6 @@
 import type { Letter } from '../../schemas/record.js';
 import { annexLines } from '../domain/compose.js';
+import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import type { DocLine } from '../domain/lines.js';
 import { waitsForAnnex } from '../domain/recipients/resolve.js';
 import { resolveLetters } from '../domain/recipients/resolve-letters.js';
@@ -21,45 +22,60 @@ export async function resolveInStore(
   letters: readonly Letter[],
 ): Promise<Letter[]> {
   await lockOrganisations(tx, 'shared');
-  const gazetteer = await storedGazetteer(db, tx);
+  return resolveWith(await storedGazetteer(db, tx), tx, receipt, letters);
+}
+
+async function resolveWith(
+  gazetteer: Gazetteer,
+  tx: Database,
+  receipt: number,
+  letters: readonly Letter[],
+): Promise<Letter[]> {
   const lists: DocLine[][] = letters.some(({ recipients }) => recipients.some(waitsForAnnex))
     ? annexLines((await selectReadings(tx, receipt)).filter((reading) => reading !== null))
     : [];
   return resolveLetters(letters, gazetteer, () => lists);
 }
 
-/** Files at once between two looks at what is left. */
-const BATCH = 50;
+/** Files a transaction: their letters are held for a fraction of a second. */
+const BATCH = 20;
 
 /**
- * Resolves again what imports of organisations have marked, file by file. May be killed and run again at any point: what is not done
- * keeps its mark. `stopped` is asked between files. Resolves to how many letters it looked at.
+ * Resolves again what imports of organisations have marked, some files at a time. May be killed and run again at any point: what is not
+ * done keeps its mark. `stopped` is asked between. Resolves to how many letters it looked at.
  */
-export async function settleRecipients(deps: Pick<Deps, 'db'>, stopped: () => boolean = () => false): Promise<number> {
+export async function settleRecipients(
+  { db }: Pick<Deps, 'db'>,
+  stopped: () => boolean = () => false,
+): Promise<number> {
   let done = 0;
   for (;;) {
-    const receipts = await selectStaleReceipts(deps.db, BATCH);
-    if (receipts.length === 0) return done;
-    for (const receipt of receipts) {
-      if (stopped()) return done;
-      done += await deps.db.transaction(async (tx) => settleFile(deps, tx, receipt));
-    }
+    const receipts = await selectStaleReceipts(db, BATCH);
+    if (receipts.length === 0 || stopped()) return done;
+    done += await db.transaction(async (tx) => {
+      // Before any row, as an import does: each would wait for the other.
+      await lockOrganisations(tx, 'shared');
+      const gazetteer = await storedGazetteer(db, tx);
+      let letters = 0;
+      for (const receipt of receipts) letters += await settleFile(gazetteer, tx, receipt);
+      return letters;
+    });
   }
 }
 
-async function settleFile(deps: Pick<Deps, 'db'>, tx: Database, receipt: number): Promise<number> {
-  // Before any row, as an import does: each would wait for the other.
-  await lockOrganisations(tx, 'shared');
+async function settleFile(gazetteer: Gazetteer, tx: Database, receipt: number): Promise<number> {
   const stale = await selectStaleLetters(tx, receipt);
-  const last = Math.max(-1, ...stale.map(({ ordinal }) => ordinal));
+  if (stale.length === 0) return 0;
   // A letter's list is found by its place in the file.
-  const placed: Letter[] = Array.from({ length: last + 1 }, (_, ordinal) => {
-    const { letter } = stale.find((each) => each.ordinal === ordinal) ?? stale[0]!;
-    return letter;
-  });
-  const resolved = await resolveInStore(deps, tx, receipt, placed);
+  const last = stale.at(-1)!.ordinal;
+  const byPlace = new Map(stale.map(({ ordinal, letter }) => [ordinal, letter]));
+  const placed = Array.from({ length: last + 1 }, (_, ordinal) => byPlace.get(ordinal) ?? stale[0]!.letter);
+  const resolved = await resolveWith(gazetteer, tx, receipt, placed);
   for (const place of stale) await updateEffective(tx, place, resolved[place.ordinal]!);
-  const done = stale.map(({ ordinal }) => ({ ordinal, letter: resolved[ordinal]! }));
-  await replaceRecipients(tx, receipt, done);
+  await replaceRecipients(
+    tx,
+    receipt,
+    stale.map(({ ordinal }) => ({ ordinal, letter: resolved[ordinal]! })),
+  );
   return stale.length;
 }

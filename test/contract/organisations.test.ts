@@ -184,8 +184,7 @@ describe.each(testDatabases())('organisations on $name', ({ open }) => {
     // As an import leaves it that is killed before it looks at the letters.
     await database.db.transaction((tx) => markStale(tx, ['5401']));
     await database.db.delete(letterRecipients).where(eq(letterRecipients.receipt, receipt));
-    let asked = 0;
-    expect(await settleRecipients(store, () => asked++ === 0)).toBe(0);
+    expect(await settleRecipients(store, () => true)).toBe(0);
     expect(await routed(receipt)).toEqual([]);
     expect(await settleRecipients(store)).toBeGreaterThanOrEqual(1);
     expect(await routed(receipt)).toHaveLength(8);
