@@ -17,7 +17,7 @@ export interface Store {
 export async function storeLetters(store: Store, records: readonly FileRecord[], link: boolean): Promise<number> {
   const at = new Date();
   const numbered = records.map((record) => ({ record, receipt: store.next++ }));
-  const rows = numbered.map(({ record, receipt }) => letterRows(receipt, record.letters, []));
+  const rows = numbered.map(({ record, receipt }) => letterRows(receipt, record.letters, record.letters));
   return store.db.transaction(async (tx) => {
     await tx.insert(files).values(
       numbered.map(({ record, receipt }) => ({

@@ -83,16 +83,6 @@ export async function selectChangeable(db: Database, receipts: readonly number[]
   return rows.map(({ receipt }) => receipt);
 }
 
-/** The other files in which a letter of these files came as well: the same number and day of one issuer. */
-export async function selectCopies(db: Database, receipts: readonly number[]): Promise<number[]> {
-  const { rows } = (await db.execute(sql`
-    select distinct other.receipt from ${letters} own
-    join ${letters} other on other.reference_key = own.reference_key and other.date = own.date
-      and other.issuer_fold is not distinct from own.issuer_fold and other.receipt <> own.receipt
-    where own.receipt = ${anyOf(receipts)}`)) as unknown as { rows: { receipt: number }[] };
-  return rows.map(({ receipt }) => receipt);
-}
-
 /** Whether a deadline of these files changes another, or is changed. */
 export async function anyChange(db: Database, receipts: readonly number[]): Promise<boolean> {
   const [row] = await db

@@ -8,7 +8,6 @@ import {
   replaceDeadlines,
   selectChangeable,
   selectContents,
-  selectCopies,
   selectHops,
   selectPlanned,
 } from './alerts.repo.js';
@@ -40,16 +39,12 @@ export async function writePlans(db: Database, receipts: readonly number[], by: 
 }
 
 /**
- * The files whose letters can have a part in one history: of one family, copies of one letter, and where a change may be meant without a citation; with the
- * same of each of these, since a history that is worked out of a part of its letters would be another one.
+ * The files whose letters can have a part in one history: of one family, in which all papers of a letter are, and where a change may be meant without a
+ * citation; with the same of each of these, since a history that is worked out of a part of its letters would be another one.
  */
 async function reachedFrom(db: Database, receipts: readonly number[]): Promise<number[]> {
   for (let known = [...new Set(receipts)]; ; ) {
-    const more = [
-      ...(await relatedReceipts(db, known)),
-      ...(await selectCopies(db, known)),
-      ...(await selectChangeable(db, known)),
-    ];
+    const more = [...(await relatedReceipts(db, known)), ...(await selectChangeable(db, known))];
     const grown = [...new Set([...known, ...more])];
     if (grown.length === known.length) return grown.sort((a, b) => a - b);
     known = grown;

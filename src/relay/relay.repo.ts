@@ -266,7 +266,7 @@ export async function selectFamilyIds(
     .where(and(gt(relayLetters.family, by.after), some ? inArray(relayLetters.family, touched) : undefined))
     .groupBy(relayLetters.family)
     .having(sql`count(*) > 1 or bool_or(exists (select from ${relayCitations} asked where asked.candidates is not null
-      and asked.receipt = ${relayLetters.receipt} and asked.ordinal = ${relayLetters.ordinal}))`)
+      and asked.receipt = ${relayLetters}.receipt and asked.ordinal = ${relayLetters}.ordinal))`)
     .orderBy(asc(relayLetters.family))
     .limit(by.limit);
   return rows.map(({ family }) => family);

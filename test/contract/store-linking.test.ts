@@ -112,7 +112,7 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
 
   /** A file as a later reading composes it. */
   async function composeAnew(receipt: number, read: Letter[]) {
-    await replaceLetters(store.db, receipt, letterRows(receipt, read, []));
+    await replaceLetters(store.db, receipt, letterRows(receipt, read, read));
     const again = { status: 'composed' as const, revision: sql`${files.revision} + 1` };
     const [file] = await store.db.update(files).set(again).where(eq(files.receipt, receipt)).returning();
     await store.queue.enqueue('link', jobOf(file!));
@@ -259,7 +259,7 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
       const cited = citationOf({ reference: `มท 0810.7/ว ${n}`, date: '2025-01-27', issuer: ISSUERS[0]! });
       return [
         { ...upper, reference },
-        { ...lower, references: [cited] },
+        { ...lower, reference: parseReference(`ที่ อย ๐๐๒๓.๓/ว ${n}`), references: [cited] },
       ];
     });
     for (const [n, pair] of pairs.entries()) await put(store, `${n}.pdf`, contentOf([pair]));

@@ -203,7 +203,7 @@ describe('wian holidays', { timeout: 90_000 }, () => {
     await started();
     const wrong = await wian('holidays', 'import', table());
     expect(wrong.code).toBe(1);
-    expect(wrong.err).toContain(`${table()}:3: csv.value_invalid: date: ค่าไม่ถูกต้อง`);
+    expect(wrong.err).toContain(`${table()}:3: csv.value: date: ค่าไม่ถูกต้อง`);
     expect(wrong.err).toContain('A value is not valid.');
     write('๒๕๗๐-๐๑-๐๑,วันขึ้นปีใหม่,official,มติ ครม.,announced');
     const tried = await wian('holidays', 'import', '--dry-run', table());

@@ -27,7 +27,7 @@ describe('the migrations', () => {
     const last = String(journal.entries.at(-1)!.idx).padStart(4, '0');
     const made = JSON.parse(readFileSync(join(folder, `meta/${last}_snapshot.json`), 'utf8'));
     const wanted = generateDrizzleJson(tables, made.id, ['wian']);
-    expect(Object.keys(wanted.tables)).toHaveLength(11);
+    expect(Object.keys(wanted.tables)).toHaveLength(15);
     expect(await generateMigration(made, wanted)).toEqual([]);
   });
 
