@@ -5,6 +5,7 @@ import { attachmentsOf } from './attachments.js';
 import type { CheckContext } from './checks.js';
 import { composeLetter } from './compose-letter.js';
 import { calibratedLetter, type FieldCalibration } from './confidence.js';
+import type { Stamp } from './fields/received.js';
 import { partedLines } from './joined-lines.js';
 import { type DocLine, docLines } from './lines.js';
 import { relateLetters } from './relay/relate.js';
@@ -48,17 +49,33 @@ function entriesOf(
   const { letters, rest, stamps } = splitLetters(lines);
   const entries: { at: number; letter: Letter }[] = [];
   const claim = pageClaims(pages, lines);
+  const stampsOf = inOrder(stamps);
   for (const span of letters) {
     const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
-    const letter = composeLetter(lines, span, stamps, own, context);
+    const letter = composeLetter(lines, span, stampsOf(span), own, context);
     entries.push({ at: span.from, letter: calibratedLetter(letter, context.calibration) });
   }
+  const written = entries.slice();
+  let passed = 0;
   for (const span of rest) {
-    const before = entries.filter((entry) => entry.at < span.from).at(-1)?.letter;
+    while (passed < written.length && written[passed]!.at < span.from) passed++;
+    const before = written[passed - 1]?.letter;
     const expected = before?.enclosures.map((enclosure) => enclosure.text) ?? [];
     for (const { at, letter } of attachmentsOf(lines, span, expected, claim)) entries.push({ at, letter });
   }
   return { lines, entries: entries.sort((a, b) => a.at - b.at) };
+}
+
+/** The stamps with a line in each of the spans, which are asked for in order. Stamps do not overlap. */
+function inOrder(stamps: readonly Stamp[]): (span: { from: number; to: number }) => Stamp[] {
+  const sorted = stamps.toSorted((a, b) => a.lines[0]! - b.lines[0]!);
+  let passed = 0;
+  return ({ from, to }) => {
+    while (passed < sorted.length && sorted[passed]!.lines.at(-1)! < from) passed++;
+    let end = passed;
+    while (end < sorted.length && sorted[end]!.lines[0]! < to) end++;
+    return sorted.slice(passed, end);
+  };
 }
 
 /**
@@ -67,15 +84,20 @@ function entriesOf(
  */
 function pageClaims(pages: readonly PageReading[], lines: readonly DocLine[]) {
   const printed = new Set(lines.map((line) => line.page));
-  const left = new Map<PageReading, number>();
+  const left = new Map<number, PageReading[]>();
   let before = lines[0]?.page ?? 0;
   for (const page of pages) {
     if (printed.has(page.number)) before = page.number;
-    left.set(page, before);
+    const place = left.get(before) ?? [];
+    place.push(page);
+    left.set(before, place);
   }
   return (first: number, last: number): PageReading[] => {
-    const own = [...left].filter(([, place]) => place >= first && place <= last).map(([page]) => page);
-    for (const page of own) left.delete(page);
+    const own: PageReading[] = [];
+    for (let place = first; place <= last; place++) {
+      own.push(...(left.get(place) ?? []));
+      left.delete(place);
+    }
     return own;
   };
 }
