@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileRecord } from '../../schemas/record.js';
-import { composeFile } from '../../src/domain/compose.js';
-import { toThaiDigits } from '../../src/domain/numerals.js';
+import { composeFile, composeLetters } from '../../src/domain/compose.js';
+import { toArabicDigits, toThaiDigits } from '../../src/domain/numerals.js';
 import { findReferences, parseReference } from '../../src/domain/reference.js';
 import { normalForm, trackedNormalForm } from '../../src/domain/text.js';
+import { hostileTexts } from '../support/hostile.js';
 import { textPages } from '../support/text-pages.js';
+import { MEMORANDA, STAMPED } from '../unit/domain/hard/bundles.js';
+import { made } from '../unit/domain/hard/made.js';
+
+const file = { file: 'x.txt', sha256: '0'.repeat(64), warnings: [] };
 
 /** Pieces of letters, with the marks and blanks that readers lose or add. */
 const piece = fc.constantFrom(
@@ -66,7 +71,7 @@ describe('composeFile', () => {
   it('takes any text and gives a valid record', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const record = composeFile({ file: 'x.txt', sha256: '0'.repeat(64), pages: textPages(text), warnings: [] });
+        const record = composeFile({ ...file, pages: textPages(text) });
         expect(fileRecord.safeParse(record).error?.issues ?? []).toEqual([]);
         for (const letter of record.letters) {
           expect(letter.pages[0]).toBeLessThanOrEqual(letter.pages[1]);
@@ -92,7 +97,7 @@ describe('composeFile', () => {
       'ก',
     ]) {
       const text = unit.repeat(Math.ceil(20_000 / unit.length));
-      composeFile({ file: 'x.txt', sha256: '0'.repeat(64), pages: textPages(text), warnings: [] });
+      composeFile({ ...file, pages: textPages(text) });
       composeFile({
         file: 'x.txt',
         sha256: '0'.repeat(64),
@@ -102,6 +107,70 @@ describe('composeFile', () => {
     }
     expect(Date.now() - started).toBeLessThan(20_000);
   });
+});
+
+/** Letters cut anywhere, their lines shuffled or doubled, with characters of all kinds strewn in. */
+const whole = [
+  made(),
+  made({ above: ['ด่วนที่สุด', 'ลับ'] }),
+  ...MEMORANDA.map(({ text }) => text),
+  ...STAMPED.map(({ text }) => text),
+];
+const mangled = fc
+  .tuple(
+    fc.array(fc.constantFrom(...whole), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('cut', 'swap', 'double', 'strew')), { maxLength: 12 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+  )
+  .map(([texts, changes, strange]) => {
+    const lines = texts.join('\n').split('\n');
+    for (const [a, b, how] of changes) {
+      const [i, j] = [a % lines.length, b % lines.length];
+      const line = lines[i]!;
+      if (how === 'cut') lines[i] = line.slice(0, b % (line.length + 1));
+      else if (how === 'swap') [lines[i], lines[j]] = [lines[j]!, line];
+      else if (how === 'double') lines.splice(j, 0, ...lines.slice(i, i + 5));
+      else lines[i] = line.slice(0, b % (line.length + 1)) + strange + line.slice(b % (line.length + 1));
+    }
+    return lines.join('\n');
+  });
+
+describe('mangled letters', () => {
+  it('give valid records, whose evidence stands in the text and whose attachments bind nobody', () => {
+    fc.assert(
+      fc.property(mangled, (text) => {
+        const record = composeFile({ ...file, pages: textPages(text), today: '2026-01-05' });
+        expect(fileRecord.safeParse(record).error?.issues ?? []).toEqual([]);
+        const printed = new Set(text.normalize('NFC').replace(/[^0-9๐-๙]/g, ''));
+        for (const letter of record.letters) {
+          if (letter.kind === 'attachment')
+            expect([letter.deadlines, letter.date, letter.reference]).toEqual([[], null, null]);
+          for (const digit of toThaiDigits(letter.reference?.number ?? '')) {
+            expect(printed.has(digit) || printed.has(toArabicDigits(digit))).toBe(true);
+          }
+          expect(Object.values(letter.confidence).every((p) => p >= 0 && p <= 1)).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('of any length take time in proportion', () => {
+    for (const { name, text } of hostileTexts(8_000)) {
+      const before = process.cpuUsage();
+      composeLetters(textPages(text));
+      const { user } = process.cpuUsage(before);
+      expect(user / 1_000_000, name).toBeLessThan(3);
+    }
+  }, 120_000);
+
+  it('may be one line of 200 000 characters', () => {
+    const line = made().replaceAll('\n', ' ');
+    const text = line.repeat(Math.ceil(200_000 / line.length));
+    const before = process.cpuUsage();
+    expect(fileRecord.safeParse(composeFile({ ...file, pages: textPages(text) })).success).toBe(true);
+    expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(10);
+  }, 60_000);
 });
 
 describe('normalForm', () => {
