@@ -95,7 +95,11 @@ export function composeLetter(
     issuer: issuer?.name ?? null,
     recipients: recipients.map((recipient) => recipient.text),
   });
-  const relay = findRelay({ body: sections.body, issuer: issuer?.name ?? null });
+  const relay = findRelay({
+    body: sections.body,
+    issuer: issuer?.name ?? null,
+    recipients: recipients.map((recipient) => recipient.text),
+  });
   const received = receivedOf(stamps, span, pages);
 
   sheet.confidence.kind = rounded(

@@ -75,14 +75,31 @@ export interface RelayInput {
   body: LocatedText;
   /** The organisation whose letter it is; it is never its own source. */
   issuer: string | null;
+  /** To whom it is written. A letter that answers its addressee passes nothing on from him. */
+  recipients?: readonly string[];
 }
 
 /**
  * Who told this organisation and whose decision is passed on, nearest first, and whom the letter asks to be told
  * (ได้รับแจ้งจาก A ว่า B โดย C ได้กำหนด … gives A, B, C). Never throws.
  */
-export function findRelay({ body, issuer }: RelayInput): { received_from: string[]; forward_to: string[] } {
-  return { received_from: receivedFrom(reasonOf(body.text), issuer), forward_to: forwardTo(body.text, issuer) };
+export function findRelay({ body, issuer, recipients = [] }: RelayInput): {
+  received_from: string[];
+  forward_to: string[];
+} {
+  const sources = receivedFrom(reasonOf(body.text), issuer);
+  return {
+    received_from: recipients.length === 1 ? sources.filter((name) => !heads(recipients[0]!, name)) : sources,
+    forward_to: forwardTo(body.text, issuer),
+  };
+}
+
+const KIND = new RegExp(`^(?:${looseAny(['เทศบาล', 'องค์การบริหารส่วน', 'จังหวัด', 'อำเภอ', 'กรม', 'กระทรวง'])})`);
+
+/** Whether an office (นายกเทศมนตรีตำบลX) is the head of an organisation (เทศบาลตำบลX). */
+function heads(office: string, organisation: string): boolean {
+  const own = fold(organisation.replace(KIND, ''));
+  return KIND.test(organisation) && own.length >= 3 && fold(office).endsWith(own);
 }
 
 /** The paragraphs that give the reason: up to the request, three at most. */

@@ -34,7 +34,7 @@ const UNIT = new RegExp(`^${looseAny(UNIT_WORDS)}`);
 const ORGANISATION = new RegExp(`^${looseAny(ORGANISATION_WORDS)}`);
 /** Bodies whose office is named before them: สำนักปลัด… องค์การบริหารส่วนตำบลX. */
 const BODY = new RegExp(
-  `^${looseAny(['องค์การบริหารส่วน', 'เทศบาล', 'อำเภอ', 'จังหวัด', 'ที่ว่าการ', 'ศาลากลาง', 'กรม', 'กระทรวง', 'มหาวิทยาลัย', 'สำนักงาน', 'กรุงเทพมหานคร', 'เมืองพัทยา', 'โรงเรียน', 'วิทยาลัย', 'องค์การ', 'โรงพยาบาล', 'การไฟฟ้า', 'การประปา', 'การรถไฟ', 'การท่าเรือ', 'การเคหะ', 'การทาง', 'การยาง', 'การนิคม', 'การกีฬา', 'การท่องเที่ยว', 'ธนาคาร', 'สถาบัน', 'เรือนจำ', 'ทัณฑสถาน', 'ศาล'])}`,
+  `^${looseAny(['องค์การบริหารส่วน', 'เทศบาล', 'อำเภอ', 'จังหวัด', 'ที่ว่าการ', 'ที่ทำการปกครอง', 'ศาลากลาง', 'กรม', 'กระทรวง', 'มหาวิทยาลัย', 'สำนักงาน', 'กรุงเทพมหานคร', 'เมืองพัทยา', 'โรงเรียน', 'วิทยาลัย', 'องค์การ', 'โรงพยาบาล', 'การไฟฟ้า', 'การประปา', 'การรถไฟ', 'การท่าเรือ', 'การเคหะ', 'การทาง', 'การยาง', 'การนิคม', 'การกีฬา', 'การท่องเที่ยว', 'ธนาคาร', 'สถาบัน', 'เรือนจำ', 'ทัณฑสถาน', 'ศาล'])}`,
 );
 
 /** The office of a head or a council, inside the organisation. */
@@ -59,7 +59,8 @@ export function officeParts(value: string): OfficeParts {
   const bodies = outer.length > 0 ? outer : named;
   const ministry = names.find((name) => name.startsWith('กระทรวง'));
   // กระทรวงมหาดไทย สำนักงานปลัดกระทรวงมหาดไทย: the office acts for the ministry, whose name stands first.
-  const organisation = ministry ?? bodies.at(-1) ?? names[0] ?? null;
+  // สำนักสิ่งแวดล้อม กองจัดการขยะ: where no body of its own is named, the larger part writes.
+  const organisation = ministry ?? bodies.at(-1) ?? names.find((name) => !UNIT.test(name)) ?? names[0] ?? null;
   const unit = bracketUnit ?? names.find((name) => name !== organisation && UNIT.test(name)) ?? null;
   return { organisation, unit };
 }
