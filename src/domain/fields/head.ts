@@ -15,6 +15,47 @@ import { guessed, isHandwritten } from './guesses.js';
 
 /** The letter's own number: the ที่ line of its head, never one of a citation. */
 export function readReference(head: readonly DocLine[], kind: LetterKind): Found<Reference> {
+  return besideOthers(
+    firstReference(head, kind),
+    head.flatMap((line) => referenceLineOf(line.text)?.reference?.normalized ?? []),
+    (reference) => reference.normalized,
+    'reference',
+  );
+}
+
+/**
+ * A value against the other readings of it that stand in the same head (a number or a day read twice, in print and in a stamp or over the
+ * fold): one that differs stands beside it, and a person decides.
+ */
+function besideOthers<T>(
+  found: Found<T>,
+  readings: readonly string[],
+  textOf: (value: T) => string | null,
+  name: 'reference' | 'date',
+): Found<T> {
+  const { field, warnings } = found;
+  const own = field && textOf(field.value);
+  const others =
+    own === null ? [] : [...new Set(readings)].filter((reading) => reading !== own).slice(0, MOST_READINGS);
+  // A code that was mended is not what stands on its own line.
+  if (!field || others.length === 0 || field.alternatives?.some(({ value }) => others.includes(String(value))))
+    return found;
+  const confidence = Math.min(field.confidence, RELIABILITY.doubtful);
+  const alternatives = others.map((value) => ({
+    value,
+    confidence: (1 - confidence) / others.length,
+    why: 'stands there too',
+  }));
+  return {
+    field: { ...field, confidence, alternatives: [...(field.alternatives ?? []), ...alternatives] },
+    warnings: [...warnings, warn(`${name}.two_readings`, name)],
+  };
+}
+
+/** A person chooses among a few. */
+const MOST_READINGS = 4;
+
+function firstReference(head: readonly DocLine[], kind: LetterKind): Found<Reference> {
   if (kind === 'order' || kind === 'announcement') return readOrderNumber(head);
   let blank: Found<Reference> | null = null;
   for (const line of head) {
@@ -110,6 +151,14 @@ const BLANK_DATE = new RegExp(`${loose('วันที่')}[\\s.…_]{0,60}(?:
  * สั่ง ณ or ประกาศ ณ. A blank day gives null and a warning; no day is guessed.
  */
 export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Found<string> {
+  const whole = head.flatMap((line) => {
+    const own = dateLineOf(line.text);
+    return own?.iso && !SHORT_MONTH.test(line.text) && WHOLE_YEAR.test(line.text) ? own.iso : [];
+  });
+  return besideOthers(firstDate(head, tail, kind), whole, (date) => date, 'date');
+}
+
+function firstDate(head: readonly DocLine[], tail: readonly DocLine[], kind: LetterKind): Found<string> {
   const given = kind === 'order' || kind === 'announcement' || kind === 'certificate';
   const sealed = given ? tail.filter((line) => GIVEN_ON.test(line.text)) : [];
   const places = given
@@ -153,13 +202,10 @@ export function readDate(head: readonly DocLine[], tail: readonly DocLine[], kin
 /** The days that fall on the printed weekday and differ in one digit, for a person to choose among. */
 function daysOf(mention: DateMention, printed: string): Alternative[] {
   const weekday = WEEKDAYS.findIndex((names) => names.some((name) => new RegExp(loose(name)).test(printed)));
-  const days = weekday < 0 ? [] : weekdayRepairs(mention, weekday).slice(0, MOST_DAYS);
+  const days = weekday < 0 ? [] : weekdayRepairs(mention, weekday).slice(0, MOST_READINGS);
   const confidence = days.length === 0 ? 0 : (1 - RELIABILITY.doubtful) / days.length;
   return days.map((value) => ({ value, confidence, why: 'agrees with the weekday' }));
 }
-
-/** A person chooses among a few. */
-const MOST_DAYS = 4;
 
 /** The whole day that a line gives from `start` on; null where it gives none. */
 function dayIn(text: string, start: number): string | null {

@@ -181,6 +181,21 @@ export const HEADS: Case[] = [
     facts: { issuer: 'องค์การบริหารส่วนตำบลบ้านกอกเหนีอ', warnings: ['!issuer.repaired'] },
   },
   {
+    what: 'two numbers in one head',
+    text: made({ number: ['ที่ มท ๐๘๐๘.๒/ว ๑๕๒๐', 'ที่ มท ๐๘๐๘.๒/ว ๑๕๒๖'] }),
+    facts: { ...OWN, warnings: ['reference.two_readings'] },
+  },
+  {
+    what: 'the same number twice',
+    text: made({ number: ['ที่ มท ๐๘๐๘.๒/ว ๑๕๒๐', 'ที่ มท 0808.2/ว 1520'] }),
+    facts: { ...OWN, warnings: ['!reference.two_readings'] },
+  },
+  {
+    what: 'two days in one head',
+    text: made({ date: ['๑๔ มีนาคม ๒๕๖๘', '๑๗ มีนาคม ๒๕๖๘'] }),
+    facts: { ...OWN, warnings: ['date.two_readings'] },
+  },
+  {
     what: 'a misread label is said',
     text: made({ to: ['เธียน ผู้ว่าราชการจังหวัด ทุกจังหวัด'], subject: [`เสื่อง ${SUBJECT}`] }),
     facts: { subject: SUBJECT, to: TO, warnings: ['label.repaired'] },
