@@ -79,34 +79,48 @@ function dateBehind(text: string, from: number, near: number): Dated | null {
   return { start: at, end: at + mention.end, iso: mention.iso };
 }
 
+/** Between หนังสือ and the name of its sender. */
+const NO_SENDER = new RegExp(
+  `^\\s?(?:${looseAny(['ในราชการ', 'สื่อสาร', 'สั่งการ', 'ภายใน', 'ภายนอก', 'จาก', 'ของ'])}\\s?){1,2}`,
+);
+
 function nameBehind(text: string, from: number): string | null {
   const rest = text.slice(from);
   const stop = AFTER_ISSUER.exec(rest);
-  const name = rest.slice(0, stop?.index ?? rest.length).trim();
+  const name = rest
+    .slice(0, stop?.index ?? rest.length)
+    .replace(NO_SENDER, '')
+    .trim();
   return name === '' || name.length > 120 ? null : name;
 }
 
-const ORDER_IN_TEXT = /คำสั่ง[ก-๎\s.]{0,60}ที่\s{0,2}(\d{1,5}\s?\/\s?25\d{2})(?=\s{0,2}ลง)/gu;
+/** คำสั่งจังหวัดตาก ที่ ๑๒๓/๒๕๖๗ in running text; คำสั่ง and the number stand near each other. */
+const ORDER_CITED = new RegExp(
+  `${looseAny(['คำสั่ง', 'ประกาศ'])}(?<sender>[^\\n]{0,100}?)${loose('ที่')}\\s{0,2}(?<number>\\d{1,5}\\s?/\\s?25\\d{2})(?!\\d)`,
+  'g',
+);
+/** หนังสือกรมที่ดิน ลงวันที่ …: cited without a number. */
+const DATED_PAPER = new RegExp(`${DOCUMENT.source}|${ORDER.source}`, 'g');
+const UNNUMBERED = new RegExp(`^\\s{0,3}(?:${CLASS}\\s{0,2})?(?:${loose('ลงวันที่')}|ลว\\.)`);
 
-/** Orders that running text cites with number and day; `from` is where the word คำสั่ง stands. */
-function findOrders(text: string): { start: number; end: number; from?: number }[] {
-  return [...toArabicDigits(text).matchAll(ORDER_IN_TEXT)].map((match) => {
-    const end = match.index + match[0].length;
-    return { start: end - match[1]!.length, end, from: match.index };
-  });
+/** Every letter that running text cites, with its number or, where an organisation is named, with its date alone; in order. */
+export function findCitations(text: string): FoundCitation[] {
+  const numbered = citedLetters(text);
+  const taken = [...numbered];
+  for (const found of [...citedOrders(text), ...citedByDate(text)]) {
+    if (!taken.some((other) => other.start < found.end && found.start < other.end)) taken.push(found);
+  }
+  return taken.sort((a, b) => a.start - b.start);
 }
 
-/** Every letter that running text cites with its number; in order. */
-export function findCitations(text: string): FoundCitation[] {
+function citedLetters(text: string): FoundCitation[] {
   const out: FoundCitation[] = [];
   let free = 0;
-  const numbers: { start: number; end: number; from?: number }[] = [...findReferences(text), ...findOrders(text)];
-  for (const { start, end, from: known } of numbers.sort((a, b) => a.start - b.start)) {
-    if (start < free) continue;
+  for (const { start, end } of findReferences(text)) {
     const before = text.slice(Math.max(free, start - 160), start);
     const offset = start - before.length;
     const word = lastDocument(before);
-    const from = known ?? (word === null ? start : offset + word);
+    const from = word === null ? start : offset + word;
     const parsed = parseCitation(text.slice(from, end + NEAR + 50));
     if (!parsed) continue;
     const citation = { ...parsed.citation, issuer: parsed.citation.issuer ?? senderBefore(text, from) };
@@ -117,6 +131,48 @@ export function findCitations(text: string): FoundCitation[] {
   return out;
 }
 
+function citedOrders(text: string): FoundCitation[] {
+  return [...toArabicDigits(text).matchAll(ORDER_CITED)].flatMap((match) => {
+    const start = match.index;
+    const end = start + match[0].length;
+    const reference = parseOrderNumber(match.groups!.number!);
+    // A sentence between the word and the number: the number is another's.
+    if (!reference || SENTENCE.test(match.groups!.sender!)) return [];
+    const senderStart = start + match[0].indexOf(match.groups!.sender!);
+    const named = match.groups!.sender === '' ? null : organisationAt(text, senderStart);
+    const dated = dateBehind(text, end, 20);
+    const whole = dated?.end ?? end;
+    const citation = {
+      issuer: named?.name ?? null,
+      reference: reference.normalized,
+      date: dated?.iso ?? null,
+      speed: null,
+      text: text.slice(start, whole),
+    };
+    return [{ citation, start, end: whole }];
+  });
+}
+
+function citedByDate(text: string): FoundCitation[] {
+  return [...text.matchAll(DATED_PAPER)].flatMap((match) => {
+    const place = organisationAt(text, match.index + match[0].length);
+    const dated =
+      place && UNNUMBERED.test(text.slice(place.end, place.end + 40)) ? dateBehind(text, place.end, 40) : null;
+    if (!place || !dated) return [];
+    const between = text.slice(place.end, dated.start);
+    const citation = {
+      issuer: place.name,
+      reference: null,
+      date: dated.iso,
+      speed: speedPatterns.find(([pattern]) => pattern.test(between))?.[1] ?? null,
+      text: text.slice(match.index, dated.end),
+    };
+    return [{ citation, start: match.index, end: dated.end }];
+  });
+}
+
+const SENTENCE = new RegExp(looseAny(['แจ้ง', 'กำหนด', 'ขอให้', 'ดังกล่าว', 'นั้น', 'ทราบ']));
+
 /** Where the last หนังสือ before a number begins. */
 function lastDocument(before: string): number | null {
   let last: number | null = null;
@@ -125,7 +181,7 @@ function lastDocument(before: string): number | null {
 }
 
 const SENT = new RegExp(
-  `^\\s{0,3}(?:${loose('ได้')})?(?:${looseAny(['มี', 'ส่ง', 'จัดส่ง', 'แจ้งตาม', 'แจ้งเวียนตาม'])})?\\s{0,3}$`,
+  `^\\s{0,3}(?:${loose('ได้')})?(?:${looseAny(['มี', 'ส่ง', 'จัดส่ง', 'แจ้งตาม', 'แจ้งเวียนตาม', 'ตาม'])})?\\s{0,3}$`,
 );
 /** How far before หนังสือ its sender's name may begin. */
 const SENDER_REACH = 110;
