@@ -136,8 +136,7 @@ function citedOrders(text: string): FoundCitation[] {
     const start = match.index;
     const end = start + match[0].length;
     const reference = parseOrderNumber(match.groups!.number!);
-    // A sentence between the word and the number: the number is another's.
-    if (!reference || SENTENCE.test(match.groups!.sender!)) return [];
+    if (!reference || ANOTHER.test(match.groups!.sender!)) return [];
     const senderStart = start + match[0].indexOf(match.groups!.sender!);
     const named = match.groups!.sender === '' ? null : organisationAt(text, senderStart);
     const dated = dateBehind(text, end, 20);
@@ -171,7 +170,10 @@ function citedByDate(text: string): FoundCitation[] {
   });
 }
 
-const SENTENCE = new RegExp(looseAny(['แจ้ง', 'กำหนด', 'ขอให้', 'ดังกล่าว', 'นั้น', 'ทราบ']));
+/** Between คำสั่ง and the number: another sentence, or what else is numbered by the year (a meeting, a case, a contract). */
+const ANOTHER = new RegExp(
+  looseAny(['แจ้ง', 'กำหนด', 'ขอให้', 'ดังกล่าว', 'นั้น', 'ทราบ', 'ครั้ง', 'ประชุม', 'คดี', 'หมายเลข', 'สัญญา', 'ฉบับ']),
+);
 
 /** Where the last หนังสือ before a number begins. */
 function lastDocument(before: string): number | null {
