@@ -87,7 +87,7 @@ export function composeLetter(
   const copies = copiesOf(sections.tail);
   if (copies.length > 0) sheet.confidence.copies_to = RELIABILITY.copies;
   const listed = [...references, ...enclosures.flatMap((enclosure) => enclosure.citation ?? [])];
-  const mentions = readMentions(sections.body, new Set(listed.flatMap((citation) => citation.reference ?? [])));
+  const mentions = readMentions(sections.body, listed);
   const deadlines = findDeadlines({
     body: sections.body,
     letterDate: date,

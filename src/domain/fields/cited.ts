@@ -1,4 +1,4 @@
-import type { Enclosure, Letter } from '../../../schemas/record.js';
+import type { Citation, Enclosure, Letter } from '../../../schemas/record.js';
 import { findCitations, parseCitation } from '../citation.js';
 import { type Part, wrapGlue } from '../lines.js';
 import type { LocatedText } from '../located-text.js';
@@ -76,11 +76,17 @@ function countLast(text: string): { whole: string; bare: string } {
   return { whole: `${bare} ${count[0].trim()}`, bare };
 }
 
-/** Letters that the text cites (ได้รับหนังสือ … ที่ … ลงวันที่ …), other than those of the lists. */
-export function readMentions(body: LocatedText, listed: ReadonlySet<string>): CitedLetter[] {
+/**
+ * Letters that the text cites (ได้รับหนังสือ … ที่ … ลงวันที่ …), other than those of the lists: a listed letter that the text calls by
+ * its day alone is the same letter.
+ */
+export function readMentions(body: LocatedText, listed: readonly Citation[]): CitedLetter[] {
+  const numbers = new Set(listed.flatMap(({ reference }) => reference ?? []));
+  const days = new Set(listed.flatMap(({ date }) => date ?? []));
   return findCitations(body.text).flatMap(({ start, end, citation }) => {
-    if (citation.reference !== null && listed.has(citation.reference)) return [];
-    const reliability = citation.date === null ? RELIABILITY.doubtful : RELIABILITY.references;
+    const { reference, date } = citation;
+    if (reference === null ? date !== null && days.has(date) : numbers.has(reference)) return [];
+    const reliability = reference === null || date === null ? RELIABILITY.doubtful : RELIABILITY.references;
     const confidence = body.confidence(start, end) * reliability;
     return [{ ...citation, confidence, evidence: body.locate(start, end) }];
   });
