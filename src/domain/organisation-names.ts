@@ -92,10 +92,14 @@ export function nameAt(text: string, start: number): NamedPlace | null {
   return { name, start, end: start + name.length, known: ABBREVIATIONS[name] !== undefined };
 }
 
+/** Short names by what they stand for, both without marks and blanks. */
+const STANDS_FOR = new Map(Object.entries(ABBREVIATIONS).map(([short, name]) => [bare(short), bare(name)]));
+
 /** What a name stands for: two names are one body where this is the same. Marks, blanks and abbreviations aside. */
 export function bodyOf(name: string): string {
-  const printed = oneBlank(name).trim();
-  return bare(ABBREVIATIONS[ABBREVIATIONS[printed] ?? printed] ?? ABBREVIATIONS[printed] ?? printed);
+  const printed = bare(name);
+  const body = STANDS_FOR.get(printed) ?? printed;
+  return STANDS_FOR.get(body) ?? body;
 }
 
 function oneBlank(text: string): string {

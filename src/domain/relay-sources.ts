@@ -24,8 +24,8 @@ const CLAUSE = `(?<=^|\\n|${loose('นั้น')}\\s{1,2}|${loose('บัดน
 const NO_SAYING = `(?:(?!ว่า)[^\\s\\n]){0,28}?`;
 const PAPER = `${looseAny(PAPERS)}(?:\\s?${looseAny(PAPER_TAILS)}){0,2}`;
 const TOLD = [
-  `รับ${looseAny(RECEIVED)}${NO_SAYING}(?:\\s?\\([^()\\n]{0,30}\\)\\s?)?จาก`,
-  `รับ(?:${looseAny(['แจ้งตาม', 'แจ้ง', 'ทราบตาม'])})?${PAPER}`,
+  `${loose('รับ')}${looseAny(RECEIVED)}${NO_SAYING}(?:\\s?\\([^()\\n]{0,30}\\)\\s?)?จาก`,
+  `${loose('รับ')}(?:${looseAny(['แจ้งตาม', 'แจ้ง', 'ทราบตาม'])})?${PAPER}`,
   `${looseAny(['มีหนังสือจาก', 'ตามหนังสือจาก', 'ตามรายงานของ', 'รายงานจาก', 'ตามการร้องขอของ', 'ตามคำขอของ'])}`,
 ].join('|');
 /** A paper sent on: a source where its content is told. */

@@ -1,10 +1,18 @@
 /**
  * Words that end the name of an organisation in running text where no table holds the name: the verb or particle behind it. A word that
- * names themselves hold (ส่งเสริม, พัฒนา, ประเมิน) has no place here; ส่ง and จัด stand with what they take.
+ * names themselves hold (ส่งเสริม, พัฒนา, ประเมิน) has no place here; ส่ง and จัด stand with what they take. Short words must stand
+ * exactly, so they stand here with what follows them, too: that is long enough to be known without its marks.
  */
 export const NAME_ENDS: readonly string[] = [
   'ได้',
   'แจ้ง',
+  'แจ้งว่า',
+  'แจ้งให้',
+  'ได้รับ',
+  'ได้แจ้ง',
+  'ได้มี',
+  'ได้กำหนด',
+  'ได้จัด',
   'ว่า',
   'ขอให้',
   'ขอความ',

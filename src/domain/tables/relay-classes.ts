@@ -47,6 +47,10 @@ export const CLASS_QUALIFIERS: readonly string[] = [
   'ในความรับผิดชอบ',
   'ในความดูแล',
   'ทุกแห่ง',
+  'ทุกอำเภอ',
+  'ทุกตำบล',
+  'ทุกหมู่บ้าน',
+  'ทุกโรงเรียน',
 ];
 
 /** Verbs with which addressees are asked to tell others. */

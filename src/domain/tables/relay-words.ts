@@ -84,6 +84,9 @@ export const FOUND_OUT: readonly string[] = ['พบ', 'เห็น', 'ปร�
 /** Behind a name: it tells. */
 export const TELLS: readonly string[] = [
   'แจ้ง',
+  'แจ้งว่า',
+  'แจ้งให้',
+  'แจ้งเตือน',
   'ได้แจ้ง',
   'มีหนังสือ',
   'ได้มีหนังสือ',
@@ -101,6 +104,9 @@ export const TELLS: readonly string[] = [
 export const ACTS: readonly string[] = [
   ...TELLS,
   'ได้',
+  'ได้รับ',
+  'ได้จัด',
+  'ได้กำหนด',
   'กำหนด',
   'ขอให้',
   'ขอความ',

@@ -4,7 +4,7 @@ import { readAction } from '../../../src/domain/fields/action.js';
 import { findRelay } from '../../../src/domain/relay-text.js';
 import { plainText } from '../../support/plain-text.js';
 import { ACTIONS, FORWARDS, MENTIONS, SOURCES } from './relay-sentences.js';
-import { LATER_SOURCES } from './relay-sentences-later.js';
+import { LATER_ACTIONS, LATER_FORWARDS, LATER_MENTIONS, LATER_SOURCES } from './relay-sentences-later.js';
 
 describe('from whom the matter came', () => {
   it.each([...SOURCES, ...LATER_SOURCES])('%s', (text, issuer, received) => {
@@ -13,13 +13,13 @@ describe('from whom the matter came', () => {
 });
 
 describe('whom it asks to tell', () => {
-  it.each(FORWARDS)('%s', (text, forward) => {
+  it.each([...FORWARDS, ...LATER_FORWARDS])('%s', (text, forward) => {
     expect(findRelay({ body: plainText(text), issuer: 'จังหวัดน่าน' }).forward_to).toEqual(forward);
   });
 });
 
 describe('what the closing asks', () => {
-  it.each(ACTIONS)('%s', (text, kind, submitTo) => {
+  it.each([...ACTIONS, ...LATER_ACTIONS])('%s', (text, kind, submitTo) => {
     const action = readAction(plainText(text)).field?.value ?? null;
     expect(action?.kind ?? null).toBe(kind);
     expect(action?.submit_to ?? null).toBe(submitTo);
@@ -31,5 +31,11 @@ describe('letters that the text cites', () => {
     expect(
       findCitations(text).map(({ citation: { issuer, reference, date } }) => ({ issuer, reference, date })),
     ).toEqual(cited);
+  });
+
+  it.each(LATER_MENTIONS)('%s', (text, cited) => {
+    expect(findCitations(text).map(({ citation: { issuer, reference, date } }) => [issuer, reference, date])).toEqual(
+      cited,
+    );
   });
 });
