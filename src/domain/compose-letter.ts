@@ -95,11 +95,7 @@ export function composeLetter(
     issuer: issuer?.name ?? null,
     recipients: recipients.map((recipient) => recipient.text),
   });
-  const relay = findRelay({
-    body: sections.body,
-    issuer: issuer?.name ?? null,
-    recipients: recipients.map((recipient) => recipient.text),
-  });
+  const relay = findRelay({ body: sections.body, issuer: issuer?.name ?? null });
   const received = receivedOf(stamps, span, pages);
 
   sheet.confidence.kind = rounded(
