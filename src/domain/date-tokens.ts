@@ -11,6 +11,8 @@ export interface MonthToken {
   month: number;
   /** As printed, in order; empty where none is. */
   days: number[];
+  /** The days are said one by one (๑๘, ๒๖ and ๑๐ และ ๒๕), none as a range. */
+  listed: boolean;
   /** Gregorian. */
   year: number | null;
   /** A year is printed, but none of this world. */
@@ -19,6 +21,8 @@ export interface MonthToken {
   blankDay: boolean;
   /** 0 is Sunday. */
   weekday: number | null;
+  /** The month's or the weekday's name is the one nearest to what stands there. */
+  repaired: boolean;
 }
 
 const spelled = new Map<string, number>();
@@ -36,7 +40,11 @@ const SHORT = `(?:${MONTHS.map(({ short }) => {
   return `${a}\\s?\\.\\s?${b}(?:\\s?\\.)?|${a}${b}\\.?`;
 }).join('|')})`;
 const MONTH = new RegExp(`${FULL}|${SHORT}`, 'g');
-const NUMERIC = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])/g;
+/** A year of two digits only behind วันที่: ๓/๒/๖๘ may be a number of something else. */
+const NUMERIC = new RegExp(
+  `(?<![\\d/.-])(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|(?<=${loose('ที่')}\\s{0,3}[\\d/.-]{4,6})\\d{2})(?![\\d/])`,
+  'g',
+);
 /** Two Thai words of a month's length between a day and a year: a month with one wrong letter. */
 const DOUBTFUL = /(?<=\d\s{0,3})([\u0e01-\u0e4e]{5,12})(?=\s{0,3}(?:พ\.?ศ\.?\s{0,2})?2[45]\d\d(?!\d))/g;
 
@@ -44,6 +52,8 @@ const YEAR = /\s{0,3}(?:(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|ปี)\s
 const WEEKDAY = WEEKDAYS.map((names) => new RegExp(`^${looseAny(names)}$`));
 const WEEKDAY_WORD = looseAny(WEEKDAYS.flat());
 const DAY_WORD = new RegExp(`(?:${loose('วัน')}\\s?(?:(${WEEKDAY_WORD})\\s?)?)?${loose('ที่')}\\s{0,6}$`);
+/** วันศกร์ที่: a weekday with one wrong letter, of three at least. */
+const DOUBTFUL_WEEKDAY = new RegExp(`${loose('วัน')}\\s?([\\u0e01-\\u0e4e]{3,12})\\s?${loose('ที่')}\\s{0,6}$`);
 const WEEKDAY_ONLY = new RegExp(`${loose('วัน')}\\s?(${WEEKDAY_WORD})\\s{0,3}$`);
 const BLANK = new RegExp(`${loose('วันที่')}[\\s._…-]{0,40}$`);
 const MONTH_WORD = new RegExp(`(?:${loose('เดือน')})\\s{0,3}$`);
@@ -71,6 +81,7 @@ interface Hit {
   end: number;
   month: number;
   kind: 'full' | 'short' | 'dotless';
+  repaired?: boolean;
   whole?: MonthToken;
 }
 
@@ -82,16 +93,25 @@ function monthHits(plain: string): Hit[] {
   }
   for (const found of plain.matchAll(DOUBTFUL)) {
     const month = nearest(withoutMarks(found[1]!));
-    if (month !== null) hits.push({ start: found.index, end: found.index + found[1]!.length, month, kind: 'full' });
+    if (month !== null)
+      hits.push({ start: found.index, end: found.index + found[1]!.length, month, kind: 'full', repaired: true });
   }
   for (const found of plain.matchAll(NUMERIC)) {
     const [all, day, , month, year] = found;
     const gregorian = yearOf(year!, Number(month));
     if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31 || gregorian === null) continue;
     const place = { start: found.index, end: found.index + all.length };
-    const whole = { ...place, monthEnd: place.end, month: Number(month), days: [Number(day)], year: gregorian };
-    const rest = { badYear: false, yearInferred: false, blankDay: false, weekday: null };
-    hits.push({ ...place, month: Number(month), kind: 'full', whole: { ...whole, ...rest } });
+    const left = plain.slice(Math.max(0, found.index - 24), found.index);
+    const word = DAY_WORD.exec(left);
+    const start = word ? found.index - left.length + word.index : found.index;
+    const parts = { month: Number(month), days: [Number(day)], year: gregorian, weekday: weekdayIn(word?.[1]) };
+    const rest = { listed: false, badYear: false, yearInferred: false, blankDay: false, repaired: false };
+    hits.push({
+      ...place,
+      month: Number(month),
+      kind: 'full',
+      whole: { start, end: place.end, monthEnd: place.end, ...parts, ...rest },
+    });
   }
   return hits.sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -113,6 +133,22 @@ function nearest(word: string): number | null {
   return found.size === 1 ? [...found][0]! : null;
 }
 
+/** 0 is Sunday; null where the word is no weekday's name. */
+function weekdayIn(word: string | undefined): number | null {
+  const found = word === undefined ? -1 : WEEKDAY.findIndex((pattern) => pattern.test(word));
+  return found < 0 ? null : found;
+}
+
+/** The one weekday within one letter of a word, the first letter kept; null where there is none or there are two. */
+function nearestWeekday(word: string): number | null {
+  const bare = withoutMarks(word);
+  const found = WEEKDAYS.flatMap(([name], day) => {
+    const full = withoutMarks(name!);
+    return full.length >= 3 && full[0] === bare[0] && withinOne(bare, full) ? [day] : [];
+  });
+  return found.length === 1 ? found[0]! : null;
+}
+
 function withinOne(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let head = 0;
@@ -127,6 +163,7 @@ function around(plain: string, hit: Hit, floor: number): MonthToken | null {
   let rest = plain.slice(Math.max(floor, hit.start - WINDOW), hit.start);
   const base = hit.start - rest.length;
   const days: number[] = [];
+  let listed = true;
   const own = DAY_BEFORE.exec(rest);
   if (own && Number(own[1]) >= 1 && Number(own[1]) <= 31) {
     days.unshift(Number(own[1]));
@@ -136,6 +173,7 @@ function around(plain: string, hit: Hit, floor: number): MonthToken | null {
       // A list of days rises; what does not is a number of something else (จำนวน ๓๐, ๕ มกราคม).
       if (day < 1 || day >= days[0]!) break;
       days.unshift(day);
+      listed &&= /,|และ/.test(more[0]);
       rest = rest.slice(0, more.index);
     }
   }
@@ -151,18 +189,23 @@ function around(plain: string, hit: Hit, floor: number): MonthToken | null {
 
   const blank = days.length === 0 ? BLANK.exec(rest) : null;
   const word = days.length > 0 ? (DAY_WORD.exec(rest) ?? WEEKDAY_ONLY.exec(rest)) : (blank ?? MONTH_WORD.exec(rest));
-  const weekday = days.length > 0 && word?.[1] ? WEEKDAY.findIndex((pattern) => pattern.test(word[1]!)) : -1;
+  const weekday = days.length > 0 ? weekdayIn(word?.[1]) : null;
+  const doubtful = days.length > 0 && weekday === null ? DOUBTFUL_WEEKDAY.exec(rest) : null;
+  const guess = doubtful && nearestWeekday(doubtful[1]!);
+  const before = guess === null ? word : doubtful;
   return {
-    start: word ? base + word.index : days.length > 0 ? base + rest.length : hit.start,
+    start: before ? base + before.index : days.length > 0 ? base + rest.length : hit.start,
     end,
     monthEnd: hit.end,
     month: hit.month,
     days,
+    listed: days.length > 1 && listed,
     year,
     badYear,
     yearInferred: false,
     blankDay: blank !== null,
-    weekday: weekday >= 0 ? weekday : null,
+    weekday: weekday ?? guess,
+    repaired: hit.repaired === true || guess !== null,
   };
 }
 

@@ -13,6 +13,8 @@ export interface DateMention {
   iso: string | null;
   /** First day of a range or list; null for a single date. */
   from: string | null;
+  /** The days of a list (๑๘, ๒๖ มีนาคม), in order; null where they are a range or one. */
+  listed: string[] | null;
   /** `month` where no day is printed. */
   precision: 'day' | 'month';
   /** Gregorian year; null where none is printed and none could be inherited. */
@@ -25,6 +27,10 @@ export interface DateMention {
   blankDay: boolean;
   /** The printed weekday against the day's own: a mismatch means a misread digit. Null where none is printed. */
   weekday: 'match' | 'mismatch' | null;
+  /** The weekday that is printed, 0 for Sunday. */
+  printedWeekday: number | null;
+  /** A month or weekday whose name is misspelt or misread was taken for the one nearest to it. */
+  repaired: boolean;
 }
 
 export interface FindDatesOptions {
@@ -106,18 +112,23 @@ function single(token: MonthToken): DateMention {
   const last = token.days.at(-1) ?? null;
   const iso = year !== null && last !== null ? isoDay(year, month, last) : null;
   const first = token.days.length > 1 && year !== null && iso !== null ? isoDay(year, month, token.days[0]!) : null;
+  const agrees = token.weekday === null || iso === null ? null : weekdayOf(first ?? iso) === token.weekday;
+  const listed = token.listed && year !== null ? token.days.map((day) => isoDay(year, month, day)) : [];
   return {
     start: token.start,
     end: token.end,
     iso,
+    listed: listed.length > 0 && listed.every((day) => day !== null) ? listed : null,
     from: first !== null && iso !== null && first < iso ? first : null,
     precision: last === null ? 'month' : 'day',
     year,
     month,
     yearInferred: token.yearInferred,
     blankDay: token.blankDay,
-    weekday:
-      token.weekday === null || iso === null ? null : weekdayOf(first ?? iso) === token.weekday ? 'match' : 'mismatch',
+    // A guessed weekday that does not agree says nothing about the digits.
+    weekday: agrees === null || (!agrees && token.repaired) ? null : agrees ? 'match' : 'mismatch',
+    printedWeekday: token.weekday,
+    repaired: token.repaired,
   };
 }
 
@@ -130,7 +141,10 @@ function rangeOf(first: MonthToken, second: MonthToken): DateMention {
     ...b,
     start: a.start,
     from: from !== null && (b.iso === null || from < b.iso) ? from : null,
+    listed: null,
     yearInferred: a.yearInferred || b.yearInferred,
+    repaired: a.repaired || b.repaired,
+    printedWeekday: b.weekday === 'mismatch' || a.weekday !== 'mismatch' ? b.printedWeekday : null,
     weekday: mismatch ? 'mismatch' : (b.weekday ?? a.weekday),
   };
 }

@@ -37,6 +37,8 @@ const POWERS = new Map([
   ['ร้อย', 100],
   ['พัน', 1000],
 ]);
+/** Source of an expression for a number word of up to five parts, as letters write days and counts. */
+export const NUMBER_WORDS = '(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย){1,5}';
 const NUMBER_WORD = /ศูนย์|หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน/y;
 
 /** A number written out, up to thousands (สิบห้า, หนึ่งร้อยแปดสิบ), as legal style has it; null where it is none. */
