@@ -1,4 +1,5 @@
 import type { Deadline, LetterKind } from '../../schemas/record.js';
+import { aheadOf } from './deadlines/ahead.js';
 import { countedDeadlines } from './deadlines/counted.js';
 import { datedDeadlines } from './deadlines/dated.js';
 import { CONFIDENCE, type Found } from './deadlines/found.js';
@@ -28,10 +29,14 @@ const MOST = 40;
 export function findDeadlines({ body, letterDate, kind }: DeadlineInput): Deadline[] {
   if (kind === 'attachment') return [];
   const scene = sceneOf(body.text, letterDate, kind === 'announcement');
-  const dated = superseding(scene, datedDeadlines(scene));
-  const firm = [...dated, ...countedDeadlines(scene), ...recurringDeadlines(scene)];
+  const printed = datedDeadlines(scene);
+  const again = recurringDeadlines(scene, printed);
+  // ภายในวันที่ ๓๑ มีนาคม และวันที่ ๓๐ กันยายน ของทุกปี is no day of this year.
+  const once = printed.filter((one) => !again.some((rule) => one.start < rule.end && rule.start < one.end));
+  const days = superseding(scene, once);
+  const firm = [...days, ...aheadOf(scene, days), ...countedDeadlines(scene), ...again];
   const all = [...firm, ...urgentDeadlines(scene, firm)].sort((a, b) => a.start - b.start);
-  return doubting(once(all).slice(0, MOST)).map((found) => finished(found, body));
+  return doubting(folded(all).slice(0, MOST)).map((found) => finished(found, body));
 }
 
 /** A day within an occasion of several days: which of the two the addressee is asked to is for a person to say. */
@@ -48,7 +53,7 @@ function doubting(list: readonly Found[]): Found[] {
 }
 
 /** The same day said twice is one: it keeps what either mention tells, and the surer of the two. */
-function once(list: readonly Found[]): Found[] {
+function folded(list: readonly Found[]): Found[] {
   const kept: Found[] = [];
   const byKey = new Map<string, number>();
   for (const item of list) {

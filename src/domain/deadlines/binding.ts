@@ -13,6 +13,8 @@ const THIRD = new RegExp(cueAny(PRIVATE));
 const OWN_ACT = new RegExp(
   `${cueAny(PRIVATE)}[ก-๎]{0,24}\\s?(?:${cueAny(['สามารถ', 'ยื่น', 'ชำระ', 'ติดต่อ', 'ขอรับ', 'ไปขึ้น', 'มาขึ้น'])})`,
 );
+/** แจ้งผู้ที่ได้ชำระค่าลงทะเบียนแล้ว ให้ส่ง…: those who are told must act. */
+const TELLS_THEM = /แจ้ง(?:ให้)?ผู้(?:ที่|ซึ่ง|มี)[^\n]{0,60}ให้(?:ส่ง|ยื่น|ชำระ|ติดต่อ|ลงทะเบียน|มา|ไป)/;
 const KNOW = /ทราบ(?:โดยทั่วกัน|ต่อไป|ทั่วกัน|ด้วย)?\s{0,3}$/;
 
 export type Binds = 'recipient' | 'applicant' | 'relay';
@@ -39,6 +41,7 @@ export function bindingOf(
   const others = opened || (THIRD.test(paragraph) && !ASKED.test(text));
   if (
     (OWN_ACT.test(text) && !ASKED.test(text)) ||
+    TELLS_THEM.test(text) ||
     has('apply') ||
     has('hearing') ||
     has('open') ||

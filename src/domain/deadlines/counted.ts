@@ -1,19 +1,20 @@
 import { addDays, addMonths, daysInMonth, isoDay, partsOf } from '../calendar.js';
 import { looseAny } from '../loose.js';
-import { parseInteger, parseNumberWord } from '../numerals.js';
+import { NUMBER_WORDS, parseInteger, parseNumberWord } from '../numerals.js';
+import { MISREAD_WITHIN } from '../tables/deadline-triggers.js';
 import { bindingOf } from './binding.js';
-import { wanted } from './dated.js';
+import { wanted } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type Cue, clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
 
-const NUMBER = '(\\d{1,3}|[๐-๙]{1,3}|(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย){1,5})';
+const NUMBER = `(\\d{1,3}|[๐-๙]{1,3}|${NUMBER_WORDS})`;
 const UNIT = '(วันทำการ|วันทําการ|วันทำงาน|วัน|สัปดาห์|อาทิตย์|เดือน|ชั่วโมง|ชม\\.)';
 const COUNTED = new RegExp(
-  `${looseAny(['ภายใน', 'ภายในกำหนด', 'ภายในเวลา', 'ภายในระยะเวลา', 'ภายในกำหนดเวลา', 'ไม่เกิน', 'ไม่เกินกว่า'])}\\s{0,3}${NUMBER}\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?${UNIT}?`,
+  `${looseAny(['ภาย ใน', 'ภาย ในกำหนด', 'ภาย ในเวลา', 'ภาย ในระยะเวลา', 'ภาย ในกำหนดเวลา', 'ไม่ เกิน', 'ไม่ เกินกว่า', ...MISREAD_WITHIN])}\\s{0,3}${NUMBER}\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?${UNIT}?`,
   'g',
 );
 const ANCHOR = new RegExp(
-  `^\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?(?:${looseAny(['นับถัดจาก', 'นับจาก', 'นับแต่', 'นับตั้งแต่', 'นับ', 'หลังจาก', 'หลัง', 'ภายหลัง', 'จาก'])})\\s{0,3}`,
+  `^\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?(?:${looseAny(['นับถัดจาก', 'นับจาก', 'นับแต่', 'นับแด่', 'นับเเต่', 'นับตั้งแต่', 'นับ', 'หลังจาก', 'หลัง', 'ภายหลัง', 'จาก'])})\\s{0,3}`,
 );
 const RECEIPT = new RegExp(
   `^(?:${looseAny(['วันที่', 'วันถัดจากวันที่', 'ถัดจากวันที่', 'วัน'])})?\\s{0,3}(?:${looseAny(['ท่าน', 'หน่วยงาน', 'ผู้รับ'])})?\\s{0,2}(?:${looseAny(['ได้รับ', 'รับ'])})(?:${looseAny(['ทราบ'])})?\\s{0,2}(?:${looseAny(['แจ้ง', 'หนังสือ', 'เอกสาร', 'เรื่อง', 'สำเนา', 'ประกาศ', 'คำสั่ง', 'ทราบ', 'ฉบับ'])})(?:${looseAny(['หนังสือ', 'แจ้ง', 'คำสั่ง'])})?(?:\\s{0,2}${looseAny(['ฉบับนี้', 'นี้', 'ดังกล่าว'])})?`,

@@ -1,27 +1,42 @@
 import { addDays } from '../calendar.js';
-import { type DateMention, monthEnd } from '../dates.js';
-import { cueAny, loose, looseAny } from '../loose.js';
-import { HANDED_IN, TOLD_TO } from '../tables/deadline-words.js';
+import { type DateMention, monthEnd, weekdayRepairs } from '../dates.js';
+import { looseAny } from '../loose.js';
+import { parseInteger } from '../numerals.js';
+import { isWeekday, workdaysBefore } from './ahead.js';
 import { bindingOf } from './binding.js';
+import {
+  ACTS,
+  actsIn,
+  type Clause,
+  clauseAt,
+  lastOf,
+  leadIn,
+  ownPlan,
+  paragraphAt,
+  TOLD,
+  toldBefore,
+  wanted,
+} from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type Lead, leadOf } from './lead.js';
-import { after, type Cue, clauseStart, cuesBetween, paragraphStart, requestStart, type Scene } from './scene.js';
+import { onDay } from './occasion.js';
+import { period } from './period.js';
+import { after, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
 
 const DAYS_AHEAD = /(\d{1,3}|[๐-๙]{1,3})\s{0,3}วัน(?:ทำการ)?\s{0,3}$/;
 const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป', 'เป็นต้นมา'])})`);
 const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
-const LAST_DAY = new RegExp(`^.{0,12}${looseAny(['เป็นวันสุดท้าย'])}`);
-const TOLD = new RegExp(cueAny(TOLD_TO));
-const PAPER = new RegExp(cueAny(HANDED_IN));
-const OFFICE_DAYS = new RegExp(`^\\s{0,3}${looseAny(['ในวันและเวลาราชการ', 'ในวันเวลาราชการ'])}`);
-const MOVED = new RegExp(loose('เลื่อน'));
 /** What ends by itself, such as a contract, is no deadline. */
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
-const RECALLED = new RegExp(`^\\s{0,3}${looseAny(['ตามที่', 'ตามหนังสือ', 'อนุสนธิ', 'สืบเนื่องจาก'])}`);
-const PUBLISHED = /^(?:จะ)?(?:ประกาศ|แจ้ง)/;
-const CONDITION = /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง)\s{0,3}$/;
+const TERM_NEAR = /(?:สัญญา|วาระ|ใบอนุญาต|ระยะเวลาโครงการ|ระยะเวลาจ้าง)[^\n]{0,100}$/;
+const CONDITION =
+  /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง|อัตรา[ก-๎]{0,24})\s{0,3}$/;
+/** คำขอที่ชำระค่าคำขอก่อนวันที่ D: says which, not until when. */
+const WHICH = /(?:ผู้|ราย|คน|คำขอ|เรื่อง|โครงการ|เอกสาร|ใบอนุญาต|สัญญา|บุคคล|นักเรียน|ข้าราชการ)(?:ที่|ซึ่ง)[ก-๎ ]{2,40}$/;
+/** ก่อนวันที่ D ให้มา…: an act behind the day, of those for whom it is past. */
+const ACT_BEHIND = /^[\s)]{0,3}(?:ให้|ทำการ|จะ|ต้อง|ไม่ต้อง|มี|ถือ)/;
 
 /** Deadlines with a printed date. Past dates, citations, effective dates and the sender's own schedule are left out. */
 export function datedDeadlines(scene: Scene): Found[] {
@@ -32,20 +47,34 @@ export function datedDeadlines(scene: Scene): Found[] {
     const limits = [found.confidence];
     if (date.weekday === 'mismatch') limits.push(CONFIDENCE.weekdayMismatch);
     if (date.yearInferred) limits.push(CONFIDENCE.yearInferred);
-    return [{ ...found, confidence: Math.min(...limits) }];
+    if (date.repaired || lead.misread) limits.push(CONFIDENCE.repaired);
+    const confidence = Math.min(...limits);
+    const one = { ...found, confidence, ...otherDays(date, found) };
+    // ภายในวันที่ ๑๘, ๒๖ มีนาคม: two days to be met.
+    const days = lead.kind === 'due' && found.kind === 'due' ? (date.listed ?? []) : [];
+    return days.length > 1 ? days.map((day) => ({ ...one, date: day })) : [one];
   });
+}
+
+const MOST_DAYS = 3;
+
+/** The days that one misread digit would make agree with the printed weekday, beside the day as it was read. */
+function otherDays(date: DateMention, found: Found): Partial<Found> {
+  if (date.weekday !== 'mismatch' || date.printedWeekday === null || found.date !== date.iso) return {};
+  const days = weekdayRepairs(date, date.printedWeekday).slice(0, MOST_DAYS);
+  const why = 'weekday as printed';
+  return { alternatives: days.map((value) => ({ value, confidence: CONFIDENCE.otherDay / days.length, why })) };
 }
 
 function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
   const behind = after(scene, date.end);
   if (YEARLY.test(behind)) return null;
-  const coarse = date.precision === 'month' && !date.blankDay ? monthEnd(date) : null;
+  const coarse = date.precision === 'month' && !date.blankDay ? lastDay(scene, date, lead) : null;
   const day = date.iso ?? (lead.kind === 'due' || lead.kind === 'before' || lead.kind === 'until' ? coarse : null);
   if (day === null) return null;
   if (scene.letterDate !== null && day < scene.letterDate) return null;
-  const start = clauseStart(scene, lead.start);
   // ปิดรับสมัคร is trigger and cue at once.
-  const clause = { start, end: lead.start, cues: cuesBetween(scene, start, date.start) };
+  const clause = clauseAt(scene, lead.start, date.start);
   const place = { start: lead.start, end: lead.end };
   const confidence = date.iso === null ? CONFIDENCE.month : null;
   switch (lead.kind) {
@@ -70,24 +99,18 @@ function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
   }
 }
 
+/** The last day of a month; its last weekday where the letter says วันทำการสุดท้าย. */
+function lastDay(scene: Scene, date: DateMention, lead: Lead): string | null {
+  const end = monthEnd(date);
+  const working = end !== null && /ทำการ/.test(scene.text.slice(lead.start, date.start));
+  return working && !isWeekday(end) ? workdaysBefore(end, 1) : end;
+}
+
 const CHANGES = new RegExp(looseAny(['ขยาย', 'เลื่อน']));
 
 function isNewDay(scene: Scene, lead: Lead, date: DateMention): boolean {
   const named = scene.text.slice(lead.start, date.start);
   return named.startsWith('เป็น') && CHANGES.test(scene.text.slice(paragraphStart(scene, lead.start), lead.start));
-}
-
-interface Clause {
-  start: number;
-  end: number;
-  cues: Cue[];
-}
-
-const ACTS: readonly Cue['class'][] = ['apply', 'hearing', 'register', 'demand', 'tell', 'end', 'open'];
-const OWN: readonly Cue['class'][] = ['schedule', 'effect', 'data'];
-
-function lastOf(cues: readonly Cue[], kinds: readonly Cue['class'][]): Cue | null {
-  return cues.findLast((cue) => kinds.includes(cue.class)) ?? null;
 }
 
 interface DueAt {
@@ -102,16 +125,15 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
   let acts = clause;
   let last = lastOf(clause.cues, [...ACTS, 'schedule']);
   if (!last) {
-    // The demand may stand a clause further back (ขอให้…รายงาน โดยกำหนด…ภายใน).
-    const start = paragraphStart(scene, clause.end);
-    acts = { ...clause, start, cues: cuesBetween(scene, start, clause.end) };
+    acts = paragraphAt(scene, clause.end);
     last = lastOf(acts.cues, [...ACTS, 'schedule']);
   }
   if (last?.class === 'schedule' && !wanted(scene, last)) return null;
-  if (ENDS.test(scene.text.slice(at.start, at.end)) && lastOf(acts.cues, ['effect'])) return null;
-  if (ENDS.test(scene.text.slice(at.start, at.end)) && TERM.test(scene.text.slice(0, at.start).slice(-24))) return null;
-  const demanded = last !== null || cuesIn(scene, at.end, behind).length > 0;
-  const confidence = demanded ? (at.confidence ?? CONFIDENCE.due) : CONFIDENCE.dueUndemanded;
+  if (last && last.class !== 'schedule' && ownPlan(scene, acts, last)) return null;
+  const ends = ENDS.test(scene.text.slice(at.start, at.end));
+  if (ends && lastOf(acts.cues, ['effect'])) return null;
+  const left = scene.text.slice(Math.max(0, at.start - 120), at.start);
+  if (ends && (TERM.test(left) || (last === null && TERM_NEAR.test(left)))) return null;
   return {
     ...PLAIN,
     ...bindingOf(scene, acts === clause ? clause : { ...clause, cues: last ? [last] : [] }),
@@ -120,32 +142,34 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
     date: at.day,
     time: at.time,
     kind: 'due',
-    confidence,
+    confidence: dueConfidence(scene, last !== null, behind, at),
   };
 }
 
-/** จะ… is the sender's plan, but ผู้ประสงค์จะส่ง is a wish of others, and ขอให้…แจ้งผล a demand. */
-export function wanted(scene: Scene, cue: Cue): boolean {
-  const left = scene.text.slice(requestStart(scene, cue.start), cue.start);
-  // จุดที่จะดำเนินการ: what the addressee will do.
-  if (/(?:ประสงค์|สนใจ|ต้องการ|ที่)$/.test(left)) return true;
-  return cue.class === 'schedule' && !/^จะ/.test(scene.text.slice(cue.start, cue.end)) && TOLD.test(left);
+function dueConfidence(scene: Scene, demanded: boolean, behind: string, at: DueAt): number {
+  const most = at.confidence ?? CONFIDENCE.due;
+  if (demanded) return toldBefore(scene, at.start) || TOLD.test(behind) ? most : Math.min(most, CONFIDENCE.dueUntold);
+  if (actsIn(scene, at.end, behind).length > 0) return most;
+  const listed = leadIn(scene, at.start);
+  if (listed && lastOf(listed.cues, ACTS)) return Math.min(most, CONFIDENCE.dueUntold);
+  return CONFIDENCE.dueUndemanded;
 }
 
-function cuesIn(scene: Scene, start: number, behind: string): Cue[] {
-  return cuesBetween(scene, start, start + behind.length).filter((cue) => ACTS.includes(cue.class));
+interface BeforeAt {
+  start: number;
+  end: number;
+  day: string;
+  time: string | null;
+  coarse: boolean;
 }
 
-function before(
-  scene: Scene,
-  clause: Clause,
-  behind: string,
-  at: { start: number; end: number; day: string; time: string | null; coarse: boolean },
-): Found | null {
-  const left = scene.text.slice(Math.max(0, at.start - 24), at.start);
+function before(scene: Scene, clause: Clause, behind: string, at: BeforeAt): Found | null {
+  const left = scene.text.slice(Math.max(0, at.start - 64), at.start);
   if (CONDITION.test(left)) return null;
+  if (WHICH.test(left) && !TOLD.test(scene.text.slice(clause.start, at.start))) return null;
+  if (isCondition(scene, clause, behind, at)) return null;
   const ahead = DAYS_AHEAD.exec(left);
-  const back = ahead ? numberOf(ahead[1]!) : 1;
+  const back = ahead ? (parseInteger(ahead[1]!) ?? 1) : 1;
   // With a clock time the day itself still counts up to it; before the end of a month its last day does.
   const day = at.time !== null || (at.coarse && !ahead) ? at.day : addDays(at.day, -back);
   if (scene.letterDate !== null && day < scene.letterDate) return null;
@@ -153,119 +177,16 @@ function before(
   return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.before) };
 }
 
-function numberOf(digits: string): number {
-  return Number(digits.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)));
+/** ก่อนวันที่ A ให้มา…ภายในวันที่ B, or an act behind a day whose clause has words of its own: A tells whom, B until when. */
+function isCondition(scene: Scene, clause: Clause, behind: string, at: BeforeAt): boolean {
+  if (!ACT_BEHIND.test(behind) || lastOf(clause.cues, ACTS)) return false;
+  const words = scene.text.slice(clause.start, at.start).replace(/[\s.\d๐-๙)(-]/g, '');
+  const next = dateBehind(scene, at.end + 1, 160);
+  return (
+    words.length > 12 || (next !== null && leadOf(scene, next).kind === 'due' && sameParagraph(scene, at.end, next))
+  );
 }
 
-interface PeriodAt {
-  start: number;
-  end: number;
-  day: string;
-  from: string | null;
-  lead: Lead;
-}
-
-function period(scene: Scene, own: Clause, behind: string, at: PeriodAt): Found | null {
-  if (own.cues.length > 0) return periodOf(scene, own, at);
-  const [next] = cuesIn(scene, at.end, behind);
-  if (next) return vague(periodOf(scene, { ...own, cues: [next] }, at));
-  const start = paragraphStart(scene, own.end);
-  const wider = { ...own, start, cues: cuesBetween(scene, start, own.end) };
-  if (wider.cues.length > 0) return vague(periodOf(scene, wider, at));
-  // ขอความร่วมมือประดับธงชาติ…: a demand with a verb that no table holds; ตั้งแต่บัดนี้ถึง D and ในวันและเวลาราชการ open something even where nothing says what.
-  const task: Cue = { start: own.end, end: own.end, class: 'demand' };
-  const asked = TOLD.test(scene.text.slice(own.start, own.end));
-  return asked || at.lead.fromNow || OFFICE_DAYS.test(behind)
-    ? vague(periodOf(scene, { ...own, cues: [task] }, at))
-    : null;
-}
-
-function vague(found: Found | null): Found | null {
-  return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.windowVague) };
-}
-
-/** ส่งใบสมัครถึงวันที่ D without a start: a paper is due, nothing is said to be open. */
-function handedIn(scene: Scene, clause: Clause, at: PeriodAt): boolean {
-  if (at.lead.kind !== 'until' || at.lead.fromNow || at.from !== null) return false;
-  const offer = lastOf(clause.cues, ['open', 'register', 'hearing']);
-  return !offer && PAPER.test(scene.text.slice(clause.start, clause.end));
-}
-
-function periodOf(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
-  const found = openOrHeld(scene, clause, at);
-  return found?.kind === 'window' && handedIn(scene, clause, at) ? { ...found, kind: 'due' } : found;
-}
-
-function openOrHeld(scene: Scene, clause: Clause, at: PeriodAt): Found | null {
-  const base = { ...PLAIN, start: at.start, end: at.end, date: at.day };
-  const offer = lastOf(clause.cues, ['apply', 'hearing', 'open', 'register']);
-  const held = lastOf(clause.cues, ['held']);
-  const own = lastOf(clause.cues, OWN);
-  const task = lastOf(clause.cues, ['demand', 'tell', 'end']);
-  if (own && !wanted(scene, own) && own.start > (offer?.start ?? -1) && own.start > (task?.start ?? -1)) return null;
-  if (offer && !(held && held.start > offer.start)) {
-    const binding = bindingOf(scene, clause);
-    return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence: CONFIDENCE.window };
-  }
-  const event = lastOf(clause.cues, ['event', 'held']);
-  if (event && (!task || task.start < event.start || held)) return occasion(scene, at);
-  if (!task) return null;
-  const binding = bindingOf(scene, clause);
-  // A task that nobody is told to do may be the sender's own.
-  const told = TOLD.test(scene.text.slice(paragraphStart(scene, clause.end), clause.end));
-  const confidence = told ? CONFIDENCE.window : CONFIDENCE.windowVague;
-  return { ...base, ...binding, kind: 'window', from: at.from, time: at.lead.time, confidence };
-}
-
-/**
- * A meeting or ceremony; binds those interested only where the letter says so. Null where nobody is asked to be there or
- * told to hold it.
- */
-function occasion(scene: Scene, at: PeriodAt): Found | null {
-  const { attended } = scene;
-  const left = scene.text.slice(paragraphStart(scene, at.start), at.start);
-  const told = TOLD.test(left) || MOVED.test(left);
-  if (!attended && !told) return null;
-  // What ตามที่…นั้น recalls is often moved or called off below.
-  const sure = attended && at.lead.timeStart !== null && at.from === null && !RECALLED.test(left);
-  return {
-    ...PLAIN,
-    start: at.start,
-    end: at.end,
-    date: at.day,
-    time: at.lead.timeStart,
-    kind: 'event',
-    binds: scene.interest || scene.published ? 'applicant' : 'recipient',
-    optional: scene.interest,
-    from: at.from,
-    confidence: sure ? CONFIDENCE.event : CONFIDENCE.eventVague,
-  };
-}
-
-function onDay(scene: Scene, clause: Clause, behind: string, at: PeriodAt): Found | null {
-  const ended = LAST_DAY.test(behind) || lastOf(clause.cues, ['end']) !== null;
-  if (ended) {
-    const binding = bindingOf(scene, clause);
-    const { start, end, day: date } = at;
-    return { ...PLAIN, ...binding, start, end, date, time: at.lead.time, kind: 'due', confidence: CONFIDENCE.ended };
-  }
-  const last = clause.cues.at(-1);
-  if (last && OWN.includes(last.class) && !wanted(scene, last)) return null;
-  // จะประกาศรายชื่อผู้เข้ารับการอบรมในวันที่ D: the training is not then.
-  const plan = lastOf(clause.cues, ['schedule']);
-  if (plan && PUBLISHED.test(scene.text.slice(plan.start, plan.end)) && !wanted(scene, plan)) return null;
-  const event = lastOf(clause.cues, ['event', 'held']);
-  const next = cuesBetween(scene, at.end, at.end + behind.length).find((cue) => cue.class === 'event');
-  if (event || next) return occasion(scene, at);
-  const earlier = lastOf(cuesBetween(scene, paragraphStart(scene, at.start), at.start), [
-    'event',
-    'held',
-    'demand',
-    'apply',
-  ]);
-  if (at.lead.kind === 'on' && earlier && (earlier.class === 'event' || earlier.class === 'held')) {
-    const found = occasion(scene, at);
-    return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.eventVague) };
-  }
-  return null;
+function sameParagraph(scene: Scene, end: number, date: DateMention): boolean {
+  return !scene.text.slice(end, date.start).includes('\n') && cuesBetween(scene, end, date.start).length > 0;
 }

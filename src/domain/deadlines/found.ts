@@ -1,7 +1,7 @@
 import type { Deadline } from '../../../schemas/record.js';
 
 /** A deadline as a rule found it, with its place in the body; evidence and page come later. */
-export interface Found extends Omit<Deadline, 'text' | 'evidence' | 'alternatives'> {
+export interface Found extends Omit<Deadline, 'text' | 'evidence'> {
   start: number;
   end: number;
 }
@@ -19,6 +19,8 @@ export const CONFIDENCE = {
   due: 0.96,
   /** ภายใน… with no demand in its clause: none. */
   dueUndemanded: 0.7,
+  /** ภายในวันที่ D with a demand that nobody is told to meet: it may be the sender's own. */
+  dueUntold: 0.85,
   /** ก่อนวันที่ D, the day before: 1 of 1. */
   before: 0.8,
   /**
@@ -42,6 +44,8 @@ export const CONFIDENCE = {
   relativeUnsaid: 0.6,
   /** 2 of 2 (2 of 2). */
   recurrence: 0.75,
+  /** รายงานเป็นรายไตรมาส without a day: none. */
+  recurrenceBare: 0.6,
   /** 1 of 1. */
   urgency: 0.6,
   /** A new date for an old one: 5 of 5 (4 of 5). */
@@ -51,4 +55,8 @@ export const CONFIDENCE = {
   /** At most this where the weekday or the year was not as printed. */
   weekdayMismatch: 0.5,
   yearInferred: 0.8,
+  /** The name of a month or weekday, or the word before the date, was mended by one letter. */
+  repaired: 0.8,
+  /** All the days together that one misread digit would make agree with the printed weekday. */
+  otherDay: 0.4,
 } as const;

@@ -1,23 +1,29 @@
 import type { DateMention } from '../dates.js';
 import { looseAny } from '../loose.js';
-import { TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
-import { after, type Scene, timeOf } from './scene.js';
+import { MISREAD_WITHIN, TRIGGERS, type TriggerClass } from '../tables/deadline-triggers.js';
+import { after, dateBefore, type Scene, timeOf } from './scene.js';
 
 const ORDER: readonly TriggerClass[] = ['cited', 'past', 'as-of', 'old', 'due', 'before', 'until', 'range', 'on'];
 /** จากเดิมสิ้นสุดวันที่, จากเดิมที่กำหนดให้ส่งภายใน: the words between hold no เป็น, behind which the new day stands. */
-const FORMER = /(?:จาก(?:กำหนด)?เดิม|เดิม(?=กำหนด|ซึ่ง|สิ้นสุด|ครบ|หมดเขต|ภายใน|ใน|ถึง))(?![ก-๎]{0,40}เป็น)[ก-๎]{0,40}\s{0,2}$/;
+const FORMER =
+  /(?:จาก(?:กำหนด)?เดิม|เดิม(?=กำหนด|ซึ่ง|สิ้นสุด|ครบ|หมดเขต|ภายใน|ใน|ถึง|คือ|วัน))(?![ก-๎]{0,40}เป็น)[ก-๎]{0,40}\s{0,2}$/;
 /** เลื่อนจากวันที่ … เป็นวันที่ …. */
 const CHANGED_FROM = /(?<!นับ|หลัง|ถัด)จาก(?:กำหนดการ|กำหนด|ภายใน|ใน|สิ้นสุด)?\s{0,2}$/;
 const CHANGED_TO = new RegExp(
   `^.{0,36}${looseAny(['เป็นวัน', 'เป็นภายใน', 'เป็นระหว่าง', 'ออกไป', 'ไปเป็น', 'ไปจนถึง', 'เป็นสิ้นสุด', 'เป็นถึง'])}`,
 );
+/** A word that a scan tore in two: ภาย ใน, ไม่ เกิน. */
+const torn = (word: string) => word.replaceAll('ภายใน', 'ภาย ใน').replaceAll('ไม่เกิน', 'ไม่ เกิน');
 const TRIGGER = ORDER.map((kind) => {
   const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : '';
-  return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind])}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
+  return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind].map(torn))}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
 });
+const MISREAD = new RegExp(`(?<!ร่าง|ทาง)${looseAny(MISREAD_WITHIN)}[\\s:]{0,4}$`);
 const FROM_NOW = new RegExp(
   `(?:${looseAny(['ตั้งแต่บัดนี้', 'ตั้งแต่วันนี้', 'ตั้งแต่บัดนี้เป็นต้นไป', 'บัดนี้', 'วันนี้'])})\\s{0,3}(?:[-–—−]|${looseAny(['จนถึง', 'ถึง', 'ไปจนถึง'])})\\s{0,3}$`,
 );
+/** ภายในวันที่ A และวันที่ B: B stands as A does. */
+const ALSO = /^\s{0,3}(?:นี้\s{0,2})?(?:,\s{0,2})?(?:และ|กับ)\s{0,3}$/;
 
 /** What stands right before a date. */
 export interface Lead {
@@ -25,6 +31,8 @@ export interface Lead {
   start: number;
   /** ตั้งแต่บัดนี้ – D. */
   fromNow: boolean;
+  /** The word before it is none, but one letter from one. */
+  misread: boolean;
   time: string | null;
   timeStart: string | null;
   end: number;
@@ -35,22 +43,39 @@ export function leadOf(scene: Scene, date: DateMention): Lead {
   const found = timeOf(scene, date);
   const time = found?.time ?? null;
   const edge = found?.before ? time!.start : date.start;
-  const end = found && !found.before ? time!.end : date.end;
   const base = Math.max(0, edge - 48);
   const left = scene.text.slice(base, edge);
-  const rest = { time: time?.time ?? null, timeStart: time ? (time.from ?? time.time) : null, end };
+  const rest = {
+    fromNow: false,
+    misread: false,
+    time: time?.time ?? null,
+    timeStart: time ? (time.from ?? time.time) : null,
+    end: found && !found.before ? time!.end : date.end,
+  };
   const now = FROM_NOW.exec(left);
-  if (now) return { kind: 'until', start: base + now.index, fromNow: true, ...rest };
+  if (now) return { ...rest, kind: 'until', start: base + now.index, fromNow: true };
   const former = FORMER.exec(left) ?? (CHANGED_TO.test(after(scene, date.end)) ? CHANGED_FROM.exec(left) : null);
-  if (former) return { kind: 'old', start: base + former.index, fromNow: false, ...rest };
+  if (former) return { ...rest, kind: 'old', start: base + former.index };
   for (const { kind, pattern } of TRIGGER) {
     const hit = pattern.exec(left);
-    if (hit) return { kind, start: base + hit.index, fromNow: false, ...rest };
+    if (hit) return { ...rest, kind, start: base + hit.index };
   }
-  return {
-    kind: date.from === null ? 'bare' : 'range',
-    start: found?.before ? time!.start : date.start,
-    fromNow: false,
-    ...rest,
-  };
+  const misread = MISREAD.exec(left);
+  if (misread) return { ...rest, kind: 'due', start: base + misread.index, misread: true };
+  const also = sharedLead(scene, date);
+  const start = found?.before ? time!.start : date.start;
+  return { ...rest, kind: also ?? (date.from === null ? 'bare' : 'range'), start };
+}
+
+/** The trigger of the date that this one is joined to with และ; null where it is joined to none. */
+function sharedLead(scene: Scene, date: DateMention): Lead['kind'] | null {
+  let first = date;
+  for (let back = 0; back < 4; back++) {
+    const other = dateBefore(scene, first);
+    if (!other || first.start - other.end > 12 || !ALSO.test(scene.text.slice(other.end, first.start))) break;
+    first = other;
+  }
+  if (first === date) return null;
+  const { kind } = leadOf(scene, first);
+  return kind === 'due' || kind === 'old' || kind === 'on' || kind === 'past' || kind === 'cited' ? kind : null;
 }

@@ -1,11 +1,12 @@
-import { loose, looseAny } from '../loose.js';
-import { parseInteger } from '../numerals.js';
+import type { DateMention } from '../dates.js';
+import { cueAny, loose, looseAny } from '../loose.js';
+import { NUMBER_WORDS, parseInteger, parseNumberWord } from '../numerals.js';
 import { MONTHS, WEEKDAYS } from '../tables/months.js';
 import { bindingOf } from './binding.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { clauseStart, cuesBetween, paragraphStart, type Scene } from './scene.js';
+import { clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene, timeBehind } from './scene.js';
 
-const DAY = '(\\d{1,2}|[๐-๙]{1,2})';
+const DAY = `(\\d{1,2}|[๐-๙]{1,2}|${NUMBER_WORDS})`;
 const DAYS = `${DAY}(?:\\s{0,2}(?:,|และ(?:วันที่)?)\\s{0,3}${DAY})?`;
 const MONTHLY = looseAny([
   'ของทุกเดือน',
@@ -16,12 +17,16 @@ const MONTHLY = looseAny([
   'ของเดือนถัดไปทุกเดือน',
   'ทุกเดือน',
 ]);
-const WITHIN = looseAny(['ภายใน', 'ไม่เกิน', 'ก่อน']);
+const WITHIN = looseAny(['ภาย ใน', 'ไม่ เกิน', 'ก่อน']);
 const DATE_WORD = loose('วันที่');
 const EVERY = loose('ทุก');
-const MONTH_NAME = looseAny(MONTHS.flatMap(({ full, variants }) => [full, ...variants]));
+const MONTH_NAME = `(${looseAny(MONTHS.flatMap(({ full, short, variants }) => [full, short, ...variants]))})`;
 const YEARLY = looseAny(['ของทุกปี', 'ของทุก ๆ ปี', 'ของแต่ละปี', 'ทุกปี']);
+const TO = `\\s{0,2}(?:[-–—]|${looseAny(['จนถึง', 'ถึง'])})\\s{0,2}`;
+const AND = `\\s{0,2}(?:,|${looseAny(['และ'])})\\s{0,3}`;
+const WEEKDAY = `(${looseAny(WEEKDAYS.flat())})`;
 const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const WORKDAYS = 'MO,TU,WE,TH,FR';
 
 const OWN = new Set<string | undefined>(['schedule', 'effect', 'data']);
 
@@ -30,37 +35,68 @@ const MOST = 20;
 
 interface Rule {
   pattern: RegExp;
-  rule: (match: RegExpExecArray) => string | null;
+  /** The rules that the match gives, none where it is no rule after all. */
+  rule: (match: RegExpExecArray) => (string | null)[];
+  /** Nothing but the frequency is said; not where the letter gives a day beside it. */
+  bare?: true;
+  /** Only with a time behind it: ทุกวัน alone is said of anything. */
+  timed?: true;
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits === undefined ? null : (parseInteger(digits) ?? parseNumberWord(digits));
 }
 
 function monthDays(first: string | undefined, second: string | undefined): string | null {
-  const days = [first, second].flatMap((digits) => (digits === undefined ? [] : [parseInteger(digits)]));
+  const days = [first, second].flatMap((digits) => (digits === undefined ? [] : [numberOf(digits)]));
   if (days.some((day) => day === null || day < 1 || day > 31)) return null;
   return `FREQ=MONTHLY;BYMONTHDAY=${days.join(',')}`;
 }
 
 function monthOf(name: string): number | null {
-  const found = MONTHS.find(({ full, variants }) =>
-    [full, ...variants].some((spelling) => new RegExp(`^${loose(spelling)}$`).test(name)),
+  const found = MONTHS.find(({ full, short, variants }) =>
+    [full, short, ...variants].some((spelling) => new RegExp(`^${loose(spelling)}$`).test(name)),
   );
   return found?.month ?? null;
 }
 
+function yearly(name: string | undefined, day: string | number | null): string | null {
+  const month = name === undefined ? null : monthOf(name);
+  return month === null || day === null ? null : `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`;
+}
+
+function weekdayOf(name: string | undefined): number {
+  return name === undefined ? -1 : WEEKDAYS.findIndex((names) => new RegExp(`^${looseAny(names)}$`).test(name));
+}
+
+/** ทุกวันจันทร์ และวันพฤหัสบดี; ทุกวันจันทร์ – ศุกร์ is every day between. */
+function weekly(m: RegExpExecArray): string | null {
+  const days = [m[1], m[3], m[4]].map(weekdayOf).filter((day) => day >= 0);
+  if (days.length === 0) return null;
+  const [first, last] = days;
+  const through = m[2] !== undefined && !/และ|,/.test(m[2]) && last !== undefined && first! < last;
+  const all = through ? Array.from({ length: last - first! + 1 }, (_, i) => first! + i) : days;
+  return `FREQ=WEEKLY;BYDAY=${all.map((day) => WEEKDAY_CODES[day]).join(',')}`;
+}
+
+/** Quarters of the fiscal year end in December, March, June and September; what is due behind them is due in the months after. */
+const QUARTER_ENDS = 'FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1';
+
 const RULES: readonly Rule[] = [
   {
     pattern: new RegExp(`${EVERY}${DATE_WORD}\\s{0,3}${DAYS}\\s{0,3}(?:${MONTHLY})?`, 'g'),
-    rule: (m) => monthDays(m[1], m[2]),
+    rule: (m) => [monthDays(m[1], m[2])],
   },
   {
     pattern: new RegExp(`${WITHIN}\\s{0,2}${DATE_WORD}\\s{0,3}${DAYS}\\s{0,3}(?!${loose('ของเดือนนี้')})${MONTHLY}`, 'g'),
-    rule: (m) => monthDays(m[1], m[2]),
+    rule: (m) => [monthDays(m[1], m[2])],
   },
   {
     pattern: new RegExp(
-      `(?:${WITHIN}\\s{0,2})?(?:${looseAny(['ทุกสิ้นเดือน', 'ทุกวันสิ้นเดือน', 'วันสิ้นเดือนของทุกเดือน', 'สิ้นเดือนของทุกเดือน', 'สิ้นเดือนทุกเดือน', 'วันสุดท้ายของทุกเดือน', 'วันทำการสุดท้ายของทุกเดือน', 'วันทำการสุดท้ายของเดือน'])})`,
+      `(?:${WITHIN}\\s{0,2})?(?:${looseAny(['ทุกสิ้นเดือน', 'ทุกวันสิ้นเดือน', 'วันสิ้นเดือนของทุกเดือน', 'สิ้นเดือนของทุกเดือน', 'สิ้นเดือนทุกเดือน', 'วันสุดท้ายของทุกเดือน', 'วันทำการสุดท้ายของทุกเดือน', 'วันทำการสุดท้ายของเดือน'])})(?!\\s{0,2}${MONTH_NAME})`,
       'g',
     ),
-    rule: (m) => (/ทำการ/.test(m[0]) ? 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1' : 'FREQ=MONTHLY;BYMONTHDAY=-1'),
+    rule: (m) => [/ทำการ/.test(m[0]) ? `FREQ=MONTHLY;BYDAY=${WORKDAYS};BYSETPOS=-1` : 'FREQ=MONTHLY;BYMONTHDAY=-1'],
   },
   {
     // ภายใน ๑๐ วัน หลังสิ้นเดือน: the tenth of the next.
@@ -68,36 +104,86 @@ const RULES: readonly Rule[] = [
       `${WITHIN}\\s{0,2}${DAY}\\s{0,2}${loose('วัน')}\\s{0,2}${looseAny(['นับแต่', 'นับจาก', 'นับถัดจาก', 'ถัดจาก', 'หลังจาก', 'ภายหลัง', 'หลัง'])}(?:${loose('วัน')})?(?:${looseAny(['สิ้นเดือน', 'สิ้นไตรมาส', 'สิ้นสุดไตรมาส', 'สิ้นสุดเดือน'])})`,
       'g',
     ),
-    rule: (m) => (Number(parseInteger(m[1]!)) <= 28 ? monthDays(m[1], undefined) : null),
-  },
-  {
-    pattern: new RegExp(`${EVERY}${loose('วัน')}(${looseAny(WEEKDAYS.flat())})`, 'g'),
-    rule: (m) => {
-      const day = WEEKDAYS.findIndex((names) => new RegExp(`^${looseAny(names)}$`).test(m[1]!));
-      return day < 0 ? null : `FREQ=WEEKLY;BYDAY=${WEEKDAY_CODES[day]}`;
-    },
+    rule: (m) => [(numberOf(m[1]) ?? 31) <= 28 ? monthDays(m[1], undefined) : null],
   },
   {
     pattern: new RegExp(
-      `${WITHIN}\\s{0,2}(?:${loose('สิ้น')})?${loose('เดือน')}\\s{0,2}(${MONTH_NAME})\\s{0,2}${YEARLY}`,
+      `${EVERY}${loose('วัน')}${WEEKDAY}(?:(${TO}|${AND}|\\s{1,2})(?:${loose('วัน')})?${WEEKDAY}(?:${AND}(?:${loose('วัน')})?${WEEKDAY})?)?`,
       'g',
     ),
-    rule: (m) => yearly(m[1]!, '-1'),
+    rule: (m) => [weekly(m)],
   },
   {
-    pattern: new RegExp(`${WITHIN}\\s{0,2}${DATE_WORD}\\s{0,3}${DAY}\\s{0,3}(${MONTH_NAME})\\s{0,2}${YEARLY}`, 'g'),
-    rule: (m) => yearly(m[2]!, String(parseInteger(m[1]!))),
+    pattern: new RegExp(`${EVERY}${looseAny(['วันทำการ', 'วันราชการ'])}(?!${looseAny(['สุดท้าย', 'แรก'])})`, 'g'),
+    rule: () => [`FREQ=WEEKLY;BYDAY=${WORKDAYS}`],
   },
   {
-    pattern: new RegExp(looseAny(['ทุกสิ้นไตรมาส', 'ทุกไตรมาส', 'สิ้นไตรมาสทุกไตรมาส', 'ภายในสิ้นไตรมาส']), 'g'),
-    rule: (m) => (/สิ้น/.test(m[0]) ? 'FREQ=MONTHLY;INTERVAL=3;BYMONTH=3,6,9,12;BYMONTHDAY=-1' : null),
+    pattern: new RegExp(`${EVERY}${loose('วัน')}(?=\\s|${loose('ภาย ใน')}|${loose('ก่อน')}|เวลา)`, 'g'),
+    rule: () => ['FREQ=DAILY'],
+    timed: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?:${WITHIN}|ตั้งแต่|ระหว่าง)\\s{0,2}(?:${loose('สิ้น')})?${loose('เดือน')}\\s{0,2}${MONTH_NAME}(?:${TO}(?:${loose('สิ้น')})?(?:${loose('เดือน')})?\\s{0,2}${MONTH_NAME})?\\s{0,2}${YEARLY}`,
+      'g',
+    ),
+    rule: (m) => [yearly(m[2] ?? m[1], '-1')],
+  },
+  {
+    pattern: new RegExp(
+      `(?:${WITHIN}|ตั้งแต่|ระหว่าง)\\s{0,2}${DATE_WORD}\\s{0,3}${DAY}\\s{0,3}${MONTH_NAME}(?:(${TO}|${AND})(?:${DATE_WORD})?\\s{0,3}${DAY}\\s{0,3}${MONTH_NAME})?\\s{0,2}${YEARLY}`,
+      'g',
+    ),
+    rule: (m) => {
+      const first = yearly(m[2], numberOf(m[1]));
+      if (m[5] === undefined) return [first];
+      const second = yearly(m[5], numberOf(m[4]));
+      return /และ|,/.test(m[3]!) ? [first, second] : [second];
+    },
+  },
+  {
+    pattern: new RegExp(looseAny(['ทุกสิ้นไตรมาส', 'สิ้นไตรมาสทุกไตรมาส', 'ภายในสิ้นไตรมาส', 'สิ้นไตรมาสของทุกไตรมาส']), 'g'),
+    rule: () => [QUARTER_ENDS],
+  },
+  {
+    pattern: new RegExp(
+      looseAny([
+        'เป็นรายไตรมาส',
+        'รายไตรมาส',
+        'ทุกไตรมาส',
+        'ไตรมาสละ',
+        'ทุก ๆ ไตรมาส',
+        'ทุก ๆ 3 เดือน',
+        'ทุก 3 เดือน',
+        'ทุก ๓ เดือน',
+      ]),
+      'g',
+    ),
+    rule: () => [QUARTER_ENDS],
+    bare: true,
+  },
+  {
+    pattern: new RegExp(looseAny(['เป็นรายวัน', 'เป็นประจำทุกวัน', 'ทุก ๆ วัน']), 'g'),
+    rule: () => ['FREQ=DAILY'],
+    bare: true,
+  },
+  {
+    pattern: new RegExp(looseAny(['เป็นรายสัปดาห์', 'เป็นประจำทุกสัปดาห์', 'ทุก ๆ สัปดาห์']), 'g'),
+    rule: () => ['FREQ=WEEKLY'],
+    bare: true,
+  },
+  {
+    pattern: new RegExp(looseAny(['เป็นประจำทุกเดือน', 'เป็นรายเดือน', 'ทุก ๆ เดือน']), 'g'),
+    rule: () => ['FREQ=MONTHLY;BYMONTHDAY=-1'],
+    bare: true,
   },
 ];
 
-/** Quarters of the fiscal year end in December, March, June and September; what is due behind them is due in the months after. */
 const QUARTER = new RegExp(
   `${looseAny(['รายไตรมาส', 'ทุกไตรมาส', 'แต่ละไตรมาส', 'สิ้นไตรมาส', 'ไตรมาสถัดไป', 'ไตรมาสละ', 'ทุก ๆ ไตรมาส', 'ทุก 3 เดือน', 'ทุก ๓ เดือน'])}`,
 );
+/** Who reports or hands in again and again; nothing else is asked for by its frequency alone. */
+const REPORTS = new RegExp(`${cueAny(['รายงาน', 'จัดส่ง', 'นำส่ง', 'ส่งรายงาน'])}[^\\n]{0,60}$`);
 
 /** A day of the month is a day of each quarter's first month where the clause speaks of quarters. */
 function ofQuarters(recurrence: string, around: string): string {
@@ -105,39 +191,77 @@ function ofQuarters(recurrence: string, around: string): string {
   return day !== undefined && QUARTER.test(around) ? `FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=${day}` : recurrence;
 }
 
-function yearly(name: string, day: string): string | null {
-  const month = monthOf(name);
-  return month === null ? null : `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`;
+/** A habit that a rule may be: whose, where it stands, and how surely it is asked for. */
+interface Habit extends Omit<Found, 'recurrence'> {
+  start: number;
 }
 
-/** Deadlines that come again: ทุกวันที่ ๕ ของเดือน, ภายในเดือนธันวาคมของทุกปี. Only with a demand in the clause. */
-export function recurringDeadlines(scene: Scene): Found[] {
+/**
+ * Deadlines that come again: ทุกวันที่ ๕ ของเดือน, ภายในเดือนธันวาคมของทุกปี. Only with a demand in the clause. Where only the
+ * frequency is said (รายงานเป็นรายไตรมาส), the end of each period stands, doubted, unless the letter gives a day beside it.
+ */
+export function recurringDeadlines(scene: Scene, dated: readonly Found[] = []): Found[] {
   const found: Found[] = [];
-  for (const { pattern, rule } of RULES) {
+  for (const { pattern, rule, bare, timed } of RULES) {
     for (const match of scene.text.matchAll(pattern)) {
-      const plain = rule(match);
+      if (found.length >= MOST) return found;
       const end = match.index + match[0].length;
-      const start = clauseStart(scene, match.index);
-      const recurrence = plain && ofQuarters(plain, scene.text.slice(start, end + 36));
-      if (found.length === MOST) return found;
-      if (recurrence === null || found.some((other) => match.index < other.end && other.start < end)) continue;
-      const own = cuesBetween(scene, start, match.index);
-      const cues = own.length > 0 ? own : cuesBetween(scene, paragraphStart(scene, match.index, 160), match.index);
-      const last = cues.findLast((cue) => cue.class !== 'event' && cue.class !== 'held');
-      // ทุกวันที่ ๑๐ alone may be anybody's habit; ภายใน… is a limit for somebody.
-      const limit = /^ภายใน|^ไม่เกิน/.test(match[0]);
-      if ((last === undefined && !limit) || OWN.has(last?.class)) continue;
-      const binding = bindingOf(scene, { start, end: match.index, cues });
-      const place = { start: match.index, end };
-      found.push({
-        ...PLAIN,
-        ...binding,
-        ...place,
-        kind: 'due',
-        recurrence,
-        confidence: last ? CONFIDENCE.recurrence : CONFIDENCE.urgency,
-      });
+      if (found.some((other) => match.index < other.end && other.start < end)) continue;
+      const run = runBehind(scene, end);
+      const habit = habitOf(scene, match.index, end, run);
+      if (!habit || (timed && habit.time === null)) continue;
+      if (
+        bare &&
+        !run &&
+        (!REPORTS.test(scene.text.slice(clauseStart(scene, match.index), match.index)) ||
+          beside(scene, habit, [...found, ...dated]))
+      )
+        continue;
+      const around = scene.text.slice(clauseStart(scene, match.index), end + 36);
+      for (const plain of rule(match)) {
+        if (plain === null) continue;
+        const recurrence = until(bare ? plain : ofQuarters(plain, around), run);
+        const confidence = bare ? Math.min(habit.confidence, CONFIDENCE.recurrenceBare) : habit.confidence;
+        found.push({ ...habit, recurrence, confidence });
+      }
     }
   }
   return found;
+}
+
+/** The run of days right behind a rule: เป็นรายวัน ตั้งแต่วันที่ A ถึงวันที่ B. */
+function runBehind(scene: Scene, end: number): DateMention | null {
+  const date = dateBehind(scene, end, 12);
+  return date && date.from !== null && date.iso !== null ? date : null;
+}
+
+function until(recurrence: string, run: DateMention | null): string {
+  return run?.iso ? `${recurrence};UNTIL=${run.iso.replaceAll('-', '')}` : recurrence;
+}
+
+function habitOf(scene: Scene, start: number, end: number, run: DateMention | null): Habit | null {
+  const from = clauseStart(scene, start);
+  const own = cuesBetween(scene, from, start);
+  const cues = own.length > 0 ? own : cuesBetween(scene, paragraphStart(scene, start, 160), start);
+  const last = cues.findLast((cue) => cue.class !== 'event' && cue.class !== 'held');
+  // ทุกวันที่ ๑๐ alone may be anybody's habit; ภายใน… is a limit for somebody.
+  const limit = /^(?:ภาย|ไม่)/.test(scene.text.slice(start, end));
+  if ((last === undefined && !limit) || OWN.has(last?.class)) return null;
+  const binding = bindingOf(scene, { start: from, end: start, cues });
+  const stop = run?.end ?? end;
+  const time = timeBehind(scene, stop);
+  const place = { start, end: time?.end ?? stop, time: time?.time ?? null, from: run?.from ?? null };
+  return { ...PLAIN, ...binding, ...place, kind: 'due', confidence: last ? CONFIDENCE.recurrence : CONFIDENCE.urgency };
+}
+
+const BESIDE = 160;
+
+/** Another day near by says when it is due: รายงานเป็นรายไตรมาส ภายในวันที่ ๕ …. */
+function beside(scene: Scene, habit: Habit, others: readonly Found[]): boolean {
+  return others.some(
+    (other) =>
+      other.start < habit.end + BESIDE &&
+      habit.start < other.end + BESIDE &&
+      !scene.text.slice(Math.min(other.end, habit.end), Math.max(other.start, habit.start)).includes('\n\n'),
+  );
 }

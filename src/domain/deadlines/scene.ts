@@ -49,8 +49,45 @@ const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลกา
 /** How far back a clause may reach, in characters. */
 export const CLAUSE_REACH = 320;
 
+/** Words that no paragraph begins with, and words that none ends with: between them a line was only broken. */
+const GOES_ON_WITH = looseAny([
+  'เดิม',
+  'เป็นวัน',
+  'เป็นภายใน',
+  'ออกไป',
+  'จนถึง',
+  'ถึงวัน',
+  'ภาย ใน',
+  'ไม่ เกิน',
+  'นับแต่',
+  'นับถัดจาก',
+  'นับจาก',
+]);
+const BREAKS_OFF_AFTER = looseAny([
+  'ภายใน',
+  'จนถึง',
+  'ถึง',
+  'ก่อน',
+  'ตั้งแต่',
+  'ระหว่าง',
+  'นับแต่',
+  'นับจาก',
+  'จาก',
+  'ลง',
+  'เมื่อ',
+  'และ',
+  'หรือ',
+  'ให้',
+  'ของ',
+  'โดย',
+  'ใน',
+  'เป็น',
+]);
+const BROKEN_LINE = new RegExp(`\\n(?=${GOES_ON_WITH})|(?<=${BREAKS_OFF_AFTER})\\n`, 'g');
+
 /** One pass over a body. */
-export function sceneOf(text: string, letterDate: string | null, published = false): Scene {
+export function sceneOf(source: string, letterDate: string | null, published = false): Scene {
+  const text = source.replace(BROKEN_LINE, ' ');
   const dates = findDates(text, { letterDate });
   const cues: Cue[] = [];
   for (const found of text.matchAll(CUE)) {
@@ -132,6 +169,17 @@ export function dateBehind(scene: Scene, place: number, reach: number): DateMent
   return date && date.start <= place + reach ? date : null;
 }
 
+/** The date before another one; null for the first. */
+export function dateBefore(scene: Scene, date: DateMention): DateMention | null {
+  return scene.dates[lowerBound(scene.dates, date.start, (mention) => mention.start) - 1] ?? null;
+}
+
+/** Dates that begin from `start` up to `end`, in order. */
+export function datesBetween(scene: Scene, start: number, end: number): DateMention[] {
+  const place = (mention: DateMention) => mention.start;
+  return scene.dates.slice(lowerBound(scene.dates, start, place), lowerBound(scene.dates, end, place));
+}
+
 /** The text after a place, to the end of the paragraph or `reach` characters. */
 export function after(scene: Scene, place: number, reach = 60): string {
   const text = scene.text.slice(place, place + reach);
@@ -151,6 +199,12 @@ export function timeOf(scene: Scene, date: DateMention): { time: TimeMention; be
     if (time.start >= date.end && TIME_GAP.test(text.slice(date.end, time.start))) return { time, before: false };
   }
   return null;
+}
+
+/** The time right behind a place: ทุกวันศุกร์ ภายในเวลา ๑๒.๐๐ น. */
+export function timeBehind(scene: Scene, place: number): TimeMention | null {
+  const time = scene.times[lowerBound(scene.times, place, (mention) => mention.start)];
+  return time && time.start <= place + 30 && TIME_GAP.test(scene.text.slice(place, time.start)) ? time : null;
 }
 
 const TIME_GAP = new RegExp(

@@ -1,5 +1,6 @@
 import { cueAny, looseAny } from '../loose.js';
 import { URGENCY } from '../tables/deadline-words.js';
+import { planned, wanted } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { clauseStart, cuesBetween, type Scene } from './scene.js';
 
@@ -10,6 +11,7 @@ const ASKED = new RegExp(cueAny(['ขอให้', 'ให้', 'ขอคว�
 const CONDITION_BEHIND = new RegExp(`^\\s{0,3}(?:${looseAny(['เมื่อ', 'หาก', 'ที่พบ', 'ที่เกิด', 'กรณี'])})`);
 const FROM_RECEIPT = /^ที่ได้รับหนังสือ/;
 
+const URGED = new Set(['demand', 'tell', 'register']);
 const MOST = 40;
 
 /**
@@ -25,7 +27,9 @@ export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[]
     const clause = scene.text.slice(start, match.index);
     const behind = scene.text.slice(end, end + 24);
     const demand = cuesBetween(scene, start, match.index).at(-1);
-    if (demand?.class !== 'demand' && demand?.class !== 'tell' && demand?.class !== 'register') continue;
+    if (!demand || !(URGED.has(demand.class) || (demand.class === 'schedule' && wanted(scene, demand)))) continue;
+    // กรมจะเร่งแก้ไขให้โดยเร็ว is the sender's promise.
+    if (planned(scene, demand)) continue;
     if (!ASKED.test(scene.text.slice(Math.max(0, start - 4), match.index))) continue;
     if (CONDITIONAL.test(clause) || SENDER.test(clause)) continue;
     if (CONDITION_BEHIND.test(behind) && !FROM_RECEIPT.test(behind)) continue;
