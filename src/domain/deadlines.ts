@@ -3,6 +3,7 @@ import { aheadOf } from './deadlines/ahead.js';
 import { countedDeadlines } from './deadlines/counted.js';
 import { datedDeadlines } from './deadlines/dated.js';
 import { CONFIDENCE, type Found } from './deadlines/found.js';
+import { monthlessDeadlines } from './deadlines/monthless.js';
 import { recurringDeadlines } from './deadlines/recurring.js';
 import { sceneOf } from './deadlines/scene.js';
 import { superseding } from './deadlines/superseding.js';
@@ -34,7 +35,7 @@ export function findDeadlines({ body, letterDate, kind }: DeadlineInput): Deadli
   // ภายในวันที่ ๓๑ มีนาคม และวันที่ ๓๐ กันยายน ของทุกปี is no day of this year.
   const once = printed.filter((one) => !again.some((rule) => one.start < rule.end && rule.start < one.end));
   const days = superseding(scene, once);
-  const firm = [...days, ...aheadOf(scene, days), ...countedDeadlines(scene), ...again];
+  const firm = [...days, ...aheadOf(scene, days), ...countedDeadlines(scene), ...monthlessDeadlines(scene), ...again];
   const all = [...firm, ...urgentDeadlines(scene, firm)].sort((a, b) => a.start - b.start);
   return doubting(folded(all).slice(0, MOST)).map((found) => finished(found, body));
 }

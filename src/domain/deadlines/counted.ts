@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysInMonth, isoDay, partsOf } from '../calendar.js';
+import { addDays, addMonths } from '../calendar.js';
 import { looseAny } from '../loose.js';
 import { NUMBER_WORDS, parseInteger, parseNumberWord } from '../numerals.js';
 import { MISREAD_WITHIN } from '../tables/deadline-triggers.js';
@@ -25,29 +25,9 @@ const WRITTEN = new RegExp(
 
 /** Deadlines counted in days: ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือ. Counts from events the letter does not date are left out. */
 export function countedDeadlines(scene: Scene): Found[] {
-  const counted = [...scene.text.matchAll(COUNTED)].flatMap((match) => {
+  return [...scene.text.matchAll(COUNTED)].flatMap((match) => {
     const found = judge(scene, match);
     return found ? [found] : [];
-  });
-  return [...counted, ...thisMonth(scene)];
-}
-
-const THIS_MONTH = new RegExp(looseAny(['ภายในสิ้นเดือนนี้', 'ภายในเดือนนี้', 'สิ้นเดือนนี้']), 'g');
-
-/** ภายในสิ้นเดือนนี้: the month of the letter's own date. */
-function thisMonth(scene: Scene): Found[] {
-  const { letterDate } = scene;
-  if (letterDate === null) return [];
-  const { year, month } = partsOf(letterDate);
-  const date = isoDay(year, month, daysInMonth(year, month));
-  return [...scene.text.matchAll(THIS_MONTH)].flatMap((match) => {
-    const start = clauseStart(scene, match.index);
-    const clause = { start, end: match.index, cues: demandsOf(scene, start, match.index) };
-    const last = clause.cues.at(-1);
-    if (last === undefined || last.class === 'schedule' || last.class === 'effect') return [];
-    const place = { start: match.index, end: match.index + match[0].length };
-    const binding = bindingOf(scene, clause);
-    return [{ ...PLAIN, ...binding, ...place, date, kind: 'due' as const, confidence: CONFIDENCE.before }];
   });
 }
 

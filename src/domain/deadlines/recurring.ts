@@ -39,6 +39,8 @@ interface Rule {
   rule: (match: RegExpExecArray) => (string | null)[];
   /** Nothing but the frequency is said; not where the letter gives a day beside it. */
   bare?: true;
+  /** Another rule that the same words allow. */
+  other?: string;
   /** Only with a time behind it: ทุกวัน alone is said of anything. */
   timed?: true;
 }
@@ -83,6 +85,15 @@ function weekly(m: RegExpExecArray): string | null {
 const QUARTER_ENDS = 'FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1';
 
 const RULES: readonly Rule[] = [
+  {
+    // ภายในวันที่ ๑๕ หรือก่อนวันสิ้นเดือน: the earlier of the two stands, the other beside it.
+    pattern: new RegExp(
+      `${WITHIN}\\s{0,2}${DATE_WORD}\\s{0,3}${DAY}\\s{0,3}${loose('หรือ')}(?:${looseAny(['ก่อน', 'ภายใน'])})?(?:${loose('วัน')})?${loose('สิ้นเดือน')}`,
+      'g',
+    ),
+    rule: (m) => [monthDays(m[1], undefined)],
+    other: 'FREQ=MONTHLY;BYMONTHDAY=-1',
+  },
   {
     pattern: new RegExp(`${EVERY}${DATE_WORD}\\s{0,3}${DAYS}\\s{0,3}(?:${MONTHLY})?`, 'g'),
     rule: (m) => [monthDays(m[1], m[2])],
@@ -202,7 +213,7 @@ interface Habit extends Omit<Found, 'recurrence'> {
  */
 export function recurringDeadlines(scene: Scene, dated: readonly Found[] = []): Found[] {
   const found: Found[] = [];
-  for (const { pattern, rule, bare, timed } of RULES) {
+  for (const { pattern, rule, bare, timed, other } of RULES) {
     for (const match of scene.text.matchAll(pattern)) {
       if (found.length >= MOST) return found;
       const end = match.index + match[0].length;
@@ -222,7 +233,14 @@ export function recurringDeadlines(scene: Scene, dated: readonly Found[] = []): 
         if (plain === null) continue;
         const recurrence = until(bare ? plain : ofQuarters(plain, around), run);
         const confidence = bare ? Math.min(habit.confidence, CONFIDENCE.recurrenceBare) : habit.confidence;
-        found.push({ ...habit, recurrence, confidence });
+        const beside =
+          other === undefined ? {} : { alternatives: [{ value: other, confidence: 0.4, why: 'either is allowed' }] };
+        found.push({
+          ...habit,
+          ...beside,
+          recurrence,
+          confidence: other === undefined ? confidence : CONFIDENCE.urgency,
+        });
       }
     }
   }

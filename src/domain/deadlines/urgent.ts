@@ -1,10 +1,15 @@
 import { cueAny, looseAny } from '../loose.js';
-import { URGENCY } from '../tables/deadline-words.js';
+import { URGENCY, URGING } from '../tables/deadline-words.js';
 import { planned, wanted } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { clauseStart, cuesBetween, type Scene } from './scene.js';
 
-const URGENT = new RegExp(looseAny(URGENCY), 'g');
+const URGENT = new RegExp(
+  `${looseAny(URGENCY)}|(?<=(?:^|ให้|ขอ|โปรด|\\s)(?:ท่าน)?)${looseAny(URGING)}(?=และ|แล้ว|พร้อม|\\s|$|ให้|ผล)`,
+  'g',
+);
+/** เร่งดำเนินการ, รีบส่ง: the verb itself urges. */
+const VERB = new RegExp(`^${looseAny(URGING)}`);
 const CONDITIONAL = new RegExp(`${looseAny(['หากพบ', 'หากมี', 'หาก', 'กรณี', 'เมื่อ', 'ถ้า', 'ในกรณี'])}`);
 const SENDER = new RegExp(`(?:${looseAny(['จะแจ้ง', 'จะดำเนินการ', 'จะส่ง', 'จะรายงาน', 'ต่อไป'])})`);
 const ASKED = new RegExp(cueAny(['ขอให้', 'ให้', 'ขอความร่วมมือ', 'ขอความอนุเคราะห์', 'โปรด', 'เห็นควร']));
@@ -26,11 +31,12 @@ export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[]
     const end = match.index + match[0].length;
     const clause = scene.text.slice(start, match.index);
     const behind = scene.text.slice(end, end + 24);
-    const demand = cuesBetween(scene, start, match.index).at(-1);
+    const verb = VERB.test(match[0]);
+    const demand = cuesBetween(scene, start, verb ? end : match.index).at(-1);
     if (!demand || !(URGED.has(demand.class) || (demand.class === 'schedule' && wanted(scene, demand)))) continue;
     // กรมจะเร่งแก้ไขให้โดยเร็ว is the sender's promise.
     if (planned(scene, demand)) continue;
-    if (!ASKED.test(scene.text.slice(Math.max(0, start - 4), match.index))) continue;
+    if (!verb && !ASKED.test(scene.text.slice(Math.max(0, start - 4), match.index))) continue;
     if (CONDITIONAL.test(clause) || SENDER.test(clause)) continue;
     if (CONDITION_BEHIND.test(behind) && !FROM_RECEIPT.test(behind)) continue;
     if (others.some((other) => other.start >= start - 200 && other.start <= end + 80)) continue;

@@ -120,6 +120,17 @@ export const URGENCY = [
   'โดยมิชักช้า',
   'โดยไม่ชักช้า',
 ] as const;
+/** Verbs that urge by themselves. */
+export const URGING = [
+  'เร่งดำเนินการ',
+  'รีบดำเนินการ',
+  'เร่งส่ง',
+  'รีบส่ง',
+  'เร่งจัดส่ง',
+  'รีบจัดส่ง',
+  'เร่งรายงาน',
+  'รีบรายงาน',
+] as const;
 /** Somebody is told to do it. */
 export const TOLD_TO = [
   'ขอให้',

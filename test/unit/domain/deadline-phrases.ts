@@ -81,10 +81,29 @@ export const PHRASES: readonly Phrase[] = [
     expected: [{ date: '2017-09-25', kind: 'due', binds: 'recipient' }],
   },
   {
+    id: 'P024',
+    text: 'ได้ถึงวันพุธที่ 28 เมษายน 2564',
+    source: 'awards63.obecawards.net',
+    expected: [{ date: '2021-04-28' }],
+  },
+  {
     id: 'P026',
     text: 'เปิดระบบ... ตั้งแต่วันที่ 20-25 สิงหาคม 2557 หากพ้นกำหนดระบบจะปิด',
     source: 'sk1edu.go.th',
     expected: [{ date: '2014-08-25', from: '2014-08-20', kind: 'window', binds: 'recipient' }],
+  },
+  {
+    id: 'P027',
+    text: 'กำหนดการแข่งขันเลื่อนเป็นวันที่ 6-7,13-14,และ20-21 กันยายน 2557',
+    source: 'sk1edu.go.th',
+    expected: [
+      {
+        date: '2014-09-21',
+        from: '2014-09-06',
+        kind: 'event',
+        supersedes: { date: null, citation: null, change: 'move' },
+      },
+    ],
   },
   { id: 'P028', text: 'ออกไปก่อน หากกำหนดเมื่อใดจะแจ้งให้ทราบอีกครั้ง', source: 'sk1edu.go.th', expected: none },
   {
@@ -99,6 +118,16 @@ export const PHRASES: readonly Phrase[] = [
     text: 'ภายในวันที่ 26 ของทุกเดือน เดือนใดเป็นวันเสาร์-อาทิตย์ให้เลื่อนไปวันจันทร์แทน',
     source: 'stou.ac.th',
     expected: [{ date: null, recurrence: 'FREQ=MONTHLY;BYMONTHDAY=26' }],
+  },
+  {
+    id: 'P032',
+    text: 'เดือนมีนาคมลงสถิติสองครั้ง - หน่วยลงข้อมูลภายในวันที่ 18,26',
+    source: 'stou.ac.th',
+    letterDate: '2013-03-01',
+    expected: [
+      { date: '2013-03-18', kind: 'due' },
+      { date: '2013-03-26', kind: 'due' },
+    ],
   },
   {
     id: 'P033',
@@ -300,20 +329,51 @@ export const PHRASES: readonly Phrase[] = [
     source: 'sample letter',
     expected: [{ date: '2026-06-30', from: '2026-06-20', kind: 'window' }],
   },
+  { id: 'P034', text: 'ภายใน ๗ วันทำการ นับแต่ประกาศครบกำหนด', source: 'dol.go.th', expected: none },
+  {
+    id: 'P035',
+    text: 'ภายใน ๑๕ วันทำการ นับแต่ได้รับความเห็นครบ หรือครบ ๑๘๐ วัน กรณีไม่ได้รับแจ้งผล',
+    source: 'dol.go.th',
+    expected: none,
+  },
+  { id: 'P037', text: 'ภายในสิบห้าวันนับแต่วันที่ผู้บริหารท้องถิ่นเสนอผลการติดตาม', source: 'Gazette 2561', expected: none },
+  { id: 'P040', text: 'ให้เสร็จภายในหกสิบวันนับแต่วันที่ได้รับข้อบัญญัติท้องถิ่นนั้น', source: 'flipbuilder', expected: none },
+  { id: 'P018', text: 'โดยหน่วยงานต้องเริ่มขยายผลไม่เกิน 3 ปี หลังจากได้รับรางวัล', source: 'OPDC slides', expected: none },
+  { id: 'P074', text: 'ภายใน 7 วันก่อนเลือกตั้ง หรือภายใน 7 วัน นับแต่วันเลือกตั้ง', source: 'doingam.go.th', expected: none },
+  { id: 'P075', text: '(ภายใน 60 วัน นับจากวันเลือกตั้ง)', source: 'thungluknok.go.th', expected: none },
+  { id: 'P067', text: 'ดาวน์โหลดคู่มือ... ก่อนวันที่ 6 ตุลาคม 2551 ทำการดาวน์โหลดคู่มือใหม่', source: 'gfmis.go.th', expected: none },
+  { id: 'P012', text: 'มอบหมายผู้แทนเข้าร่วมการประชุมในวันและเวลาดังกล่าว', source: 'MOI memo', expected: none },
+  {
+    id: 'P046',
+    text: 'เร่งดำเนินการและส่งให้กรมส่งเสริมการปกครองท้องถิ่นโดยตรง',
+    source: 'มท 0808.3/ว 1640',
+    expected: [{ date: null, kind: 'due', urgency: 'เร่งดำเนินการ' }],
+  },
+  {
+    id: 'P049',
+    text: 'ภายในวันที่ 15 หรือก่อนวันสิ้นเดือน',
+    source: 'skh-web.blogspot.com',
+    expected: [
+      {
+        date: null,
+        recurrence: 'FREQ=MONTHLY;BYMONTHDAY=15',
+        alternatives: [{ value: 'FREQ=MONTHLY;BYMONTHDAY=-1', confidence: 0.4, why: 'either is allowed' }],
+      },
+    ],
+  },
+  {
+    id: 'P077',
+    text: 'ก่อนวันที่ 9 ธันวาคม 2566 ให้มาดำเนินการแจ้งครอบครองที่ดิน ... ภายในวันที่ 9 ธันวาคม 2570',
+    source: 'alro.go.th',
+    expected: [{ date: '2027-12-09', kind: 'due' }],
+  },
   { id: 'P092', text: 'ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป', source: 'sample order', expected: none },
 ];
 
 /** Phrases that are not read as they should be, or that stand too short to be read at all; each with the reason. */
 export const KNOWN_GAPS: readonly (readonly [id: string, why: string])[] = [
-  ['P010, P014, P024, P025, P050, P079', 'a bare date or period: the words that say what it is for stand elsewhere'],
-  ['P011, P016, P051, P084, P090', 'an occasion in a fragment that asks nobody to be there'],
-  ['P012', 'ในวันและเวลาดังกล่าว points back to a date that is listed where it stands'],
-  ['P018, P034, P035, P037, P040, P073, P074, P075', 'counted from an event that the record cannot name'],
-  ['P027', 'several runs of days of one event: read as one range, and only where somebody is asked to come'],
-  ['P032', 'days of a month that is named in front of the sentence (เดือนมีนาคม … ภายในวันที่ 18,26)'],
-  ['P046', 'เร่งดำเนินการ without a word of time is not taken for a deadline'],
-  ['P049', 'ภายในวันที่ 15 หรือก่อนวันสิ้นเดือน: two days of no month'],
+  ['P010, P014, P050, P073, P079', 'a bare period: the words that say what it is for stand elsewhere'],
+  ['P011, P016, P025, P051, P084, P090', 'an occasion in a fragment that asks nobody to be there'],
   ['P062', '14 วัน นับตั้งแต่ A – B with nothing to do in the fragment'],
-  ['P067, P077', 'ก่อนวันที่ D as a condition on the past is read as a deadline, below 0.9'],
-  ['P087', 'รอบ 6 9 และ 12 เดือน of the fiscal year'],
+  ['P087', 'รอบ 6 9 และ 12 เดือน names the periods of a report, not the day on which it is due'],
 ];
