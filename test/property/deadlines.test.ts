@@ -68,6 +68,31 @@ describe('deadlines', () => {
     );
   });
 
+  it('put a new day in place of the old one in every form, and never leave the old one to be met', () => {
+    const forms: readonly ((old: string, day: string) => string)[] = [
+      (old, day) => `ขยายระยะเวลาการส่งรายงาน จากเดิมภายในวันที่ ${old} เป็นภายในวันที่ ${day}`,
+      (old, day) => `ขยายเวลาการส่งรายงานจากวันที่ ${old} ออกไปจนถึงวันที่ ${day}`,
+      (old, day) => `ขยายเวลาส่งผลงานถึงวันที่ ${day} (เดิมวันที่ ${old})`,
+      (old, day) => `ตามที่ให้ส่งรายงานภายในวันที่ ${old} นั้น จึงขอขยายเวลาออกไปถึงวันที่ ${day}`,
+      (old, day) => `ขอเลื่อนการประชุมจากเดิมวันที่ ${old} เป็นวันที่ ${day} เวลา ๐๙.๐๐ น. ขอเชิญท่านเข้าร่วม`,
+      (old, day) => `ตามที่ได้เชิญท่านเข้าร่วมประชุมในวันที่ ${old} นั้น\nขอเลื่อนการประชุมดังกล่าวออกไปเป็นวันที่ ${day}`,
+      (old, day) => `ขอเปลี่ยนแปลงกำหนดการประชุมจากวันที่ ${old} เป็นวันที่ ${day} ขอเชิญท่านเข้าร่วม`,
+    ];
+    const pair = fc
+      .tuple(future, fc.integer({ min: 1, max: 300 }))
+      .map(([old, days]) => [old, addDays(old, days)] as const);
+    const digits = fc.constantFrom('thai' as const, 'arabic' as const);
+    fc.assert(
+      fc.property(pair, digits, fc.boolean(), fc.constantFrom(...forms), ([old, day], script, short, form) => {
+        const write = (iso: string) => formatThaiDate(iso, { digits: script, short });
+        const found = findDeadlines(input(form(write(old), write(day))));
+        expect(found).toMatchObject([{ date: day, supersedes: { date: old } }]);
+        expect(found).toHaveLength(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('list a date once however often it is said', () => {
     fc.assert(
       fc.property(future, fc.integer({ min: 1, max: 30 }), (iso, times) => {

@@ -40,11 +40,21 @@ export interface Lead {
 
 /** The trigger of a date and the time that goes with it. */
 export function leadOf(scene: Scene, date: DateMention): Lead {
+  return ownLead(scene, date) ?? joinedLead(scene, date);
+}
+
+interface Place {
+  left: string;
+  base: number;
+  /** What every lead of the date has. */
+  rest: Omit<Lead, 'kind' | 'start'>;
+}
+
+function placeOf(scene: Scene, date: DateMention): Place {
   const found = timeOf(scene, date);
   const time = found?.time ?? null;
   const edge = found?.before ? time!.start : date.start;
   const base = Math.max(0, edge - 48);
-  const left = scene.text.slice(base, edge);
   const rest = {
     fromNow: false,
     misread: false,
@@ -52,6 +62,12 @@ export function leadOf(scene: Scene, date: DateMention): Lead {
     timeStart: time ? (time.from ?? time.time) : null,
     end: found && !found.before ? time!.end : date.end,
   };
+  return { left: scene.text.slice(base, edge), base, rest };
+}
+
+/** The trigger right before a date; null where none stands there. */
+function ownLead(scene: Scene, date: DateMention): Lead | null {
+  const { left, base, rest } = placeOf(scene, date);
   const now = FROM_NOW.exec(left);
   if (now) return { ...rest, kind: 'until', start: base + now.index, fromNow: true };
   const former = FORMER.exec(left) ?? (CHANGED_TO.test(after(scene, date.end)) ? CHANGED_FROM.exec(left) : null);
@@ -61,21 +77,22 @@ export function leadOf(scene: Scene, date: DateMention): Lead {
     if (hit) return { ...rest, kind, start: base + hit.index };
   }
   const misread = MISREAD.exec(left);
-  if (misread) return { ...rest, kind: 'due', start: base + misread.index, misread: true };
-  const also = sharedLead(scene, date);
-  const start = found?.before ? time!.start : date.start;
-  return { ...rest, kind: also ?? (date.from === null ? 'bare' : 'range'), start };
+  return misread ? { ...rest, kind: 'due', start: base + misread.index, misread: true } : null;
 }
 
-/** The trigger of the date that this one is joined to with และ; null where it is joined to none. */
-function sharedLead(scene: Scene, date: DateMention): Lead['kind'] | null {
+const SHARED = new Set<Lead['kind'] | undefined>(['due', 'old', 'on', 'past', 'cited']);
+const MOST_JOINED = 4;
+
+/** The trigger of the date that this one is joined to with และ, else a bare day or run of days. */
+function joinedLead(scene: Scene, date: DateMention): Lead {
   let first = date;
-  for (let back = 0; back < 4; back++) {
+  for (let back = 0; back < MOST_JOINED; back++) {
     const other = dateBefore(scene, first);
     if (!other || first.start - other.end > 12 || !ALSO.test(scene.text.slice(other.end, first.start))) break;
     first = other;
   }
-  if (first === date) return null;
-  const { kind } = leadOf(scene, first);
-  return kind === 'due' || kind === 'old' || kind === 'on' || kind === 'past' || kind === 'cited' ? kind : null;
+  const kind = first === date ? undefined : ownLead(scene, first)?.kind;
+  const { left, base, rest } = placeOf(scene, date);
+  const start = base + left.length;
+  return { ...rest, kind: kind && SHARED.has(kind) ? kind : date.from === null ? 'bare' : 'range', start };
 }

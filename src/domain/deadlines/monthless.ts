@@ -62,7 +62,7 @@ function monthOf(scene: Scene, start: number, end: number): { year: number; mont
     return scene.letterDate === null ? null : partsOf(scene.letterDate);
   const from = Math.max(paragraphStart(scene, start, NAMED_WITHIN), start - NAMED_WITHIN);
   const named = datesBetween(scene, from, start).at(-1);
-  if (!named || named.precision !== 'month' || named.year === null || named.from !== null) return null;
+  if (named?.precision !== 'month' || named.year === null || named.from !== null) return null;
   return { year: named.year, month: named.month };
 }
 
