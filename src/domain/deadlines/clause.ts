@@ -22,6 +22,15 @@ const WISH = /(?:ประสงค์|สนใจ|ต้องการ|ที
 /** กรมจะดำเนินการ, คาดว่าจะแล้วเสร็จ; but จะต้อง is a duty and จะได้ a purpose. */
 const PLAN = /(?<!ประสงค์|สนใจ|ต้องการ|ที่|ผู้|หาก)(?:จะ|คาดว่า)(?!ต้อง|ได้|ขอ)(?:เร่ง|รีบ|เริ่ม|มีการ|ทำการ|ดำเนินการ)?$/;
 
+/** จะจัดสรร…ให้อำเภอ: the ให้ of a plan says for whom and bids nobody. */
+const WILL = /(?<!ประสงค์|สนใจ|ต้องการ|ที่|ผู้|หาก)จะ(?!ต้อง|ได้|ขอ)[ก-๎]{2,80}/;
+
+/** จะ… of somebody, in a clause that tells nobody to do anything. */
+export function mayPlan(scene: Scene, clause: Clause): boolean {
+  const text = scene.text.slice(clause.start, clause.end);
+  return WILL.test(text) && !BIDDEN.test(text.replace(WILL, ''));
+}
+
 /** The last cue of some classes; null where there is none. */
 export function lastOf(cues: readonly Cue[], kinds: readonly Cue['class'][]): Cue | null {
   return cues.findLast((cue) => kinds.includes(cue.class)) ?? null;

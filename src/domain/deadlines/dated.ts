@@ -11,6 +11,7 @@ import {
   clauseAt,
   lastOf,
   leadIn,
+  mayPlan,
   ownPlan,
   paragraphAt,
   TOLD,
@@ -30,7 +31,7 @@ const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ข
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
-const TERM_NEAR = /(?:สัญญา|วาระ|ใบอนุญาต|ระยะเวลาโครงการ|ระยะเวลาจ้าง)[^\n]{0,100}$/;
+const TERM_NEAR = /(?:สัญญา|วาระ|ใบอนุญาต|ระยะเวลาโครงการ|ระยะเวลาจ้าง|เริ่ม(?:ต้น)?(?:ใน|ตั้งแต่)?\s?วันที่)[^\n]{0,100}$/;
 const CONDITION =
   /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง|อัตรา[ก-๎]{0,24})\s{0,3}$/;
 /** คำขอที่ชำระค่าคำขอก่อนวันที่ D: says which, not until when. */
@@ -130,6 +131,8 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
   }
   if (last?.class === 'schedule' && !wanted(scene, last)) return null;
   if (last && last.class !== 'schedule' && ownPlan(scene, acts, last)) return null;
+  // จังหวัดจะจัดสรรงบประมาณให้ภายใน…: a plan with a verb that no table holds.
+  if (!last && mayPlan(scene, clause) && actsIn(scene, at.end, behind).length === 0) return null;
   const ends = ENDS.test(scene.text.slice(at.start, at.end));
   if (ends && lastOf(acts.cues, ['effect'])) return null;
   const left = scene.text.slice(Math.max(0, at.start - 120), at.start);

@@ -1,6 +1,6 @@
 import type { Citation } from '../../../schemas/record.js';
 import { findCitations } from '../citation.js';
-import type { DateMention } from '../dates.js';
+import { type DateMention, monthEnd } from '../dates.js';
 import { cueAny, loose, looseAny } from '../loose.js';
 import {
   CHANGE_WORDS,
@@ -225,9 +225,10 @@ function extended(scene: Scene, item: Found, change: Change, start: number): Par
 
 /** The days after จากเดิม, in order, before or behind the change. */
 function formerDays(scene: Scene, { from, limit }: Place): string[] {
-  return datesBetween(scene, from, limit).flatMap((date) =>
-    date.iso !== null && leadOf(scene, date).kind === 'old' ? [date.iso] : [],
-  );
+  return datesBetween(scene, from, limit).flatMap((date) => {
+    const day = date.iso ?? (date.blankDay ? null : monthEnd(date));
+    return day !== null && leadOf(scene, date).kind === 'old' ? [day] : [];
+  });
 }
 
 /** The day that the words before the change recall (ตามที่…วันที่ D นั้น); null where they are about something else. */

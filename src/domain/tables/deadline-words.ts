@@ -72,6 +72,8 @@ export const ATTENDANCE = [
   'เข้าสอบ',
   'ต้อนรับ',
   'ร่วมให้การ',
+  'ร่วมให้ข้อมูล',
+  'อำนวยความสะดวกในการตรวจ',
   'เข้าเฝ้า',
 ] as const;
 /** Bodies below the recipient: telling them by a date is a relay. */
