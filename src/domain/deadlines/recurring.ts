@@ -203,9 +203,7 @@ function ofQuarters(recurrence: string, around: string): string {
 }
 
 /** A habit that a rule may be: whose, where it stands, and how surely it is asked for. */
-interface Habit extends Omit<Found, 'recurrence'> {
-  start: number;
-}
+type Habit = Omit<Found, 'recurrence'>;
 
 /**
  * Deadlines that come again: ทุกวันที่ ๕ ของเดือน, ภายในเดือนธันวาคมของทุกปี. Only with a demand in the clause. Where only the
