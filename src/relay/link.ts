@@ -1,3 +1,4 @@
+import { storedDate } from '../circulars/circulars.models.js';
 import { append } from '../domain/relay/append.js';
 import type { Choice } from '../domain/relay/choice.js';
 import { copiesOf } from '../domain/relay/copies.js';
@@ -40,10 +41,12 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
   const before = await selectLinked(db, receipts);
   if (before.length > 0) await deleteLinked(db, receipts);
   const read = await selectLinkLetters(db, receipts);
-  const own = read.map(({ receipt, ordinal, ...keyed }) => ({
-    letter: { ...comparedOf(keyed), receipt, ordinal, family: placeId({ receipt, ordinal }) } as LinkedLetter,
-    citations: citationsOf(keyed.letter),
-  }));
+  const own = read.map(({ receipt, ordinal, ...keyed }) => {
+    const compared = comparedOf(keyed);
+    const place = { receipt, ordinal, family: placeId({ receipt, ordinal }) };
+    const letter: LinkedLetter = { ...compared, ...place, date: storedDate(compared.date) };
+    return { letter, citations: citationsOf(keyed.letter) };
+  });
   const ownLetters = own.map(({ letter }) => letter);
   const letters = [...before, ...ownLetters];
   const found = letters.length === 0 ? [] : await selectMet(db, receipts, keysOfLetters(letters));
@@ -63,7 +66,7 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
   ]);
   const columnsOf = (choice: Choice<LinkedLetter>, citing: LinkedLetter, cited: Cited) => {
     const settled = choice.kind === 'link' && isSettled(choice.match, cited);
-    return outcomeColumns(choice, settled, citationKeys(citing, cited), dayAround(citing, cited));
+    return outcomeColumns(choice, settled, citationKeys(citing, cited), dayOf(citing, cited));
   };
 
   const joined: Joined[] = [];
@@ -91,6 +94,9 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
   await regroup(db, ownLetters, joined, cut);
   await insertLinked(db, { letters: ownLetters.map(letterRow), citations });
 }
+
+/** The day around which a letter on a citation's matter is looked for, if it is one that the database knows. */
+const dayOf = (citing: Compared, cited: Cited): string | null => storedDate(dayAround(citing, cited));
 
 /**
  * The families of letters that may be other papers of these: one number and year. Where one of them has no date, all of the
@@ -177,7 +183,7 @@ function keysOfLetters(letters: readonly Compared[]): WantedKeys {
 }
 
 function keysOfCitations(asking: readonly { citing: Compared; cited: Cited }[]): WantedKeys {
-  const all = asking.map(({ citing, cited }) => ({ keys: citationKeys(citing, cited), day: dayAround(citing, cited) }));
+  const all = asking.map(({ citing, cited }) => ({ keys: citationKeys(citing, cited), day: dayOf(citing, cited) }));
   return gathered(all);
 }
 

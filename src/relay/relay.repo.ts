@@ -1,6 +1,7 @@
 import { and, asc, eq, type GetColumnData, getTableColumns, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Letter } from '../../schemas/record.js';
+import { storedDate } from '../circulars/circulars.models.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { refParts } from '../domain/relay/distance.js';
 import { type KeyName, MOST, weeksAround } from '../domain/relay/lookup.js';
@@ -99,10 +100,18 @@ function equalKeys(keys: WantedKeys, rows: (column: SQL) => SQL): SQL[] {
   return names.map((name) => eachOf(list(keys[name], 'bigint'), rows(sql.identifier(`${name}_key`) as unknown as SQL)));
 }
 
+const FOREVER: readonly [string, string] = ['-infinity', 'infinity'];
+
+/** The weeks around a day, as far as the database knows such days. */
+function storedWeeks(day: string): readonly [string, string] {
+  const [first, last] = weeksAround(day).map(storedDate);
+  return [first ?? FOREVER[0], last ?? FOREVER[1]];
+}
+
 /** The look-up by matter and weeks; `rows` sees the key as `value` and the `first` and `last` day, infinite without a day. */
 function matterKeys(keys: WantedKeys['matter'], rows: SQL): SQL[] {
   if (keys.length === 0) return [];
-  const weeks = keys.map(({ day }) => (day === null ? ['-infinity', 'infinity'] : weeksAround(day)));
+  const weeks = keys.map(({ day }) => (day === null ? FOREVER : storedWeeks(day)));
   const days = keys.map(({ day }) => day ?? 'infinity');
   const values = keys.map(({ key }) => key);
   const [first, last] = [0, 1].map((end) =>
