@@ -26,34 +26,41 @@ vi.mock('../../src/domain/compose.js', async () => {
 const ISSUERS = ['กรมส่งเสริมการปกครองท้องถิ่น', 'จังหวัดพิจิตร', 'สำนักงาน ก.พ.ร.'];
 const SUBJECTS = ['การเตรียมความพร้อมรับภัยแล้ง', 'การเตรียมความพร้อมรับภัยแลง', 'ขอเชิญประชุมประจำเดือน'];
 const DATES = ['2025-01-27', '2025-01-28', '2025-02-03', '2025-02-20'];
-const REFERENCES = ['มท 0810.7/ว 524', 'มท 0810.7/ว 525', 'พจ 0023.3/ว 53', 'นร 1206/347'];
+const REFERENCES = ['มท 0810.7/ว 524', 'มท 0810.7/ว 525', 'มท 0810.7/ว 424', 'พจ 0023.3/ว 53', 'นร 1206/347'];
 const issuerOf = (name: string) => ({ name, level: 'other' as const, province: null });
+
+/** What a letter is, of which a citation of it, or a reading, has one thing wrong at most. */
+const TRUE = [
+  { reference: REFERENCES[0]!, date: DATES[0]!, issuer: ISSUERS[0]! },
+  { reference: REFERENCES[1]!, date: DATES[0]!, issuer: ISSUERS[0]! },
+  { reference: REFERENCES[3]!, date: DATES[2]!, issuer: ISSUERS[1]! },
+];
+const wrongs: fc.Arbitrary<{ reference?: string | null; date?: string | null; issuer?: string }> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 2, arbitrary: fc.record({ reference: fc.constantFrom(...REFERENCES, null) }) },
+  { weight: 1, arbitrary: fc.record({ date: fc.constantFrom(...DATES, null) }) },
+  { weight: 1, arbitrary: fc.record({ issuer: fc.constantFrom(...ISSUERS) }) },
+);
+const some = fc.tuple(fc.constantFrom(...TRUE), wrongs).map(([one, wrong]) => ({ ...one, ...wrong }));
 
 const someLetter = fc
   .record({
-    reference: fc.option(fc.constantFrom(...REFERENCES), { nil: undefined }),
-    date: fc.option(fc.constantFrom(...DATES)),
-    issuer: fc.constantFrom(...ISSUERS),
-    subject: fc.constantFrom(...SUBJECTS),
-    attachment: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
+    self: some,
+    subject: fc.constantFrom(SUBJECTS[0]!, SUBJECTS[0]!, ...SUBJECTS),
+    attachment: fc.integer({ min: 0, max: 7 }).map((chance) => chance === 0),
     deadline: fc.option(fc.constantFrom(...DATES)),
-    cites: fc.array(
-      fc.record({
-        reference: fc.option(fc.constantFrom(...REFERENCES)),
-        date: fc.option(fc.constantFrom(...DATES)),
-        issuer: fc.option(fc.constantFrom(...ISSUERS)),
-        place: fc.constantFrom('reference', 'enclosure', 'mention'),
-      }),
-      { maxLength: 2 },
-    ),
+    cites: fc.array(fc.record({ of: some, place: fc.constantFrom('reference', 'enclosure', 'mention') }), {
+      maxLength: 2,
+    }),
   })
-  .map(({ reference, date, issuer, subject, attachment, deadline, cites }): Letter => {
+  .map(({ self, subject, attachment, deadline, cites }): Letter => {
     if (attachment) return letterOf({ kind: 'attachment', title: subject });
-    const at = (where: string) => cites.filter(({ place }) => place === where).map(citationOf);
+    const at = (where: string) => cites.filter(({ place }) => place === where).map(({ of }) => citationOf(of));
     return letterOf({
-      ...(reference && { ref: `ที่ ${reference}` }),
-      date,
-      issuer: issuerOf(issuer),
+      ...(self.reference && { ref: `ที่ ${self.reference}` }),
+      // Written on the last day, so that it may cite any other.
+      date: cites.length > 0 ? DATES.at(-1)! : self.date,
+      issuer: issuerOf(self.issuer),
       subject,
       deadlines: deadline ? [deadlineOf({ date: deadline })] : [],
       references: at('reference'),
@@ -179,7 +186,7 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
           store.jobs = [];
           await empty();
         }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 12, endOnFailure: true },
     );
     expect(linked).toBeGreaterThan(5);
   }, 120_000);
@@ -218,6 +225,50 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     });
     const [row] = await store.db.select().from(relayCitations);
     expect(row).toMatchObject({ citedReceipt: up.receipt, citedOrdinal: 0, match: 'exact' });
+  });
+
+  const near = parseReference('ที่ มท ๐๘๑๐.๗/ว ๔๒๔');
+  const twin = parseReference('ที่ มท ๐๘๑๐.๗/ว ๕๒๕');
+  const slipped = { ...lower, references: [citationOf({ ...lower.references[0]!, reference: 'มท 0810.7/ว 424' })] };
+  it.each([
+    {
+      what: 'moves a corrected link to the letter that has the number, once that comes',
+      come: [upper, slipped, { ...upper, reference: near }],
+      hops: [['3#0', '2#0', 'exact']],
+    },
+    {
+      what: 'moves an exact link on another matter to the letter on this one that is a digit away, once that comes',
+      come: [{ ...upper, subject: SUBJECTS[2]! }, lower, { ...upper, reference: near }],
+      hops: [['3#0', '2#0', 'corrected']],
+    },
+    {
+      what: 'opens a corrected link, once a second letter comes that fits as well',
+      come: [upper, slipped, { ...upper, reference: parseReference('ที่ มท ๐๘๑๐.๗/ว ๔๒๕') }],
+      hops: [],
+    },
+    {
+      what: 'keeps an exact link when a letter comes that is a digit away',
+      come: [upper, lower, { ...upper, reference: twin }],
+      hops: [['1#0', '2#0', 'exact']],
+    },
+  ])('$what', async ({ come, hops }) => {
+    await empty();
+    for (const [n, letter] of come.entries()) {
+      await put(store, `${n}.pdf`, contentOf([[letter]]));
+      await workAll(store);
+    }
+    const { families } = await familiesOf(store);
+    const found = families.flatMap((family) => family.hops.map(({ from, to, match }) => [from, to, match]));
+    expect(found).toEqual(hops);
+    expect(families.map(({ letters: all }) => all.length)).toEqual(hops.map(() => 2));
+    const { found: stored, expected } = await allAtOnce();
+    expect(stored).toEqual(expected);
+    // The last goes again, and all is as it was before it came.
+    await composeAnew(3, [{ ...come[2]!, kind: 'attachment' }]);
+    await workAll(store);
+    const after = await allAtOnce();
+    expect(after.found).toEqual(after.expected);
+    expect(after.found).toHaveLength(1);
   });
 
   it('leaves a letter where it is when one comes that it could mean, but means less', async () => {
