@@ -134,6 +134,12 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
     const hashes = new Map(stored.map(({ receipt, sha256 }) => [String(receipt), sha256]));
     const rename = (key: string) => key.replace(/^\d+/, (receipt) => hashes.get(receipt)!);
+    // A family's name is on its letters and on no other.
+    const named = new Map<number, number>();
+    for (const { family } of await store.db.select().from(relayLetters))
+      named.set(family, (named.get(family) ?? 0) + 1);
+    const sizes = [...named.values()].filter((size) => size > 1).sort();
+    expect(sizes).toEqual((await familiesOf(store)).families.map((family) => family.letters.length).sort());
     return {
       expected: comparable(relateLetters(keyed)),
       found: comparable(await familiesOf(store), rename),
