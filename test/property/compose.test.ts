@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostileTexts } from '../../bench/parsers/hostile.js';
 import { fileRecord } from '../../schemas/record.js';
 import { composeFile, composeLetters } from '../../src/domain/compose.js';
 import { toArabicDigits, toThaiDigits } from '../../src/domain/numerals.js';
 import { findReferences, parseReference } from '../../src/domain/reference.js';
 import { normalForm, trackedNormalForm } from '../../src/domain/text.js';
-import { hostileTexts } from '../support/hostile.js';
 import { textPages } from '../support/text-pages.js';
 import { MEMORANDA, STAMPED } from '../unit/domain/hard/bundles.js';
 import { made } from '../unit/domain/hard/made.js';

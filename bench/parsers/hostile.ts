@@ -97,3 +97,28 @@ export function* hostileTexts(length: number): Generator<{ name: string; text: s
   yield { name: 'letters', text: LETTER.repeat(Math.ceil(length / LETTER.length)).slice(0, length) };
   yield { name: 'letters on pages', text: `${LETTER}\f`.repeat(Math.ceil(length / LETTER.length)).slice(0, length) };
 }
+
+/** Texts that make a parser look far for little: triggers without dates, dates without triggers, marks, blanks, digits. */
+export const HOSTILE: Readonly<Record<string, string>> = {
+  'a letter': 'ขอให้รายงานผลการดำเนินการให้จังหวัดทราบภายในวันที่ ๑๐ มีนาคม ๒๕๖๘ เวลา ๑๖.๓๐ น.\n',
+  'dates alone': '๑๐ มีนาคม ๒๕๖๘ ',
+  'days joined': '๑,๒,๓,๔,๕,๖,๗,๘,๙,๑๐,๑๑,๑๒ มีนาคม ๒๕๖๘ และ ',
+  ranges: '๑ ม.ค. - ๒ ก.พ. - ๓ มี.ค. ',
+  'triggers alone': 'ภายในวันที่ ก่อนวันที่ ถึงวันที่ ',
+  changes: 'ขยายเวลา จากเดิมวันที่ ๑ มีนาคม ๒๕๖๘ เลื่อนเป็นวันที่ ๒ มีนาคม ๒๕๖๘ ยกเลิกการประชุม ',
+  'changes alone': 'เลื่อนขยายเวลายกเลิกการประชุม',
+  counts: 'ภายใน ๑๕ วัน นับแต่วันที่ ภายในสิบห้าสิบห้าสิบห้า ',
+  recurring: 'ทุกวันที่ ๕ ทุกวันศุกร์ ทุกไตรมาส ภายในวันที่ ๑ ของทุกเดือน ',
+  urging: 'ให้ดำเนินการโดยด่วน ',
+  'letters cited': 'หนังสือกรม ที่ มท ๐๘๑๐.๗/ว ๕๒๔ ลงวันที่ ๑ มีนาคม ๒๕๖๘ เลื่อน ',
+  'list items': '๑. \n- \nรุ่นที่ ๑ วันที่ ๓ - ๔ มีนาคม ๒๕๖๘\n',
+  months: 'มกราคมกุมภาพันธ์มีนาคม',
+  'short months': 'ม.ค.ก.พ.มี.ค.',
+  times: 'เวลา ๐๙.๐๐ - ๑๒.๐๐ น. ของ ',
+  digits: '๑๒๓๔๕๖๗๘๙๐',
+  marks: 'ภ\u0e48\u0e48\u0e48\u0e48า\u0e48\u0e48ย\u0e48\u0e48ใ\u0e48น',
+  blanks: ' ',
+  'line breaks': '\n',
+  'one word': 'ก',
+  dots: 'วันที่ ......................................................... ',
+};
