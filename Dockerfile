@@ -20,6 +20,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # The recogniser's model and the migrations lie with the code that loads them.
 COPY --from=build /app/src src
+COPY organisations organisations
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
