@@ -1,6 +1,7 @@
 import type { Warning } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
+import { NamedLetters } from './annexed.js';
 import { attachmentsOf } from './attachments.js';
 import type { CheckContext } from './checks.js';
 import { composeLetter } from './compose-letter.js';
@@ -50,18 +51,25 @@ function entriesOf(
   const entries: { at: number; letter: Letter }[] = [];
   const claim = pageClaims(pages, lines);
   const stampsOf = inOrder(stamps);
+  const annexes: { from: number; to: number; claim: typeof claim }[] = rest.map((span) => ({ ...span, claim }));
+  const named = new NamedLetters();
   for (const span of letters) {
     const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
     const letter = composeLetter(lines, span, stampsOf(span), own, context);
+    if (named.isAnnex(letter)) {
+      annexes.push({ ...span, claim: () => own.splice(0) });
+      continue;
+    }
+    named.add(letter);
     entries.push({ at: span.from, letter: calibratedLetter(letter, context.calibration) });
   }
   const written = entries.slice();
   let passed = 0;
-  for (const span of rest) {
+  for (const { claim: give, ...span } of annexes.sort((a, b) => a.from - b.from)) {
     while (passed < written.length && written[passed]!.at < span.from) passed++;
     const before = written[passed - 1]?.letter;
     const expected = before?.enclosures.map((enclosure) => enclosure.text) ?? [];
-    for (const { at, letter } of attachmentsOf(lines, span, expected, claim)) entries.push({ at, letter });
+    for (const { at, letter } of attachmentsOf(lines, span, expected, give)) entries.push({ at, letter });
   }
   return { lines, entries: entries.sort((a, b) => a.at - b.at) };
 }

@@ -166,8 +166,8 @@ export const ATTACHMENTS: Case[] = [
     [
       'ประกาศกรมส่งเสริมการปกครองท้องถิ่น\nเรื่อง หลักเกณฑ์การบันทึกข้อมูล\n\nอาศัยอำนาจตามความในมาตรา ๓๒ จึงประกาศไว้ดังต่อไปนี้\n\nประกาศ ณ วันที่ ๑ มีนาคม พ.ศ. ๒๕๖๘\n\n(นายสมคิด ตั้งใจ)\nอธิบดีกรมส่งเสริมการปกครองท้องถิ่น',
     ],
-    { kinds: ['external', 'announcement'] },
-    'an announcement bound behind a letter',
+    {},
+    'an announcement bound behind a letter that does not cite it',
   ),
   {
     what: 'a web page alone',
