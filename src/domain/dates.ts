@@ -39,7 +39,7 @@ export interface FindDatesOptions {
 }
 
 const RANGE_GAP =
-  /^(?:\s{0,3}เวลา\s{0,3}[\d.:]{1,5}\s{0,3}(?:น\.|นาฬิกา))?\s{0,3}(?:[-–—−]|(?:ไป)?(?:จน)?ถึง)\s{0,3}(?:วันที่|เดือน)?\s{0,3}$/;
+  /^(?:\s{0,3}เวลา\s{0,3}[\d.:]{1,5}\s{0,3}(?:น\.|นาฬิกา))?\s{0,3}(?:[-–—−]|(?:ไป)?(?:จน)?ถึง(?:สิ้น)?|(?:ไป)?จนสิ้น)\s{0,3}(?:วันที่|เดือน)?\s{0,3}$/;
 
 /** Every date in the text, in order, in all forms of DOMAIN 3; linear in its length. */
 export function findDates(text: string, options: FindDatesOptions = {}): DateMention[] {

@@ -74,7 +74,7 @@ function keyOf(item: Found): string {
   const { relative, recurrence, urgency, supersedes } = item;
   if (item.date !== null) return `${item.date} ${item.kind === 'event' ? 'event' : 'due'}`;
   if (relative) return `relative ${relative.days} ${relative.months} ${relative.working} ${relative.from}`;
-  return recurrence ?? (urgency ? 'urgency' : `change ${supersedes?.change} ${supersedes?.date}`);
+  return recurrence ?? (urgency ? `urgency ${item.binds}` : `change ${supersedes?.change} ${supersedes?.date}`);
 }
 
 function joined(first: Found, second: Found): Found {

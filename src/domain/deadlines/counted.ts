@@ -10,7 +10,7 @@ import { type Cue, clauseStart, cuesBetween, dateBehind, paragraphStart, type Sc
 const NUMBER = `(\\d{1,3}|[๐-๙]{1,3}|${NUMBER_WORDS})`;
 const UNIT = '(วันทำการ|วันทําการ|วันทำงาน|วัน|สัปดาห์|อาทิตย์|เดือน|ชั่วโมง|ชม\\.)';
 const COUNTED = new RegExp(
-  `${looseAny(['ภาย ใน', 'ภาย ในกำหนด', 'ภาย ในเวลา', 'ภาย ในระยะเวลา', 'ภาย ในกำหนดเวลา', 'ไม่ เกิน', 'ไม่ เกินกว่า', ...MISREAD_WITHIN])}\\s{0,3}${NUMBER}\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?${UNIT}?`,
+  `${looseAny(['ภาย ใน', 'ภาย ในกำหนด', 'ภาย ในเวลา', 'ภาย ในระยะเวลา', 'ภาย ในกำหนดเวลา', 'ไม่ เกิน', 'ไม่ เกินกว่า', 'ใน', 'ในกำหนด', 'ในเวลา', ...MISREAD_WITHIN])}\\s{0,3}${NUMBER}\\s{0,3}(?:\\(.{0,12}\\)\\s{0,2})?${UNIT}?`,
   'g',
 );
 const ANCHOR = new RegExp(
@@ -59,8 +59,10 @@ function judge(scene: Scene, match: RegExpExecArray): Found | null {
       const relative = { days, working, from: receipt ? ('receipt' as const) : ('letter-date' as const), ...months };
       return { ...base, end: stop, relative, confidence: sure ? CONFIDENCE.relative : CONFIDENCE.relativeUnsaid };
     }
+    if (/^ใน/.test(match[0])) return null;
     return fromPrinted(scene, end, { days, working, ...months }, base);
   }
+  if (/^ใน/.test(match[0])) return null;
   // ไม่เกิน ๕ ปี, ไม่เกิน ๓๐ วัน without an anchor is a quantity; ภายใน ๗ วัน with a demand counts from receipt.
   if (/^ไม/.test(match[0]) || last === undefined || !/^(?:\s|$|เพื่อ|และ|แล้ว|พร้อม|ทั้งนี้)/.test(tail)) return null;
   if (/^\s{0,3}(?:ก่อน|หลัง|ของ|ต่อ|แรก)/.test(tail)) return null;

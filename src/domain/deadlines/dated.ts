@@ -1,7 +1,8 @@
 import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd, weekdayRepairs } from '../dates.js';
-import { looseAny } from '../loose.js';
+import { cueAny, looseAny } from '../loose.js';
 import { parseInteger } from '../numerals.js';
+import { CONTRACTORS } from '../tables/deadline-words.js';
 import { isWeekday, workdaysBefore } from './ahead.js';
 import { bindingOf } from './binding.js';
 import {
@@ -18,11 +19,13 @@ import {
   toldBefore,
   wanted,
 } from './clause.js';
+import { closes, closing, opening } from './closing.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type Lead, leadOf } from './lead.js';
 import { onDay } from './occasion.js';
 import { period } from './period.js';
 import { after, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
+import { tabled } from './tabled.js';
 
 const DAYS_AHEAD = /(\d{1,3}|[๐-๙]{1,3})\s{0,3}วัน(?:ทำการ)?\s{0,3}$/;
 const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป', 'เป็นต้นมา'])})`);
@@ -31,11 +34,15 @@ const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ข
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
-const TERM_NEAR = /(?:สัญญา|วาระ|ใบอนุญาต|ระยะเวลาโครงการ|ระยะเวลาจ้าง|เริ่ม(?:ต้น)?(?:ใน|ตั้งแต่)?\s?วันที่)[^\n]{0,100}$/;
+const TERM_NEAR =
+  /(?:สัญญา|ปีงบประมาณ|ปีการศึกษา|ภาคเรียน|ภาคการศึกษา|วาระ|ใบอนุญาต|ระยะเวลาโครงการ|ระยะเวลาจ้าง|เริ่ม(?:ต้น)?(?:ใน|ตั้งแต่)?\s?วันที่)[^\n]{0,100}$/;
+/** ซึ่งผู้รับจ้างต้องทำให้แล้วเสร็จ: another's duty by his contract, unless the addressee is told to see to it. */
+const CONTRACTED = new RegExp(`(?<!ให้|เร่งรัด|กำชับ|แจ้ง)${cueAny(CONTRACTORS)}[ก-๎]{0,30}(?:ต้อง|จะ|มีหน้าที่)`);
 const CONDITION =
   /(?:กรณี|ผู้ที่|ซึ่ง|อยู่|มา|ไว้|แล้ว|เกิด|บรรจุ|แต่งตั้ง|จดทะเบียน|เกษียณ|ที่ออก|ที่ยื่น|ที่ดำเนินการ|ก่อสร้าง|อัตรา[ก-๎]{0,24})\s{0,3}$/;
 /** คำขอที่ชำระค่าคำขอก่อนวันที่ D: says which, not until when. */
-const WHICH = /(?:ผู้|ราย|คน|คำขอ|เรื่อง|โครงการ|เอกสาร|ใบอนุญาต|สัญญา|บุคคล|นักเรียน|ข้าราชการ)(?:ที่|ซึ่ง)[ก-๎ ]{2,40}$/;
+const WHICH =
+  /(?:ผู้|ราย|คน|คำขอ|เรื่อง|โครงการ|เอกสาร|ใบอนุญาต|สัญญา|บุคคล|นักเรียน|ข้าราชการ)(?:ที่|ซึ่ง)(?:(?!\sให้|มาที่|มายัง|ไปยัง|กลับ)[ก-๎ ]){2,40}$/;
 /** ก่อนวันที่ D ให้มา…: an act behind the day, of those for whom it is past. */
 const ACT_BEHIND = /^[\s)]{0,3}(?:ให้|ทำการ|จะ|ต้อง|ไม่ต้อง|มี|ถือ)/;
 
@@ -80,9 +87,18 @@ function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
   const confidence = date.iso === null ? CONFIDENCE.month : null;
   switch (lead.kind) {
     case 'due':
+      if (closes(scene, lead.start, date.start)) {
+        return closing(scene, clause, behind, { ...place, day, from: opening(scene, date, day), lead });
+      }
       return due(scene, clause, behind, { ...place, day, time: lead.time, confidence });
     case 'before':
-      return before(scene, clause, behind, { ...place, day, time: lead.time, coarse: date.iso === null });
+      return before(scene, clause, behind, {
+        ...place,
+        day,
+        time: lead.time,
+        coarse: date.iso === null,
+        dayPart: lead.dayPart,
+      });
     case 'until':
     case 'range':
       if (lead.kind === 'range' && date.from === null) return null;
@@ -90,7 +106,11 @@ function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
     case 'on':
     case 'bare':
       if (ONWARDS.test(behind)) return null;
+      if (closes(scene, lead.start, date.start)) {
+        return closing(scene, clause, behind, { ...place, day, from: opening(scene, date, day), lead });
+      }
       return (
+        tabled(scene, date, { day, end: lead.end, time: lead.time }) ??
         onDay(scene, clause, behind, { ...place, day, from: date.from, lead }) ??
         // จากเดิม…เป็นวันที่ D: the new last day, of whatever was to be done.
         (isNewDay(scene, lead, date) ? period(scene, clause, behind, { ...place, day, from: date.from, lead }) : null)
@@ -136,6 +156,8 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
   const ends = ENDS.test(scene.text.slice(at.start, at.end));
   if (ends && lastOf(acts.cues, ['effect'])) return null;
   const left = scene.text.slice(Math.max(0, at.start - 120), at.start);
+  if (CONTRACTED.test(scene.text.slice(clause.start, at.start)) && !TOLD.test(scene.text.slice(clause.start, at.start)))
+    return null;
   if (ends && (TERM.test(left) || (last === null && TERM_NEAR.test(left)))) return null;
   return {
     ...PLAIN,
@@ -164,6 +186,7 @@ interface BeforeAt {
   day: string;
   time: string | null;
   coarse: boolean;
+  dayPart: boolean;
 }
 
 function before(scene: Scene, clause: Clause, behind: string, at: BeforeAt): Found | null {
@@ -173,8 +196,8 @@ function before(scene: Scene, clause: Clause, behind: string, at: BeforeAt): Fou
   if (isCondition(scene, clause, behind, at)) return null;
   const ahead = DAYS_AHEAD.exec(left);
   const back = ahead ? (parseInteger(ahead[1]!) ?? 1) : 1;
-  // With a clock time the day itself still counts up to it; before the end of a month its last day does.
-  const day = at.time !== null || (at.coarse && !ahead) ? at.day : addDays(at.day, -back);
+  // With a clock time or a part of the day the day itself still counts up to it; before the end of a month its last day does.
+  const day = at.time !== null || at.dayPart || (at.coarse && !ahead) ? at.day : addDays(at.day, -back);
   if (scene.letterDate !== null && day < scene.letterDate) return null;
   const found = due(scene, clause, behind, { ...at, day, confidence: CONFIDENCE.before });
   return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.before) };

@@ -3,19 +3,22 @@ import { loose, looseAny } from '../loose.js';
 import { parseInteger } from '../numerals.js';
 import { MONTHS } from '../tables/months.js';
 import { bindingOf } from './binding.js';
-import { ACTS, type Clause, clauseAt, lastOf, paragraphAt, planned } from './clause.js';
+import { ACTS, type Clause, clauseAt, lastOf, paragraphAt, planned, toldBefore } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { datesBetween, paragraphStart, type Scene } from './scene.js';
+import { dateBefore, datesBetween, paragraphStart, type Scene } from './scene.js';
 
 const DAY = '(\\d{1,2}|[๐-๙]{1,2})';
-const MONTH_BEHIND = `\\s{0,4}(?:${looseAny(MONTHS.flatMap(({ full, short }) => [full, short]))}|${loose('ของ')}|${loose('เดือน')}(?!${loose('นี้')})|[/.-]\\s?[\\d๐-๙])`;
+const MONTH_BEHIND = `\\s{0,4}(?:${looseAny(MONTHS.flatMap(({ full, short }) => [full, short]))}|${loose('ของ')}|${loose('เดือน')}(?!${looseAny(['นี้', 'เดียวกัน', 'ดังกล่าว'])})|[/.-]\\s?[\\d๐-๙])`;
 const MONTHLESS = new RegExp(
   `${looseAny(['ภาย ใน', 'ไม่ เกิน'])}\\s{0,2}${loose('วันที่')}\\s{0,3}${DAY}(?![\\d๐-๙])(?:\\s{0,2}(?:,|และ)\\s{0,2}${DAY}(?![\\d๐-๙]))?(?!${MONTH_BEHIND})`,
   'g',
 );
-const THIS_MONTH = new RegExp(`^\\s{0,2}(?:${looseAny(['เดือนนี้', 'ของเดือนนี้', 'นี้', 'เดือนเดียวกัน'])})`);
+const THIS_MONTH = new RegExp(`^\\s{0,2}(?:${looseAny(['เดือนนี้', 'ของเดือนนี้', 'นี้'])})`);
+/** The month of the day that was printed last. */
+const SAME_MONTH = new RegExp(`^\\s{0,2}(?:ของ)?${looseAny(['เดือนเดียวกัน', 'เดือนดังกล่าว'])}`);
 const OF_THIS_MONTH = new RegExp(looseAny(['ภายในสิ้นเดือนนี้', 'ภายในเดือนนี้', 'สิ้นเดือนนี้']), 'g');
 const NAMED_WITHIN = 160;
+const SAME_WITHIN = 320;
 /** More is a table. */
 const MOST = 20;
 
@@ -60,6 +63,10 @@ function daysAlone(scene: Scene): Found[] {
 function monthOf(scene: Scene, start: number, end: number): { year: number; month: number } | null {
   if (THIS_MONTH.test(scene.text.slice(end, end + 20)))
     return scene.letterDate === null ? null : partsOf(scene.letterDate);
+  if (SAME_MONTH.test(scene.text.slice(end, end + 24))) {
+    const before = dateBefore(scene, start);
+    return before?.year != null && before.end > start - SAME_WITHIN ? { year: before.year, month: before.month } : null;
+  }
   const from = Math.max(paragraphStart(scene, start, NAMED_WITHIN), start - NAMED_WITHIN);
   const named = datesBetween(scene, from, start).at(-1);
   if (named?.precision !== 'month' || named.year === null || named.from !== null) return null;
@@ -72,5 +79,7 @@ function askedAt(scene: Scene, place: number): Clause | null {
   const clause = own.cues.length > 0 ? own : paragraphAt(scene, place);
   const act = lastOf(clause.cues, ACTS);
   const last = clause.cues.at(-1);
-  return act && last === act && !planned(scene, act) ? clause : null;
+  // ส่งเรื่องที่จะเสนอที่ประชุมภายใน…: the meeting is only what it is for.
+  const named = last?.class === 'event' || last?.class === 'held';
+  return act && (last === act || (named && toldBefore(scene, place))) && !planned(scene, act) ? clause : null;
 }

@@ -84,7 +84,54 @@ function weekly(m: RegExpExecArray): string | null {
 /** Quarters of the fiscal year end in December, March, June and September; what is due behind them is due in the months after. */
 const QUARTER_ENDS = 'FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1';
 
+const ORDINALS: readonly (readonly [word: string, place: number])[] = [
+  ['แรก', 1],
+  ['ที่หนึ่ง', 1],
+  ['ที่ ๑', 1],
+  ['ที่ 1', 1],
+  ['ที่สอง', 2],
+  ['ที่ ๒', 2],
+  ['ที่ 2', 2],
+  ['ที่สาม', 3],
+  ['ที่ ๓', 3],
+  ['ที่ 3', 3],
+  ['ที่สี่', 4],
+  ['ที่ ๔', 4],
+  ['ที่ 4', 4],
+  ['สุดท้าย', -1],
+];
+
+/** วันจันทร์แรกของเดือน. */
+function nthWeekday(m: RegExpExecArray): string | null {
+  const day = weekdayOf(m[1]);
+  const ordinal = m[2]!.replace(/\s+/g, '');
+  const place = ORDINALS.find(([word]) => word.replaceAll(' ', '') === ordinal)?.[1];
+  return day < 0 || place === undefined ? null : `FREQ=MONTHLY;BYDAY=${place}${WEEKDAY_CODES[day]}`;
+}
+
+/** ทุกวันที่ ๑๐ ของเดือนมกราคม เมษายน และกรกฎาคม: the months that are named, in order of the year. */
+function namedMonths(m: RegExpExecArray): string | null {
+  const day = numberOf(m[1]);
+  const months = (m[2]!.match(new RegExp(MONTH_NAME, 'g')) ?? []).flatMap((name) => monthOf(name) ?? []);
+  if (day === null || day < 1 || day > 31 || months.length === 0) return null;
+  return `FREQ=YEARLY;BYMONTH=${[...new Set(months)].sort((a, b) => a - b).join(',')};BYMONTHDAY=${day}`;
+}
+
 const RULES: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      `(?:${EVERY}|${WITHIN}\\s{0,2})${loose('วัน')}${WEEKDAY}\\s{0,2}(${looseAny(ORDINALS.map(([word]) => word))})\\s{0,2}${MONTHLY}`,
+      'g',
+    ),
+    rule: (m) => [nthWeekday(m)],
+  },
+  {
+    pattern: new RegExp(
+      `(?:${EVERY}|${WITHIN}\\s{0,2})${DATE_WORD}\\s{0,3}${DAY}\\s{0,3}${loose('ของเดือน')}\\s{0,2}((?:${MONTH_NAME}(?:\\s{0,2}(?:,|และ)?(?:เดือน)?\\s{0,2})){2,12})`,
+      'g',
+    ),
+    rule: (m) => [namedMonths(m)],
+  },
   {
     // ภายในวันที่ ๑๕ หรือก่อนวันสิ้นเดือน: the earlier of the two stands, the other beside it.
     pattern: new RegExp(
@@ -127,6 +174,13 @@ const RULES: readonly Rule[] = [
   {
     pattern: new RegExp(`${EVERY}${looseAny(['วันทำการ', 'วันราชการ'])}(?!${looseAny(['สุดท้าย', 'แรก'])})`, 'g'),
     rule: () => [`FREQ=WEEKLY;BYDAY=${WORKDAYS}`],
+  },
+  {
+    pattern: new RegExp(
+      `${EVERY}${loose('วัน')}\\s{0,2}${looseAny(['โดยไม่เว้นวันหยุด', 'ไม่เว้นวันหยุด', 'ไม่เว้นวันหยุดราชการ', 'โดยไม่มีวันหยุด', 'จนกว่า'])}`,
+      'g',
+    ),
+    rule: () => ['FREQ=DAILY'],
   },
   {
     pattern: new RegExp(`${EVERY}${loose('วัน')}(?=\\s|${loose('ภาย ใน')}|${loose('ก่อน')}|เวลา)`, 'g'),
@@ -216,6 +270,8 @@ export function recurringDeadlines(scene: Scene, dated: readonly Found[] = []): 
       if (found.length >= MOST) return found;
       const end = match.index + match[0].length;
       if (found.some((other) => match.index < other.end && other.start < end)) continue;
+      // ส่งได้ทุกวันทำการ is leave, no duty.
+      if (/ได้\s{0,2}(?:ใน)?$/.test(scene.text.slice(Math.max(0, match.index - 8), match.index))) continue;
       const run = runBehind(scene, end);
       const habit = habitOf(scene, match.index, end, run);
       if (!habit || (timed && habit.time === null)) continue;

@@ -1,6 +1,6 @@
 import type { DateMention } from '../dates.js';
 import { findDates } from '../dates.js';
-import { cueAny, looseAny, withoutMarks } from '../loose.js';
+import { cueAny, loose, looseAny, withoutMarks } from '../loose.js';
 import { CUES, type CueClass } from '../tables/deadline-cues.js';
 import { ATTENDANCE, CLAUSE_OPENERS, INTEREST, INVITATION } from '../tables/deadline-words.js';
 import { findTimes, type TimeMention } from '../times.js';
@@ -27,6 +27,8 @@ export interface Scene {
   invited: boolean;
   /** Somebody is asked to be there. */
   attended: boolean;
+  /** An examination is held: whoever takes it is no office. */
+  tested: boolean;
   /** An announcement: it has no addressee, what it asks binds whoever takes part. */
   published: boolean;
 }
@@ -41,6 +43,7 @@ const OPENER = new RegExp(looseAny(CLAUSE_OPENERS), 'g');
 /** วัตถุประสงค์, พึงประสงค์ and ตัดสินใจ are nobody's wish. */
 export const INTERESTED = new RegExp(`(?<!วัตถุ|พึง|สิทธิ|ตัด)${cueAny(INTEREST)}`);
 const INVITED = new RegExp(cueAny(INVITATION));
+const TESTED = /(?:เข้า|การ|วัน|มา|จัด)(?:ทด)?สอบ(?!ถาม|สวน|บัญชี|ทาน|ราคา|เขต|ย้อน|เทียบ|ระบบ)/;
 const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 /** Words that hold a cue by chance, tested where the cue begins: ส่งเสริม, ตอบสนอง. */
 const NOT_A_CUE =
@@ -111,6 +114,7 @@ export function sceneOf(source: string, letterDate: string | null, published = f
     interest: INTERESTED.test(text),
     invited: INVITED.test(text),
     attended: ATTENDED.test(text),
+    tested: TESTED.test(text),
     published,
   };
 }
@@ -169,9 +173,9 @@ export function dateBehind(scene: Scene, place: number, reach: number): DateMent
   return date && date.start <= place + reach ? date : null;
 }
 
-/** The date before another one; null for the first. */
-export function dateBefore(scene: Scene, date: DateMention): DateMention | null {
-  return scene.dates[lowerBound(scene.dates, date.start, (mention) => mention.start) - 1] ?? null;
+/** The last date that begins before a place; null where none does. */
+export function dateBefore(scene: Scene, place: number): DateMention | null {
+  return scene.dates[lowerBound(scene.dates, place, (mention) => mention.start) - 1] ?? null;
 }
 
 /** Dates that begin from `start` up to `end`, in order. */
@@ -192,11 +196,12 @@ export function timeOf(scene: Scene, date: DateMention): { time: TimeMention; be
   const { times, text } = scene;
   for (let i = lowerBound(times, date.start - 30, (time) => time.start); i < times.length; i++) {
     const time = times[i]!;
-    if (time.start > date.end + 40) break;
+    if (time.start > date.end + PLACE_REACH) break;
     if (time.end <= date.start && /^\s{0,3}(?:ของ|ใน)?\s{0,3}$/.test(text.slice(time.end, date.start))) {
       return { time, before: true };
     }
-    if (time.start >= date.end && TIME_GAP.test(text.slice(date.end, time.start))) return { time, before: false };
+    const gap = time.start >= date.end ? text.slice(date.end, time.start) : null;
+    if (gap !== null && (TIME_GAP.test(gap) || PLACE_GAP.test(gap))) return { time, before: false };
   }
   return null;
 }
@@ -207,6 +212,12 @@ export function timeBehind(scene: Scene, place: number): TimeMention | null {
   return time && time.start <= place + 30 && TIME_GAP.test(scene.text.slice(place, time.start)) ? time : null;
 }
 
+const PLACE_REACH = 100;
+/** ในวันที่ D โดยพร้อมกัน ณ หอประชุม เวลา T: the place stands between the day and the hour. */
+const PLACE_GAP = new RegExp(
+  `^\\s{0,3}(?:${looseAny(['โดยพร้อมเพรียงกัน', 'โดยพร้อมกัน', 'พร้อมกัน'])})?\\s{0,3}(?:ณ|ที่|${looseAny(['ทาง', 'ผ่านระบบ'])})(?:(?!${looseAny(['ขอให้', 'ภายใน', 'และ', 'โดย', 'ทั้งนี้'])})[^\\n]){2,70}\\s${loose('เวลา')}\\s{0,3}$`,
+);
+/** ก่อนเคารพธงชาติ (๐๘.๐๐ น.): what the hour is the hour of. */
 const TIME_GAP = new RegExp(
-  `^[\\s,]{0,3}(?:${looseAny(['ภายใน', 'ก่อน', 'ไม่เกิน', 'ตั้งแต่', 'ใน', 'ถึง', 'และ'])})?\\s{0,3}(?:${looseAny(['เวลา', 'ช่วงเวลา'])})?\\s{0,3}(?:${looseAny(['ภายใน', 'ไม่เกิน', 'ประมาณ'])})?\\s{0,3}$`,
+  `^[\\s,]{0,3}(?:${looseAny(['ภายใน', 'ก่อน', 'ไม่เกิน', 'ตั้งแต่', 'ใน', 'ถึง', 'และ', 'เริ่ม', 'โดยเริ่ม'])})?(?:[ก-๎]{0,24}\\s{0,2}\\()?\\s{0,3}(?:${looseAny(['เวลา', 'ช่วงเวลา'])})?\\s{0,3}(?:${looseAny(['ภายใน', 'ไม่เกิน', 'ประมาณ'])})?\\s{0,3}$`,
 );

@@ -9,6 +9,11 @@ export const CHANGE_WORDS: readonly { change: Change; verbs: readonly string[]; 
     verbs: ['ขยาย', 'ช่วงขยาย'],
     objects: ['ระยะเวลา', 'เวลา', 'กำหนด', 'วัน', 'ช่วงเวลา', 'ห้วงเวลา', 'การรับ', 'ระยะ', 'รับสมัคร'],
   },
+  {
+    change: 'extend',
+    verbs: ['เลื่อน'],
+    objects: ['วันสิ้นสุด', 'วันสุดท้าย', 'วันหมดเขต', 'วันปิดรับ'],
+  },
   { change: 'move', verbs: ['เลื่อน'], objects: [] },
   {
     change: 'move',
@@ -70,6 +75,10 @@ export const NO_CHANGE_BEHIND = [
   'ไปวัน',
   'เป็นวันทำการ',
   'จ่าย',
+  'วันสิ้นสุด',
+  'วันสุดท้าย',
+  'วันหมดเขต',
+  'วันปิดรับ',
 ] as const;
 
 /** ยังไม่ขยายเวลา, หากยกเลิก, สามารถเลื่อน: said, not done. */
