@@ -66,7 +66,7 @@ const GOES_ON_WITH = looseAny([
   'นับถัดจาก',
   'นับจาก',
 ]);
-const BREAKS_OFF_AFTER = looseAny([
+const BREAKS_OFF_AFTER = cueAny([
   'ภายใน',
   'จนถึง',
   'ถึง',
