@@ -29,6 +29,8 @@ export const ALL_TOLD = /ทุก(?:เขต|แห่ง|หน่วยง�
 /** เปิดให้บันทึกแบบสำรวจ, เปิดรับข้อมูล: a system stands open for what the addressee must do. */
 const OPEN_DUTY =
   /เปิด(?:ระบบ)?(?:ให้|รับ)(?!ฟัง|สมัคร|ลงทะเบียน|ผลงาน|คำขอ|ข้อเสนอ)[^\n]{0,40}?(?:บันทึก|กรอก|นำเข้า|รายงาน|ยืนยัน|ข้อมูล|แก้ไข|ปรับปรุง|จัดทำ)/;
+/** เปิดระบบให้ประชาชน…: open to private persons. */
+const OPEN_TO_OTHERS = new RegExp(`เปิด(?:ระบบ)?(?:ให้|แก่)\\s?${cueAny(PRIVATE)}`);
 /** ผู้ดูแลเด็กต้อง…: a person who sits the examination, no officer in charge. */
 const SITS = /ผู้(?!ว่า|อำนวย|บริหาร|บังคับ|กำกับ|ใหญ่|ประสาน|รับผิดชอบ)[ก-๎]{2,16}(?:ต้อง|ยัง|สามารถ|มีสิทธิ|จะได้)/;
 /** How completely, not what: ให้ครบทุกแห่ง. */
@@ -67,6 +69,7 @@ export function bindingOf(
   const others = opened || (THIRD.test(paragraph) && !ASKED.test(text));
   if (
     (OWN_ACT.test(text) && !ASKED.test(text)) ||
+    OPEN_TO_OTHERS.test(text) ||
     TELLS_THEM.test(text) ||
     has('apply') ||
     has('hearing') ||

@@ -8,12 +8,12 @@ import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type PeriodAt, REPAIRS } from './occasion.js';
 import { dateBefore, type Scene } from './scene.js';
 
-/** ปิดรับ D, ระบบจะปิดเมื่อสิ้นวันที่ D: the word of closing with little between it and the day. */
+/** ปิดรับ D, ระบบจะปิดเมื่อสิ้นวันที่ D: the word of closing with little between it and the day; เปิดรับ is none. */
 const CLOSES = new RegExp(
-  `(?<!${looseAny(['ก่อน', 'หลัง', 'หลังจาก', 'ภายหลัง'])}[ก-๎]{0,12})${looseAny(CLOSINGS)}(?:(?!${looseAny(['ไม่', 'มิให้', 'ภายใน', 'คือ', 'ก่อน'])})[ก-๎\\s]){0,36}$`,
+  `(?<!${looseAny(['ก่อน', 'หลัง', 'หลังจาก', 'ภายหลัง'])}[ก-๎]{0,12})(?<!เ)${looseAny(CLOSINGS)}(?:(?!${looseAny(['ไม่', 'มิให้', 'ภายใน', 'คือ', 'ก่อน'])})[ก-๎\\s]){0,36}$`,
 );
 const OPENED = new RegExp(`${looseAny(OPENINGS)}[ก-๎]{0,20}\\s{0,3}$`);
-const SHUT = new RegExp(looseAny(['สิ้นสุด', 'วันสุดท้าย', ...CLOSINGS]));
+const SHUT = new RegExp(`(?<!เ)${looseAny(['สิ้นสุด', 'วันสุดท้าย', ...CLOSINGS])}`);
 const FAR = 60;
 
 /** Whether the words before a day, from its trigger on or right before it, close something. */

@@ -24,7 +24,8 @@ const CHANGED_TO = new RegExp(
 /** A word that a scan tore in two: ภาย ใน, ไม่ เกิน. */
 const torn = (word: string) => word.replaceAll('ภายใน', 'ภาย ใน').replaceAll('ไม่เกิน', 'ไม่ เกิน');
 const TRIGGER = ORDER.map((kind) => {
-  const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : '';
+  // ปิดรับ is no part of เปิดรับ.
+  const start = kind === 'as-of' || kind === 'cited' ? '(?<![ก-ฮ])' : kind === 'due' ? '(?<!เ)' : '';
   return { kind, pattern: new RegExp(`${start}${looseAny(TRIGGERS[kind].map(torn))}(?:เวลา|วัน)?[\\s:]{0,4}$`) };
 });
 const BEYOND = new RegExp(
