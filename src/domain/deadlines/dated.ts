@@ -32,6 +32,8 @@ const ONWARDS = new RegExp(`^\\s{0,3}(?:${looseAny(['เป็นต้นไป
 const YEARLY = new RegExp(`^\\s{0,3}${looseAny(['ของทุกปี', 'ของแต่ละปี', 'ทุกปี'])}`);
 /** What ends by itself, such as a contract, is no deadline. */
 const ENDS = new RegExp(`^(?:${looseAny(['สิ้นสุด', 'ครบกำหนด'])})`);
+/** When something ends, which may be open to others and not due. */
+const RUNS_OUT = new RegExp(`^(?:${looseAny(['สิ้น', 'สิ้นสุด', 'ครบกำหนด', 'หมดเขต', 'ปิดรับ', 'ปิดระบบ'])})`);
 /** What has a term of its own: an accounting year, a contract. */
 const TERM = /(?:ปี|งวด|บัญชี|รอบ|รอบระยะเวลา|ไตรมาส|สัญญา|วาระ|อายุ|สิทธิ|โครงการ)\s{0,2}$/;
 const TERM_NEAR =
@@ -172,7 +174,8 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
 }
 
 function dueConfidence(scene: Scene, demanded: boolean, behind: string, at: DueAt): number {
-  const most = at.confidence ?? CONFIDENCE.due;
+  const said = at.confidence ?? CONFIDENCE.due;
+  const most = RUNS_OUT.test(scene.text.slice(at.start, at.end)) ? Math.min(said, CONFIDENCE.ended) : said;
   if (demanded) return toldBefore(scene, at.start) || TOLD.test(behind) ? most : Math.min(most, CONFIDENCE.dueUntold);
   if (actsIn(scene, at.end, behind).length > 0) return most;
   const listed = leadIn(scene, at.start);
@@ -200,7 +203,17 @@ function before(scene: Scene, clause: Clause, behind: string, at: BeforeAt): Fou
   const day = at.time !== null || at.dayPart || (at.coarse && !ahead) ? at.day : addDays(at.day, -back);
   if (scene.letterDate !== null && day < scene.letterDate) return null;
   const found = due(scene, clause, behind, { ...at, day, confidence: CONFIDENCE.before });
-  return found && { ...found, confidence: Math.min(found.confidence, CONFIDENCE.before) };
+  const most = ahead || at.dayPart || !asksBefore(scene, clause, at) ? CONFIDENCE.beforeVague : CONFIDENCE.before;
+  return found && { ...found, confidence: Math.min(found.confidence, most) };
+}
+
+const NEAR = 80;
+
+/** ขอให้ส่ง…ก่อนวันที่ D: the verb that is asked for stands in the clause of the day, with nothing between that tells which. */
+function asksBefore(scene: Scene, clause: Clause, at: BeforeAt): boolean {
+  const act = lastOf(clause.cues, ACTS);
+  if (!act || at.start - act.end > NEAR || /(?:ที่|ซึ่ง|ไว้|แล้ว)/.test(scene.text.slice(act.end, at.start))) return false;
+  return toldBefore(scene, act.end);
 }
 
 /** ก่อนวันที่ A ให้มา…ภายในวันที่ B, or an act behind a day whose clause has words of its own: A tells whom, B until when. */

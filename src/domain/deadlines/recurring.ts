@@ -3,8 +3,9 @@ import { cueAny, loose, looseAny } from '../loose.js';
 import { NUMBER_WORDS, parseInteger, parseNumberWord } from '../numerals.js';
 import { MONTHS, WEEKDAYS } from '../tables/months.js';
 import { bindingOf } from './binding.js';
+import { toldBefore } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene, timeBehind } from './scene.js';
+import { after, clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene, timeBehind } from './scene.js';
 
 const DAY = `(\\d{1,2}|[๐-๙]{1,2}|${NUMBER_WORDS})`;
 const DAYS = `${DAY}(?:\\s{0,2}(?:,|และ(?:วันที่)?)\\s{0,3}${DAY})?`;
@@ -27,6 +28,11 @@ const AND = `\\s{0,2}(?:,|${looseAny(['และ'])})\\s{0,3}`;
 const WEEKDAY = `(${looseAny(WEEKDAYS.flat())})`;
 const WEEKDAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const WORKDAYS = 'MO,TU,WE,TH,FR';
+
+const ASKED = new Set<string | undefined>(['demand', 'tell']);
+/** ทุกวันศุกร์เว้นสัปดาห์, ทุกวันจันทร์ที่สาม: words behind a rule that make it another, which no rule reads. */
+const CHANGED =
+  /^\s{0,2}(?:เว้น|แรก|สุดท้าย|ที่|สลับ|ยกเว้น|คู่|คี่|แต่|ของเดือน(?!ถัดไป|$)\s{0,2}[ก-ฮ]|ของสัปดาห์|ในช่วง|ระหว่าง|เฉพาะ)/;
 
 const OWN = new Set<string | undefined>(['schedule', 'effect', 'data']);
 
@@ -323,7 +329,10 @@ function habitOf(scene: Scene, start: number, end: number, run: DateMention | nu
   const stop = run?.end ?? end;
   const time = timeBehind(scene, stop);
   const place = { start, end: time?.end ?? stop, time: time?.time ?? null, from: run?.from ?? null };
-  return { ...PLAIN, ...binding, ...place, kind: 'due', confidence: last ? CONFIDENCE.recurrence : CONFIDENCE.urgency };
+  const sure =
+    last !== undefined && ASKED.has(last.class) && toldBefore(scene, start) && !CHANGED.test(after(scene, end));
+  const confidence = sure ? CONFIDENCE.recurrence : last ? CONFIDENCE.recurrenceVague : CONFIDENCE.urgency;
+  return { ...PLAIN, ...binding, ...place, kind: 'due', confidence };
 }
 
 const BESIDE = 160;
