@@ -1,7 +1,7 @@
 import { isoDay, partsOf } from '../calendar.js';
 import type { DateMention } from '../dates.js';
 import { looseAny } from '../loose.js';
-import { CLOSINGS, OPENINGS } from '../tables/deadline-words.js';
+import { CLOSINGS, OPENINGS } from '../tables/deadline-ends.js';
 import { bindingOf } from './binding.js';
 import { ACTS, actsIn, type Clause, lastOf, paragraphAt } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';

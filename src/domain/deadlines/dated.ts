@@ -2,7 +2,7 @@ import { addDays } from '../calendar.js';
 import { type DateMention, monthEnd, weekdayRepairs } from '../dates.js';
 import { cueAny, looseAny } from '../loose.js';
 import { parseInteger } from '../numerals.js';
-import { CONTRACTORS } from '../tables/deadline-words.js';
+import { CONTRACTORS } from '../tables/deadline-ends.js';
 import { isWeekday, workdaysBefore } from './ahead.js';
 import { bindingOf } from './binding.js';
 import {

@@ -1,5 +1,5 @@
 import { loose, looseAny } from '../loose.js';
-import { EXCUSED } from '../tables/deadline-words.js';
+import { EXCUSED } from '../tables/deadline-ends.js';
 import { ALL_TOLD, bindingOf } from './binding.js';
 import { ACTS, type Clause, lastOf, leadIn, OWN, planned, TOLD, toldBefore, wanted } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';

@@ -1,6 +1,6 @@
 import type { DateMention } from '../dates.js';
 import { looseAny } from '../loose.js';
-import { DUE_HEADS } from '../tables/deadline-words.js';
+import { DUE_HEADS } from '../tables/deadline-ends.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { paragraphStart, type Scene } from './scene.js';
 
