@@ -93,7 +93,7 @@ function addressedCore(lines: readonly DocLine[], at: number, free: number): Cor
   const label = labelOf(lines[at]!.text);
   if (label?.label !== 'to') return null;
   // The value may begin on the next line.
-  const value = lines[at]!.text.slice(label.valueStart) || addresseeOf(lines[at + 1]?.text ?? '');
+  const value = lines[at]!.text.slice(label.valueStart).replace(NUMBERED, '') || addresseeOf(lines[at + 1]?.text ?? '');
   if (/^(?:วันที่|เดือน|ปี|\d|[๐-๙])/.test(value) || value.replace(/[.…_\s]/g, '') === '') return null;
   // Room left for the name of the addressee: a form in the shape of a letter.
   if (/[ก-๎]\s?(?:\.{4,}|…{2,}|_{4,})/.test(value)) return null;
@@ -123,6 +123,8 @@ function addressedCore(lines: readonly DocLine[], at: number, free: number): Cor
 }
 
 const OFFICE = new RegExp(`^${loose('ส่วนราชการ')}(?=\\s|$)`);
+/** Addressees may be numbered: เรียน ๑. ผู้ว่าราชการจังหวัด ๒. …; a day or a time of the day is none. */
+const NUMBERED = /^[\d๐-๙]{1,2}[.)]\s?(?![\s\d๐-๙])/;
 const ADDRESSEE = new RegExp(`^${looseAny([...ADDRESSEE_WORDS, ...ORGANISATION_WORDS])}`);
 
 function addresseeOf(text: string): string {

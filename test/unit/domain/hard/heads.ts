@@ -37,6 +37,16 @@ export const HEADS: Case[] = [
     text: made({ number: ['ที่ มท ๐๘๐๘.๒/ว ๑๕๒๐', '', ''], date: ['', '๑๔ มีนาคม ๒๕๖๘', '', ''] }),
     facts: OWN,
   },
+  {
+    what: 'numbered addressees',
+    text: made({ to: ['เรียน ๑. ผู้ว่าราชการจังหวัด ทุกจังหวัด ๒. ผู้ว่าราชการกรุงเทพมหานคร ๓. อธิบดีกรมการปกครอง'] }),
+    facts: { ...OWN, to: ['ผู้ว่าราชการจังหวัด ทุกจังหวัด', 'ผู้ว่าราชการกรุงเทพมหานคร', 'อธิบดีกรมการปกครอง'] },
+  },
+  {
+    what: 'addressees numbered in Arabic digits without blanks, a line each',
+    text: made({ to: ['เรียน 1.ผู้ว่าราชการจังหวัด ทุกจังหวัด', '2.ผู้ว่าราชการกรุงเทพมหานคร', '3.อธิบดีกรมการปกครอง'] }),
+    facts: { ...OWN, to: ['ผู้ว่าราชการจังหวัด ทุกจังหวัด', 'ผู้ว่าราชการกรุงเทพมหานคร', 'อธิบดีกรมการปกครอง'] },
+  },
   { what: 'speed above the number', text: made({ above: ['ด่วนที่สุด'] }), facts: { ...OWN, speed: 'most-urgent' } },
   {
     what: 'speed on the line of the number',
