@@ -40,10 +40,15 @@ const TITLES = RECIPIENT_TITLES.flatMap((title) =>
 const UNIT =
   '(?:จังหวัด|อำเภอ|สำนักงานเขต|เขต|แห่ง|กรม|กระทรวง|คน|ท่าน|อบต\\.?|อบจ\\.?|อปท\\.?|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การ\\S{0,30})';
 const EVERY = new RegExp(
-  `${loose('ทุก')}\\s?${UNIT}|ทั้งหมด|ทั้ง(?:สิ้น)?\\s?([0-9๐-๙]{1,4})\\s?${UNIT}|ทั้งจังหวัด|ทั้งอำเภอ|ทั่วประเทศ`,
+  `${loose('ทุก')}\\s?${UNIT}|ทั้งหมด|(?:ทั้ง(?:สิ้น)?|จำนวน|^)\\s?([0-9๐-๙]{1,4})\\s?${UNIT}|ทั้งจังหวัด|ทั้งอำเภอ|ทั่วประเทศ`,
   'g',
 );
-const EXCEPT = new RegExp(`[(,]?\\s{0,3}${looseAny(['ยกเว้น', 'เว้นแต่'])}(?:แต่)?\\s{0,3}([^()]*)\\)?\\s{0,3}$`);
+/** เว้น by itself keeps its marks: without them it is the เวิน of เวินพระบาท. */
+const EXCEPT = new RegExp(
+  `[(,]?\\s{0,3}(?:${looseAny(['ยกเว้น', 'เว้นแต่', 'ไม่รวมถึง', 'ไม่รวม'])}|(?<![ก-๙])เว้น)(?:แต่)?\\s{0,3}([^()]*)\\)?\\s{0,3}$`,
+);
+/** How words in brackets bound the class before them; those behind the first name its members. */
+const BOUND = new RegExp(`^\\s?(?:(${loose('เฉพาะ')})|${looseAny(['นอกจาก', 'ที่เกี่ยวข้อง', 'ที่มี', 'ที่ได้', 'ที่ยัง'])})`);
 const WITHIN = '(?:(?:ภาย)?ใน|ของ)?\\s?(?:เขต)?\\s?(?:พื้นที่|ท้องที่)?\\s?';
 const PROVINCE = new RegExp(`${WITHIN}(?:จังหวัด|จ\\.)\\s?([ก-๙]{2,40})$`);
 const DISTRICT = new RegExp(`${WITHIN}(?:อำเภอ|(?<![ก-๙])อ\\.)\\s?([ก-๙]{2,40})$`);
@@ -76,6 +81,9 @@ export function asksOf(printed: string): Ask[] {
   const plain = (without ? text.slice(0, without.index) : text).replace(/\(([^()]*)\)/g, (_, inside: string) => {
     if (new RegExp(`^${WITHIN}(?:จังหวัด|อำเภอ)`).test(inside)) return ` ${inside}`;
     doubt ||= !ANNEX.test(inside);
+    // What bounds a class keeps its words, so that it is not taken for the whole: (เฉพาะอำเภอลอง), (ที่มีเขตติดทะเล).
+    const bound = BOUND.exec(inside);
+    if (bound) return ` ${bound[1] ? inside.slice(bound[0].length) : inside}`;
     return ' ';
   });
   return TITLES.flatMap(({ title, pattern }) => {

@@ -67,6 +67,8 @@ export function oneNamed(
     // A district's letter goes to a body elsewhere in the province too: only an exact name settles it here.
     if (found.length === 0 || (area === sender.district && place === null && like !== 'exact')) continue;
     if (like === 'edit' && place === null && isElsewhere(name, kinds, sender, gazetteer)) continue;
+    const others = like === 'edit' && local ? namesakes(name, area, sender, gazetteer) : [];
+    if (others.length > 0) return none('recipient.not_listed', others);
     return found.length === 1 ? settled(found[0]!, SURE[like]) : none('recipient.ambiguous', found);
   }
   const replaced = replacementOf(name, kinds, place ?? sender.province, gazetteer);
@@ -116,6 +118,14 @@ function absence(local: boolean, area: string, gazetteer: Gazetteer): ReasonCode
 /** The name stands as it is somewhere else: no misspelling of one nearby. */
 function isElsewhere(name: string, kinds: readonly OrganisationKind[], sender: Sender, gazetteer: Gazetteer): boolean {
   return gazetteer.exactly(name, kinds, { area: null, on: dayOf(sender.date) }).length > 0;
+}
+
+/**
+ * Bodies of another class that bear the name as it is: an อบต. that became a municipality since is no misspelling of its
+ * neighbour, and a person decides.
+ */
+function namesakes(name: string, area: string, sender: Sender, gazetteer: Gazetteer): Organisation[] {
+  return gazetteer.exactly(name, LISTED_LOCALS, { area, on: dayOf(sender.date) });
 }
 
 /** What came in the place of a body that no longer stands: shown, not chosen. */

@@ -61,6 +61,8 @@ const CLASSES: [string, keyof typeof senders, number, string[]][] = [
   ['นายอำเภอทุกอำเภอ ในเขตจังหวัดแพร่', 'nobody', 8, []],
   ['นายอำเภอทั้ง ๘ อำเภอ', 'Phrae', 8, []],
   ['นายอำเภอทุกอำเภอในจังหวัด', 'Phrae', 8, []],
+  ['ผู้ว่าราชการจังหวัด ๗๖ จังหวัด', 'DLA', 76, []],
+  ['นายอำเภอ จำนวน ๘ อำเภอ', 'Phrae', 8, []],
   ['นายอำเภอทุกอำเภอ', 'DLA', 878, []],
   ['ท้องถิ่นอำเภอ ทุกอำเภอ', 'Phrae', 8, ['สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอลอง']],
   ['ท้องถิ่นอำเภอทุกอำเภอ', 'NakhonPhanom', 12, []],
@@ -96,6 +98,7 @@ const NAMES: [string, keyof typeof senders, string[]][] = [
   ['ผู้ว่ากรุงเทพมหานคร', 'DLA', ['กรุงเทพมหานคร']],
   ['นายกเมืองพัทยา', 'DLA', ['เมืองพัทยา']],
   ['นายอำเภอเมืองแพร่ ลอง และสูงเม่น', 'Phrae', ['อำเภอเมืองแพร่', 'อำเภอลอง', 'อำเภอสูงเม่น']],
+  ['นายอำเภอทุกอำเภอ (เฉพาะอำเภอเมืองแพร่ และอำเภอลอง)', 'Phrae', ['อำเภอเมืองแพร่', 'อำเภอลอง']],
   ['นายอำเภอลอง, วังชิ้น', 'Phrae', ['อำเภอลอง', 'อำเภอวังชิ้น']],
   ['นายอำเภอสูงเม่น จังหวัดแพร่', 'DLA', ['อำเภอสูงเม่น']],
   ['นายอำเภอเฉลิมพระเกียรติ จังหวัดน่าน', 'DLA', ['อำเภอเฉลิมพระเกียรติ']],
@@ -131,6 +134,9 @@ const OPEN: [string, keyof typeof senders, string, string, number?][] = [
   ['ดังแนบ', 'DLA', 'waiting', 'recipient.annex'],
   ['นายอำเภอทั้ง ๙ อำเภอ', 'Phrae', 'partial', 'recipient.count_differs', 8],
   ['นายอำเภอทุกอำเภอที่เกี่ยวข้อง', 'Phrae', 'unknown', 'recipient.condition'],
+  ['นายอำเภอทุกอำเภอ (ที่มีเขตติดต่อกับจังหวัดน่าน)', 'Phrae', 'unknown', 'recipient.condition'],
+  ['นายอำเภอ ๕ อำเภอ', 'Phrae', 'partial', 'recipient.count_differs', 8],
+  ['นายกองค์การบริหารส่วนตำบลบ้านถิ่น', 'Phrae', 'unknown', 'recipient.not_listed'],
   ['ผู้ว่าราชการจังหวัดในภาคเหนือทุกจังหวัด', 'DLA', 'unknown', 'recipient.condition'],
   ['ผู้ว่าราชการจังหวัด กลุ่มจังหวัดภาคเหนือตอนบน ๒', 'DLA', 'unknown', 'recipient.condition'],
   ['นายกองค์การบริหารส่วนตำบลทุกแห่ง', 'Nan', 'unknown', 'recipient.not_imported'],
@@ -179,6 +185,9 @@ describe('addressees resolved', () => {
     ['ผู้ว่าราชการจังหวัดทุกจังหวัด เว้นแต่จังหวัดเลย', 'DLA', 75, ['จังหวัดเลย']],
     ['ผู้ว่าราชการจังหวัด ทุกจังหวัด (ยกเว้นกรุงเทพมหานคร)', 'DLA', 76, []],
     ['นายอำเภอทุกอำเภอ (ยกเว้นอำเภอเมืองแพร่)', 'Phrae', 7, ['อำเภอเมืองแพร่']],
+    ['นายอำเภอทุกอำเภอ (เว้นอำเภอเมืองแพร่)', 'Phrae', 7, ['อำเภอเมืองแพร่']],
+    ['นายอำเภอทุกอำเภอ เว้นอำเภอเมืองแพร่ และลอง', 'Phrae', 6, ['อำเภอเมืองแพร่', 'อำเภอลอง']],
+    ['ผู้ว่าราชการจังหวัดทุกจังหวัด (ไม่รวมจังหวัดภูเก็ต)', 'DLA', 75, ['จังหวัดภูเก็ต']],
     ['นายอำเภอทุกอำเภอ ยกเว้นสอง และลอง', 'Phrae', 6, ['อำเภอสอง', 'อำเภอลอง']],
     ['ผู้อำนวยการเขตทุกเขต ยกเว้นเขตดุสิต', 'Bangkok', 49, ['เขตดุสิต']],
   ] as const)('%s leaves %i', (text, sender, count, except) => {
@@ -192,6 +201,11 @@ describe('addressees resolved', () => {
     expect([found.state, found.reason?.code]).toEqual(['partial', 'recipient.exception_unknown']);
     expect(found.organisations).toHaveLength(8);
     expect(found.confidence).toBeLessThan(0.9);
+  });
+
+  it('takes no body that became a municipality for its neighbour of nearly the same name', () => {
+    const { candidates } = ask('นายกองค์การบริหารส่วนตำบลบ้านถิ่น', senders.Phrae);
+    expect(candidates?.map(({ name }) => name)).toEqual(['เทศบาลตำบลบ้านถิ่น']);
   });
 
   it('shows those between which a person has to decide', () => {
