@@ -25,6 +25,12 @@ addOrganisationCommands(program);
 addHolidayCommands(program);
 addSystemCommands(program);
 
+// Whoever reads the output may have enough of it: `wian list | head` is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -305,4 +305,15 @@ describe('wian organisations', { timeout: 180_000 }, () => {
       expect(refused.out).toContain(server ? 'เพิ่ม 0 แก้ไข 0 คงเดิม 84' : 'เพิ่ม 83 แก้ไข 1 คงเดิม 0');
     }
   });
+
+  it('stops without a fault when its reader has enough', async () => {
+    const { out, err } = await new Promise<{ out: string; err: string }>((resolve) => {
+      const command = `"${process.execPath}" "${program}" organisations list | head -n 1`;
+      execFile('sh', ['-c', command], { env: env(), cwd: folder }, (_, out, err) => resolve({ out, err }));
+    });
+    expect(out).toMatch(/^\S+\tministry\t.+\n$/);
+    expect(err).toBe('');
+    // The store is free again.
+    expect((await wian('list')).code).toBe(0);
+  });
 });
