@@ -59,9 +59,11 @@ class Shown {
     });
   }
 
+  /** The letters that no other leads to; the origin where each leads to another, in a ring of citations. */
   tops(): string[] {
     const reached = new Set(this.family.hops.map(({ to }) => this.folded(to)));
-    return this.family.steps.map(({ letter }) => letter).filter((key) => !reached.has(key));
+    const tops = this.family.steps.map(({ letter }) => letter).filter((key) => !reached.has(key));
+    return tops.length > 0 ? tops : [this.folded(this.family.origin)];
   }
 }
 
@@ -102,6 +104,8 @@ function hopLines(hop: Hop, lead: string): string[] {
     lines.push(`${lead}│ รับเมื่อ ${day(arrived.date)} ตามตรารับ${held}`);
   } else if (arrived.stamp?.own === false) {
     lines.push(`${lead}│ ตรารับของหน่วยงานอื่น: ${arrived.stamp.office} ${day(arrived.stamp.date)}`);
+  } else if (arrived.stamp && arrived.stamp.date !== null) {
+    lines.push(`${lead}│ โปรดตรวจตรารับ: ${day(arrived.stamp.date)} ไม่อยู่ระหว่างวันที่ของหนังสือสองฉบับ`);
   }
   for (const { field, cited, found, suggested } of differences) {
     const both = `อ้างว่า ${shown(field, cited)} แต่ตัวหนังสือเป็น ${shown(field, found)}`;

@@ -64,6 +64,29 @@ describe('families for reading by a person', () => {
     expect(copied).not.toContain('รับแล้ว');
   });
 
+  it('say that a stamp cannot be of this way: it is later than the letter that was written on it', () => {
+    const late = department({ received: [stampOf('ศาลากลางจังหวัดน่าน', '2025-02-20')] });
+    const shown = flat({ 'a.pdf#1': late, 'a.pdf#0': province() });
+    expect(shown).toContain('โปรดตรวจตรารับ: ๒๐ กุมภาพันธ์ ๒๕๖๘ ไม่อยู่ระหว่างวันที่ของหนังสือสองฉบับ');
+    expect(shown).not.toContain('รับเมื่อ');
+  });
+
+  it('show both letters of a ring of citations', () => {
+    const upper = department();
+    const lower = province({ date: upper.date! });
+    const { text: cited, ...rest } = lower.references[0]!;
+    const back = {
+      ...rest,
+      text: cited,
+      issuer: lower.issuer!.name,
+      reference: lower.reference!.normalized,
+      date: lower.date,
+    };
+    const shown = flat({ 'a.pdf#0': lower, 'a.pdf#1': { ...upper, references: [back] } });
+    expect(shown).toContain(`กรมส่งเสริมการปกครองท้องถิ่น ${upper.reference!.normalized}`);
+    expect(shown).toContain(`จังหวัดน่าน ${lower.reference!.normalized}`);
+  });
+
   it('say that there are none', () => {
     expect(text({ 'a.pdf#0': department() })).toBe('ไม่พบสายการเวียน');
   });
