@@ -12,12 +12,20 @@ const COUNTED_IN: Readonly<Record<string, string>> = {
 };
 /** More names than that say nothing on a terminal. */
 const MOST_NAMES = 30;
+const MOST_CANDIDATES = 6;
 
 /** `๘ อำเภอ`. */
 function countText(organisations: readonly OrganisationRef[]): string {
   const [kind, ...others] = new Set(organisations.map(({ name }) => kindOfName(name)));
   const unit = (others.length === 0 && kind && COUNTED_IN[kind]) || 'แห่ง';
   return `${toThaiDigits(String(organisations.length))} ${unit}`;
+}
+
+/** The bodies that may be meant, where their names tell one from another; a person decides. */
+function candidatesText(candidates: readonly OrganisationRef[] = []): string {
+  const names = new Set(candidates.map(({ name }) => name));
+  const telling = names.size === candidates.length && names.size > 0 && names.size <= MOST_CANDIDATES;
+  return telling ? `อาจหมายถึง ${[...names].join(' หรือ ')}` : '';
 }
 
 /** An addressee as printed, and for a class how many organisations it stands for, or why that is not known. */
@@ -29,7 +37,8 @@ export function recipientText({ text, scope, resolved }: Recipient): string {
   // That a register is not there says nothing about an office that is named.
   const silent =
     reason?.code === 'recipient.class_unlisted' || (scope === 'one' && reason?.code === 'recipient.not_imported');
-  const why = reason && !silent ? ` (${reason.message})` : '';
+  const why =
+    reason && !silent ? ` (${[reason.message, candidatesText(resolved.candidates)].filter(Boolean).join(' ')})` : '';
   return `${text}${count}${why}`;
 }
 
