@@ -52,18 +52,39 @@ const indices = <T>(items: readonly T[], holds: (item: T) => boolean) =>
 const ERA_YEAR = /(พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?)?\s{0,3}(?<!\d)(\d{4})(?!\d)/u;
 
 /** ค.ศ. in a letter, or a year that does not fit the era before it. */
-function wrongEra(letter: Letter): Doubt[] {
-  const [, era, digits] = ERA_YEAR.exec(toArabicDigits(printedDate(letter))) ?? [];
-  if (digits === undefined) return [];
-  const christian = Number(digits) < 2400;
-  return christian || era?.startsWith('ค') ? [{ code: 'date.era', places: ['date'] }] : [];
+function isOfOtherEra(printed: string): boolean {
+  const [, era, digits] = ERA_YEAR.exec(toArabicDigits(printed)) ?? [];
+  return digits !== undefined && (Number(digits) < 2400 || (era?.startsWith('ค') ?? false));
 }
 
-function outOfRange({ date }: Letter, { today }: CheckContext): Doubt[] {
+/** A text with a day in it whose year is of the other era: the numbers of a citation are no years. */
+const namesOtherEra = ({ text }: { text: string }): boolean =>
+  findDates(text).some(({ start, end }) => isOfOtherEra(text.slice(start, end)));
+
+function wrongEra(letter: Letter): Doubt[] {
+  const cited = indices(letter.references, namesOtherEra);
+  const due = indices(letter.deadlines, namesOtherEra);
+  return [
+    ...(isOfOtherEra(printedDate(letter)) ? [{ code: 'date.era' as const, places: ['date' as const] }] : []),
+    ...(cited.length > 0 ? [{ code: 'citation.era' as const, places: places('references', cited) }] : []),
+    ...(due.length > 0 ? [{ code: 'deadline.era' as const, places: places('deadlines', due) }] : []),
+  ];
+}
+
+/** A deadline on a weekday that is not the one printed before it: a digit or the word is misread, or the writer erred. */
+function deadlineWeekday({ deadlines }: Letter): Doubt[] {
+  const wrong = indices(deadlines, ({ text }) => findDates(text).some(({ weekday }) => weekday === 'mismatch'));
+  return wrong.length > 0 ? [{ code: 'deadline.weekday_mismatch', places: places('deadlines', wrong) }] : [];
+}
+
+function outOfRange(date: string | null, { today }: CheckContext): Doubt[] {
   if (date === null) return [];
   if (date < OLDEST) return [{ code: 'date.out_of_range', places: ['date'] }];
   return today !== null && date > addDays(today, DAYS_AHEAD) ? [{ code: 'date.in_future', places: ['date'] }] : [];
 }
+
+/** Whether a letter can be of this day at all: by one that is misread into the future every deadline would be past. */
+export const isPossibleDate = (date: string, context: CheckContext): boolean => outOfRange(date, context).length === 0;
 
 /** A letter is received on its day or later, and a citation is no younger than what cites it. */
 function datesInOrder(letter: Letter, { today }: CheckContext): Doubt[] {
@@ -138,12 +159,13 @@ function deadlinesInReach({ date, deadlines }: Letter): Doubt[] {
 
 const DOUBTS: readonly ((letter: Letter, context: CheckContext) => Doubt[])[] = [
   wrongEra,
-  outOfRange,
+  ({ date }, context) => outOfRange(date, context),
   datesInOrder,
   codeAgainstIssuer,
   unitAgainstLevel,
   orderYear,
   deadlinesInReach,
+  deadlineWeekday,
 ];
 
 /** A printed weekday is right for one misread day in seven. */
@@ -185,12 +207,16 @@ export function checked(letter: Letter, context: CheckContext): Letter {
   const judged = <T extends { confidence: number }>(list: string, items: T[]) =>
     items.map((item, at) => ({ ...item, confidence: after.get(`${list}.${at}` as Place) ?? item.confidence }));
   const single = Object.fromEntries([...after].filter(([place]) => !place.includes('.')));
+  const deadlines = judged('deadlines', letter.deadlines);
+  // What is past is told by the letter's date: where that is doubted, one may be missing from the list.
+  const most = Math.min(doubted.has('date') ? RELIABILITY.doubtful : 1, ...deadlines.map((one) => one.confidence));
+  const list = Math.min(letter.confidence.deadlines ?? 1, most);
   return {
     ...letter,
     references: judged('references', letter.references),
-    deadlines: judged('deadlines', letter.deadlines),
+    deadlines,
     received: judged('received', letter.received),
-    confidence: { ...letter.confidence, ...single },
+    confidence: { ...letter.confidence, deadlines: list, ...single },
     warnings: [...letter.warnings, ...doubts.map(({ code, places: [first] }) => warn(code, fieldOf(first)))],
   };
 }

@@ -1,7 +1,7 @@
 import type { Alternative, Evidence, Warning } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
-import { type CheckContext, checked } from './checks.js';
+import { type CheckContext, checked, isPossibleDate } from './checks.js';
 import { findDeadlines } from './deadlines.js';
 import { readAction } from './fields/action.js';
 import { readEnclosures, readMentions, readReferences } from './fields/cited.js';
@@ -21,6 +21,7 @@ import { RELIABILITY } from './reliability.js';
 import { type Sections, sectionsOf } from './sections.js';
 import type { LetterSpan } from './split.js';
 import type { Label } from './tables/labels.js';
+import { hasUnreadableDay } from './unreadable-days.js';
 import { warn } from './warnings.js';
 
 /** Collects single fields with what the record keeps beside them. */
@@ -88,9 +89,10 @@ export function composeLetter(
   if (copies.length > 0) sheet.confidence.copies_to = RELIABILITY.copies;
   const listed = [...references, ...enclosures.flatMap((enclosure) => enclosure.citation ?? [])];
   const mentions = readMentions(sections.body, listed);
+  const letterDate = date !== null && isPossibleDate(date, context) ? date : null;
   const deadlines = findDeadlines({
     body: sections.body,
-    letterDate: date,
+    letterDate,
     kind: span.kind,
     issuer: issuer?.name ?? null,
     recipients: recipients.map((recipient) => recipient.text),
@@ -104,6 +106,10 @@ export function composeLetter(
   sheet.confidence.recipients = wholeList(recipients, RELIABILITY.recipients);
   sheet.confidence.enclosures = wholeList(enclosures, RELIABILITY.enclosures);
   sheet.confidence.deadlines = wholeList(deadlines, RELIABILITY.deadlines);
+  if (hasUnreadableDay(sections.body.text, letterDate)) {
+    sheet.confidence.deadlines = Math.min(sheet.confidence.deadlines, RELIABILITY.doubtful);
+    sheet.warnings.push(warn('deadline.day_unreadable', 'deadlines'));
+  }
   doubtMended(sections, sheet);
   sheet.warnings.push(...letterWarnings(span, { date, reference, recipients, signer, repaired }, sheet.warnings));
 

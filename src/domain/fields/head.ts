@@ -188,6 +188,7 @@ function firstDate(head: readonly DocLine[], tail: readonly DocLine[], kind: Let
     const field = guessed(read, line, mention.start, mention.end, (text) => dayIn(text, start));
     const warnings = isHandwritten(line, mention.start, mention.end) ? [warn('date.handwritten', 'date')] : [];
     if (mention.weekday === 'mismatch') warnings.push(warn('date.weekday_mismatch', 'date'));
+    if (mention.repaired) warnings.push(warn('date.repaired', 'date'));
     const stampLike = SHORT_MONTH.test(printed) && !LABELLED.test(line.text);
     const doubted = { ...field, confidence: Math.min(field.confidence, RELIABILITY.doubtful) };
     const otherDays = mention.weekday === 'mismatch' ? daysOf(mention, printed) : [];

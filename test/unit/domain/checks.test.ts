@@ -16,6 +16,9 @@ const NAN = {
 const ORDER = (number: string) =>
   `คำสั่งอำเภอปัว\nที่ ${number}\nเรื่อง แต่งตั้งคณะทำงาน\n\nจึงแต่งตั้งคณะทำงาน\n\nสั่ง ณ วันที่ ๕ มกราคม พ.ศ. ๒๕๖๘\n\n(นายธนา ใจงาม)\nนายอำเภอปัว`;
 
+const due = (until: string, parts: Partial<Parts> = {}, today: string | null = null) =>
+  read({ body: [`ด้วยกรมขอให้จังหวัดส่งรายงาน${until}`, '', 'จึงเรียนมาเพื่อโปรดพิจารณา'], ...parts }, today);
+
 /** What contradicts what, the warning, and the fields that must go to a person; all else stays sure. */
 const CONTRADICTIONS: [string, Letter, string, string[]][] = [
   ['a year of the Christian era', read({ date: ['๑๔ มีนาคม ๒๐๒๕'] }), 'date.era', ['date']],
@@ -90,6 +93,14 @@ const CONTRADICTIONS: [string, Letter, string, string[]][] = [
     'deadline.out_of_range',
     ['deadlines'],
   ],
+  ['a deadline on another weekday', due('ภายในวันพุธที่ ๑ เมษายน ๒๕๖๘'), 'deadline.weekday_mismatch', ['deadlines']],
+  ['พ.ศ. before a Christian year', due('ภายในวันที่ ๑ เมษายน พ.ศ. ๒๐๒๕'), 'deadline.era', ['deadlines']],
+  [
+    'ค.ศ. in a citation',
+    read({ cited: ['อ้างถึง หนังสือกรมบัญชีกลาง ที่ กค ๐๔๐๒.๓/ว ๒๐๒๔ ลงวันที่ ๗ มกราคม ค.ศ. ๒๕๖๘'] }),
+    'citation.era',
+    ['references'],
+  ],
 ];
 
 const doubtful = (letter: Letter) => {
@@ -126,6 +137,12 @@ describe('checks', () => {
     [
       'a department under its ministry',
       read({ number: ['ที่ กค ๐๔๐๒.๓/ว ๙๙'], office: ['กรมบัญชีกลาง', 'ถนนพระราม ๖ กทม. ๑๐๔๐๐'] }),
+    ],
+    ['a deadline on its weekday', due('ภายในวันอังคารที่ ๑ เมษายน ๒๕๖๘')],
+    ['a deadline of a short year', due('ภายในวันที่ ๑ เม.ย. ๖๘')],
+    [
+      'a citation with a number like a year',
+      read({ cited: ['อ้างถึง หนังสือกรมบัญชีกลาง ที่ กค ๐๔๐๒.๓/ว ๒๐๒๔ ลงวันที่ ๗ มกราคม ๒๕๖๘'] }),
     ],
     ['an order of its year', composeLetters(textPages(ORDER('๓๒๕/๒๕๖๘')))[0]!],
   ])('nothing speaks against %s', (_, letter) => {
@@ -168,5 +185,34 @@ describe('checks', () => {
     const wrong = read({ date: ['วันพุธที่ ๑๔ มีนาคม ๒๕๖๘'] });
     expect(codes(wrong)).toContain('date.weekday_mismatch');
     expect(doubtful(wrong)).toEqual(['date']);
+  });
+
+  it('keeps the deadlines of a letter whose date is misread into the future, and doubts them', () => {
+    const letter = due('ภายในวันที่ ๑ เมษายน ๒๕๖๘', { date: ['๑๔ มีนาคม ๒๖๖๘'] }, '2025-03-20');
+    expect(codes(letter)).toEqual(expect.arrayContaining(['date.in_future', 'deadline.out_of_range']));
+    expect(letter.deadlines.map(({ date }) => date)).toEqual(['2025-04-01']);
+    expect(letter.confidence.deadlines).toBeLessThan(SURE);
+  });
+
+  it('doubts that no deadline is missing where the date that tells what is past is doubted', () => {
+    const letter = due('ภายในวันที่ ๑๓ มีนาคม ๒๕๖๘', { above: stamp('๑๒ มี.ค. ๒๕๖๘') });
+    expect(letter.deadlines).toEqual([]);
+    expect(letter.confidence.deadlines).toBeLessThan(SURE);
+  });
+
+  it.each([
+    ['no calendar has', 'ภายในวันที่ ๓๑ มิถุนายน ๒๕๖๘'],
+    ['no calendar has, of the year at hand', 'ภายในวันที่ ๓๑ เมษายน'],
+    ['is left blank', 'ภายในวันที่ ....... เมษายน ๒๕๖๘'],
+  ])('says that there is a day which %s', (_, until) => {
+    const letter = due(until);
+    expect(codes(letter)).toEqual(['deadline.day_unreadable']);
+    expect(letter.deadlines).toEqual([]);
+    expect(letter.confidence.deadlines).toBeLessThan(SURE);
+  });
+
+  it('says that the month of the date was repaired', () => {
+    const letter = read({ date: ['๑๔ มีนาคน ๒๕๖๘'] });
+    expect([letter.date, codes(letter)]).toEqual(['2025-03-14', ['date.repaired']]);
   });
 });
