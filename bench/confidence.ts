@@ -20,7 +20,7 @@ import { markdown, none, percent, type Table } from './read/table.js';
  *
  * Folds are made of files; the tables show what each value is given by a table that has not seen its file. --seen adds values that were
  * judged before the rules were mended on their letters (file, field, given, right), --save writes the values of the sets in that form;
- * --hold fails where fewer than 99 in 100 sure values are right or fewer than 70 in 100 are sure, deadlines by themselves too;
+ * --hold fails where of the sets fewer than 99 in 100 sure values are right or fewer than 70 in 100 are sure, deadlines by themselves too;
  * --write writes src/domain/tables/field-calibration.ts, --docs the tables of docs/accuracy.md.
  */
 const FOLDS = 5;
@@ -56,6 +56,8 @@ const share = (part: number, whole: number) => (whole ? percent(part / whole, 1)
 const mean = (list: readonly Fitted[], of: (sample: Fitted) => number) =>
   list.length ? percent(list.reduce((sum, sample) => sum + of(sample), 0) / list.length, 1) : none;
 
+const isDeadline = ({ field }: FieldSample) => field === 'deadline';
+
 function summary(list: readonly Fitted[]): string {
   const sure = sureOf(list);
   return `${sure.length} of ${list.length} values given ≥ ${SURE}, ${share(rightOf(sure), sure.length)} of them right`;
@@ -67,7 +69,7 @@ const LEAST = { right: 0.99, sure: 0.7 };
 function hold(list: readonly Fitted[]): void {
   for (const [name, own] of [
     ['values', list],
-    ['deadlines', list.filter(({ field }) => field === 'deadline')],
+    ['deadlines', list.filter(isDeadline)],
   ] as const) {
     const sure = sureOf(own);
     if (rightOf(sure) >= LEAST.right * sure.length && sure.length >= LEAST.sure * own.length) continue;
@@ -154,16 +156,23 @@ if (options.save) {
   const rows = samples.map(({ file, field, given, right }) => [file, field, given, +right].join('\t'));
   await writeFile(options.save, `${['file', 'field', 'given', 'right'].join('\t')}\n${rows.join('\n')}\n`);
 } else {
+  const ofSets = new Set(samples.map(({ file }) => file));
   for (const path of options.seen) samples.push(...(await firstSeen(path)));
   const fitted = crossFitted(samples, FOLDS);
-  const tables = [fieldTable(fitted), binTable(fitted)].map(markdown).join('\n');
+  const inView = fitted.filter(({ file }) => ofSets.has(file));
+  const unseen = fitted.filter(({ file }) => !ofSets.has(file));
+  const notes = [
+    `Of the sets, ${summary(inView)}; deadlines: ${summary(inView.filter(isDeadline))}.`,
+    `As first seen, ${summary(unseen)}; deadlines: ${summary(unseen.filter(isDeadline))}.`,
+  ];
+  const tables = [{ ...fieldTable(fitted), notes }, binTable(fitted)].map(markdown).join('\n');
   process.stdout.write(`${tables}\n`);
   const shipped = samples.map((sample) => ({
     ...sample,
     p: calibrated(sample.field, sample.given, FIELD_CALIBRATION),
   }));
   process.stdout.write(`With the table that is shipped: ${summary(shipped)}\n`);
-  if (options.hold) hold(fitted);
+  if (options.hold) hold(inView);
   if (options.docs) await replaceBetween('docs/accuracy.md', 'bench:confidence', tables);
   if (options.write) await writeTable(fitFields(samples), samples);
 }
