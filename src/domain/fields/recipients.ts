@@ -9,7 +9,7 @@ import { ORGANISATION_WORDS } from '../tables/organisations.js';
 import { oneLine } from './field.js';
 
 /** Where another addressee may begin: behind a comma, a blank, และ, or a number in a list. */
-const SEPARATOR = '(?:^|[,;]\\s?|\\s(?:และ\\s?)?|และ\\s?|\\s?[\\d๐-๙]{1,2}[.)]\\s?)';
+const SEPARATOR = '(?:^|[,;]\\s?|\\s(?:และ\\s?)?|และ\\s?|\\s?\\(?[\\d๐-๙]{1,2}[.)]\\s?)';
 const OFFICE_START = new RegExp(`${SEPARATOR}(?=${looseAny(ADDRESSEE_WORDS)})`, 'gu');
 /** Where one may begin whose title is misspelt. */
 const ANY_START = /[,;]\s?|\s(?:และ\s?)?|และ\s?/gu;
