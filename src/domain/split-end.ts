@@ -13,7 +13,7 @@ import {
   labelOf,
 } from './line-kinds.js';
 import { type DocLine, middlesApart } from './lines.js';
-import { loose } from './loose.js';
+import { loose, looseAny } from './loose.js';
 import { printedWidth } from './text.js';
 
 /** Where a letter's last words stand, as far as they were found. */
@@ -129,12 +129,21 @@ function isTail(lines: readonly DocLine[], at: number, anchor: number): boolean 
   );
 }
 
-/** Captions of QR codes, initials and the like below the contact block stay with the letter where nothing else follows. */
+/** A slogan in quotation marks, or a line of what officers note for each other: - เพื่อโปรดทราบ, - เห็นควรแจ้ง… */
+const NOTE = new RegExp(
+  `^["“”].{2,80}["“”]$|^[-–•]\\s{0,2}${looseAny(['เพื่อ', 'เห็นควร', 'ทราบ', 'มอบ', 'แจ้ง', 'ดำเนินการ', 'อนุญาต', 'อนุมัติ'])}`,
+  'u',
+);
+const isNote = (lines: readonly DocLine[], at: number): boolean =>
+  NOTE.test(lines[at]!.text) ||
+  (labelOf(lines[at]!.text)?.label === 'to' && /^[-–•]/.test(lines[at + 1]?.text ?? '') && isNote(lines, at + 1));
+
+/** Captions of QR codes, initials, notes and the like below the contact block stay with the letter where nothing else follows. */
 function absorbScraps(lines: readonly DocLine[], end: number, limit: number): number {
   let to = end;
   let width = 0;
   while (to < limit && !lines[to]!.opensPage) {
-    width += printedWidth(lines[to]!.text);
+    if (!isNote(lines, to)) width += printedWidth(lines[to]!.text);
     if (width > 60) return end + leadingScraps(lines, end, limit);
     to++;
   }

@@ -305,3 +305,26 @@ describe('QR codes', () => {
     ]);
   });
 });
+
+describe('what officers wrote below a letter', () => {
+  it('is no attachment, no addressee and no deadline, and the next page is one as before', () => {
+    const below = [
+      '"น่านน่าอยู่ น่าเที่ยว น่าลงทุน"',
+      'เรียน ปลัดอาวุโส',
+      '- เพื่อโปรดทราบ',
+      '- เห็นควรแจ้ง อปท. ทราบภายในวันที่ ๒๑ มี.ค. ๖๘',
+    ];
+    const read = (text: string) => composeLetters(textPages(`${text}\fแบบสำรวจแหล่งน้ำประจำตำบล`));
+    const [plain, noted] = [read(PROVINCE), read([PROVINCE, '', ...below].join('\n'))];
+    expect(noted.map(({ kind, pages }) => ({ kind, pages }))).toEqual([
+      { kind: 'external', pages: [1, 1] },
+      { kind: 'attachment', pages: [2, 2] },
+    ]);
+    const { contact, recipients, deadlines } = noted[0]!;
+    expect({ contact, recipients, deadlines }).toEqual({
+      contact: plain[0]!.contact,
+      recipients: plain[0]!.recipients,
+      deadlines: plain[0]!.deadlines,
+    });
+  });
+});
