@@ -103,6 +103,22 @@ describe('wian read and relay', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what wian prints', { timeout: 60_000 }, () => {
+  it('may be cut off by who reads it', async () => {
+    const child = spawn(process.execPath, [program, 'holidays', 'list'], {
+      env: env(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (more) => {
+      err += more;
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([code, err]).toEqual([0, '']);
+  });
+});
+
 describe('wian searchable', { timeout: 60_000 }, () => {
   const SCAN = fixture('013-opdc-png', 'input.png');
   const places = (pdf: string) => extracted(readFileSync(pdf));
