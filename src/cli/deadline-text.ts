@@ -24,7 +24,9 @@ function when({ deadline, resolved: { dueOn, lastOn, basis, estimate } }: Deadli
 /** A stored deadline in one line, as seen on the day it was asked for; struck out where it is not one any more. */
 export function dueLine(item: DeadlineItem, strike = inTildes): string {
   const { state, daysLeft, workingDaysLeft, deadline } = item;
-  if (state !== 'live') return `${strike(when(item))}  ${STATE_LABEL[state]}  ${deadlineWhat(deadline)}`;
+  // The notice of a change is no deadline that was struck out: it stands as it is.
+  const gone = state === 'notice' ? when(item) : strike(when(item));
+  if (state !== 'live') return `${gone}  ${STATE_LABEL[state]}  ${deadlineWhat(deadline)}`;
   if (daysLeft === null) return `${when(item)}  ${deadlineWhat(deadline)}`;
   const { dueOn, lastOn } = item.resolved;
   const left = leftUntil(daysLeft, dueOn && lastOn ? daysBetween(dueOn, lastOn) : 0);

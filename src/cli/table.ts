@@ -15,12 +15,15 @@ export function pad(text: string, width: number): string {
 
 const words = new Intl.Segmenter('th', { granularity: 'word' });
 
+/** What never begins a line. */
+const CLOSING = /^[)\]"%.,:ๆฯ]+\s*$/u;
+
 /** Breaks a text into lines of at most `width` columns, between words (Thai writes none apart). */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const { segment } of words.segment(text)) {
-    if (line && columns(line) + columns(segment.trimEnd()) > width) {
+    if (line && !CLOSING.test(segment) && columns(line) + columns(segment.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = segment.trimStart();
     } else line += segment;

@@ -1,8 +1,10 @@
-import type { Deadline, FileFailure, FileRecord, Letter } from '../../schemas/record.js';
+import type { Deadline, FileFailure, FileRecord, Letter, Received } from '../../schemas/record.js';
 import { daysBetween, thaiDay } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
+import { recurrenceText } from '../domain/due/recurrence-text.js';
 import {
   BINDS_LABEL,
+  CHANGE_LABEL,
   DEADLINE_KIND_LABEL,
   daysLeftText,
   SECRECY_LABEL,
@@ -28,22 +30,40 @@ export function registerEntry(letter: Letter, number: string, more: string[] = [
     ['เรื่อง', letter.subject ?? NONE],
     ['ชั้นความเร็ว', letter.speed ? SPEED_LABEL[letter.speed] : 'ปกติ'],
     ...(letter.secrecy ? [['ชั้นความลับ', SECRECY_LABEL[letter.secrecy]] as [string, string]] : []),
+    ...letter.received.map((stamp): [string, string] => ['ตรารับ', stampText(stamp)]),
     ['ต้องตรวจ', check.join(' · ') || NONE],
   ];
   const head = `${number} เลขที่หนังสือ ${letter.reference?.normalized ?? letter.reference?.raw ?? NONE}`;
   return [head, ...rows.map(([label, value]) => entry(label, value))].join('\n');
 }
 
+/** A receive stamp: its number, day, time and office, as far as they were read. */
+function stampText({ office, number, date, time, confidence }: Received): string {
+  const parts = [number && `เลขรับ ${number}`, date && `วันที่ ${day(date)}`, time && `${time} น.`, office];
+  return parts.filter(Boolean).join('  ') + doubtText(confidence);
+}
+
+/** What is said behind a value that a person has to look at. */
+const doubtText = (confidence: number): string =>
+  confidence < SURE ? `  ต้องตรวจ (มั่นใจ ${Math.round(confidence * 100)}%)` : '';
+
 /** When a deadline falls, in words: a date, a count from receipt, a repetition or an urging. */
 export function deadlineWhen(deadline: Deadline): string {
-  if (deadline.date) return day(deadline.date) + (deadline.time ? ` ${deadline.time} น.` : '');
-  const { relative } = deadline;
+  const time = deadline.time ? ` ${deadline.time} น.` : '';
+  if (deadline.date) return day(deadline.date) + time;
+  const { relative, supersedes } = deadline;
   if (relative) {
     const from = relative.from === 'receipt' ? 'วันที่ได้รับหนังสือ' : 'วันที่ในหนังสือ';
     const { days, months, working } = relative;
     return `${months === undefined ? `${days} ${working ? 'วันทำการ' : 'วัน'}` : `${months} เดือน`} นับแต่${from}`;
   }
-  return deadline.recurrence ? `ทุกรอบ (${deadline.recurrence})` : (deadline.urgency ?? NONE);
+  if (deadline.recurrence) return recurrenceText(deadline.recurrence) + time;
+  return (
+    deadline.urgency ??
+    (supersedes
+      ? `${CHANGE_LABEL[supersedes.change]}กำหนด${supersedes.date ? ` ${day(supersedes.date)}` : 'เดิม'}`
+      : NONE)
+  );
 }
 
 /** A deadline with the days left on `asOf`. */
@@ -54,9 +74,13 @@ export function deadlineLine(deadline: Deadline, asOf: string): string {
 
 /** What a deadline is for and whom it binds, and whether a person has to look at it. */
 export function deadlineWhat(deadline: Deadline): string {
-  const doubt = deadline.confidence < SURE ? `  ต้องตรวจ (มั่นใจ ${Math.round(deadline.confidence * 100)}%)` : '';
+  const { supersedes } = deadline;
+  const earlier =
+    supersedes?.date && deadline.date ? `  (${CHANGE_LABEL[supersedes.change]}จาก ${day(supersedes.date)})` : '';
+  const others = (deadline.alternatives ?? []).flatMap(({ value }) => (typeof value === 'string' ? day(value) : []));
+  const doubt = doubtText(deadline.confidence) + (others.length > 0 ? ` อาจเป็น ${others.join(' หรือ ')}` : '');
   const whom = `${BINDS_LABEL[deadline.binds]}${deadline.optional ? ' (ตามความสมัครใจ)' : ''}`;
-  return `${DEADLINE_KIND_LABEL[deadline.kind]}: ${whom}${doubt}`;
+  return `${DEADLINE_KIND_LABEL[deadline.kind]}: ${whom}${earlier}${doubt}`;
 }
 
 /** A whole file for reading by a person: its letters and their deadlines, told by `deadlinesOf` (the letter, the n of its key). */

@@ -50,8 +50,9 @@ export const FIELD_LABEL: Record<string, string> = {
 export const SURE = 0.9;
 
 const CITED_OTHERWISE = '.cited_otherwise';
+const TWO_READINGS = '.two_readings';
 
-/** The first of the other readings of a field: what another letter says. */
+/** The first of the other readings of a field: what another letter says, or what stands there too. */
 function otherReadings(letter: Letter, field: string): string {
   const value = letter.alternatives[field]?.[0]?.value;
   if (typeof value !== 'string') return '';
@@ -67,7 +68,7 @@ export function toCheck(letter: Letter, told = false): string[] {
   const warnings = letter.warnings
     .filter(({ code }) => !told || !code.endsWith(CITED_OTHERWISE))
     .map(({ code, field, message }) =>
-      code.endsWith(CITED_OTHERWISE) ? message + otherReadings(letter, field!) : message,
+      code.endsWith(CITED_OTHERWISE) || code.endsWith(TWO_READINGS) ? message + otherReadings(letter, field!) : message,
     );
   return [...new Set([...warnings, ...doubtful])];
 }

@@ -9,7 +9,7 @@ import { isWorkingDay, type Workplace } from '../working-days.js';
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
-interface Rule {
+export interface Rule {
   frequency: (typeof FREQUENCIES)[number];
   interval: number;
   months: number[];
@@ -23,7 +23,7 @@ interface Rule {
 const whole = (text: string): number => (/^[+-]?\d{1,4}$/.test(text) ? Number(text) : Number.NaN);
 
 /** A rule's parts; null where it is none, or has a part that is not known here. */
-function parseRule(text: string): Rule | null {
+export function parseRule(text: string): Rule | null {
   const rule: Rule = {
     frequency: 'DAILY',
     interval: 1,
@@ -63,7 +63,7 @@ function parseRule(text: string): Rule | null {
 }
 
 /** MO to FR with a position: the letter says วันทำการ, so that holidays count too. */
-const countsWorkingDays = ({ weekdays, positions }: Rule): boolean =>
+export const countsWorkingDays = ({ weekdays, positions }: Rule): boolean =>
   positions.length > 0 &&
   weekdays.length === 5 &&
   weekdays.every(({ weekday, nth }) => nth === 0 && weekday >= 1 && weekday <= 5);

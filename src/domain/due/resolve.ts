@@ -13,6 +13,7 @@ import {
   workingDayUntil,
 } from '../working-days.js';
 import { occurrences } from './recurrence.js';
+import { recurrenceText } from './recurrence-text.js';
 import { urgencyClass } from './urgency.js';
 
 /** What is known about a letter when its deadlines are worked out. Days are ISO. */
@@ -118,10 +119,10 @@ function repeated(recurrence: string, context: ResolveContext): Draft {
   const days = occurrences(recurrence, { anchor, from, to: addMonths(from, 12) }, context);
   if (days === null) {
     const warnings = [warn('deadline.recurrence_unknown', 'ระบบยังคำนวณรอบแบบนี้ไม่ได้')];
-    return { dueOn: null, basis, estimate: false, reason: `ทำเป็นรอบ (${recurrence})`, warnings };
+    return { dueOn: null, basis, estimate: false, reason: recurrenceText(recurrence), warnings };
   }
   const dueOn = days[0] ?? null;
-  const reason = dueOn === null ? 'ไม่มีรอบถัดไปใน ๑๒ เดือน' : `รอบถัดไปตามที่หนังสือให้ทำซ้ำ (${recurrence})`;
+  const reason = dueOn === null ? 'ไม่มีรอบถัดไปใน ๑๒ เดือน' : `รอบถัดไปของ "${recurrenceText(recurrence)}"`;
   return { dueOn, basis, estimate: false, reason, next: days };
 }
 

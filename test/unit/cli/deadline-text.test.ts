@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeadlineItem } from '../../../schemas/api.js';
+import type { Deadline } from '../../../schemas/record.js';
 import { dueLine, dueRows } from '../../../src/cli/deadline-text.js';
+import { deadlineWhat, deadlineWhen, registerEntry } from '../../../src/cli/text.js';
 import { deadlineOf, letterOf } from '../../support/letters.js';
 
 const item = (more: Partial<DeadlineItem> = {}, resolved: Partial<DeadlineItem['resolved']> = {}): DeadlineItem => ({
@@ -28,7 +30,38 @@ const item = (more: Partial<DeadlineItem> = {}, resolved: Partial<DeadlineItem['
   ...more,
 });
 
+const change = { citation: null, change: 'extend' as const };
+
 describe('a deadline in words', () => {
+  it.each<[string, Partial<Deadline>, string]>([
+    ['a repetition with its time', { recurrence: 'FREQ=WEEKLY;BYDAY=FR', time: '16:30' }, 'ทุกวันศุกร์ 16:30 น.'],
+    [
+      'the day that it was moved from',
+      { date: '2025-07-31', supersedes: { ...change, date: '2025-07-15' } },
+      '๓๑ กรกฎาคม ๒๕๖๘  กำหนดส่ง: ผู้รับหนังสือ  (ขยายเวลาจาก ๑๕ กรกฎาคม ๒๕๖๘)',
+    ],
+    [
+      'a day that is called off',
+      { supersedes: { ...change, change: 'cancel', date: '2025-07-10' } },
+      'ยกเลิกกำหนด ๑๐ กรกฎาคม ๒๕๖๘',
+    ],
+    ['a task that is called off', { supersedes: { ...change, change: 'cancel', date: null } }, 'ยกเลิกกำหนดเดิม'],
+    [
+      'what else it may be',
+      { date: '2025-08-22', confidence: 0.5, alternatives: [{ value: '2025-08-25', confidence: 0.4, why: '' }] },
+      'ต้องตรวจ (มั่นใจ 50%) อาจเป็น ๒๕ สิงหาคม ๒๕๖๘',
+    ],
+  ])('says %s', (_, parts, words) => {
+    expect(`${deadlineWhen(deadlineOf(parts))}  ${deadlineWhat(deadlineOf(parts))}`).toContain(words);
+  });
+
+  it('does not strike out the notice that one is called off', () => {
+    const notice = { supersedes: { ...change, change: 'cancel' as const, date: '2025-07-10' } };
+    expect(dueLine(item({ state: 'notice', deadline: deadlineOf(notice) }, { dueOn: null, basis: null }))).toMatch(
+      /^ยกเลิกกำหนด ๑๐ กรกฎาคม ๒๕๖๘ {2}แจ้งเปลี่ยนกำหนดเดิม/,
+    );
+  });
+
   it('has its day, time, days left and whom it binds', () => {
     expect(dueLine(item())).toBe('๒๘ กุมภาพันธ์ ๒๕๖๘ 16:30 น.  เหลือ 3 วัน (2 วันทำการ)  กำหนดส่ง: ผู้รับหนังสือ');
   });
@@ -66,5 +99,28 @@ describe('a deadline in words', () => {
       'ประวัติต้องตรวจ:หนังสือ[2#0]ลงวันที่๒๐กุมภาพันธ์๒๕๖๘ขยายเวลาเป็น๓๑มีนาคม๒๕๖๘แต่อาจหมายถึงกำหนดอื่น',
       'ต้องตรวจยังไม่ประกาศ',
     ]);
+  });
+});
+
+describe('a letter in the register', () => {
+  const flat = (letter: Parameters<typeof letterOf>[0]) => registerEntry(letterOf(letter), '1').replace(/\s+/g, ' ');
+
+  it('has its receive stamps, with what to check of them', () => {
+    const stamp = { office: 'อำเภอปัว', number: '045', date: '2025-06-09', time: '10:30', evidence: [] };
+    expect(flat({ received: [{ ...stamp, confidence: 0.7 }] })).toContain(
+      'ตรารับ เลขรับ 045 วันที่ ๙ มิถุนายน ๒๕๖๘ 10:30 น. อำเภอปัว ต้องตรวจ (มั่นใจ 70%)',
+    );
+    expect(flat({ received: [{ ...stamp, number: null, time: null, confidence: 0.95 }] })).toContain(
+      'ตรารับ วันที่ ๙ มิถุนายน ๒๕๖๘ อำเภอปัว ต้องตรวจ -',
+    );
+    expect(flat({})).not.toContain('ตรารับ');
+  });
+
+  it('has the other of two readings', () => {
+    const code = 'reference.two_readings';
+    const alternatives = { reference: [{ value: 'พร 0023.3/ว 68', confidence: 0.3, why: '' }] };
+    expect(flat({ warnings: [{ code, field: 'reference', message: 'มีสองเลข' }], alternatives })).toContain(
+      'มีสองเลข (พร 0023.3/ว 68)',
+    );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Deadline } from '../../../schemas/record.js';
 import { firstBinding } from '../../../src/domain/due/first.js';
 import { occurrences } from '../../../src/domain/due/recurrence.js';
+import { recurrenceText } from '../../../src/domain/due/recurrence-text.js';
 import { type ResolveContext, resolveDeadline } from '../../../src/domain/due/resolve.js';
 import { speedTask, urgencyClass } from '../../../src/domain/due/urgency.js';
 import { holidayCalendar } from '../../../src/domain/working-days.js';
@@ -21,6 +22,25 @@ const context = (more: Partial<ResolveContext> = {}): ResolveContext => ({
 });
 const relative = (days: number, more: Partial<NonNullable<Deadline['relative']>> = {}) =>
   deadlineOf({ relative: { days, working: false, from: 'receipt', ...more } });
+
+describe('a recurrence in words', () => {
+  it.each([
+    ['FREQ=DAILY', 'ทุกวัน'],
+    ['FREQ=WEEKLY;BYDAY=MO,TH', 'ทุกวันจันทร์ และวันพฤหัสบดี'],
+    ['FREQ=MONTHLY', 'ทุกเดือน'],
+    ['FREQ=MONTHLY;INTERVAL=3', 'ทุก ๓ เดือน'],
+    ['FREQ=MONTHLY;BYMONTHDAY=5', 'ทุกวันที่ ๕ ของเดือน'],
+    ['FREQ=MONTHLY;BYMONTHDAY=10,25', 'ทุกวันที่ ๑๐ และวันที่ ๒๕ ของเดือน'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1', 'ทุกสิ้นเดือน'],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', 'ทุกวันทำการสุดท้ายของเดือน'],
+    ['FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5', 'ทุกวันที่ ๕ ของเดือนมกราคม เมษายน กรกฎาคม และตุลาคม'],
+    ['FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1', 'ทุกสิ้นเดือนมีนาคม และกันยายน'],
+    ['FREQ=MONTHLY;BYMONTHDAY=5;COUNT=3', 'ทำเป็นรอบ (FREQ=MONTHLY;BYMONTHDAY=5;COUNT=3)'],
+    ['งวดแรก', 'ทำเป็นรอบ (งวดแรก)'],
+  ])('%s', (rule, words) => {
+    expect(recurrenceText(rule)).toBe(words);
+  });
+});
 
 describe('a printed day', () => {
   it('is due as printed, with a reminder on the last working day before', () => {
