@@ -12,14 +12,14 @@ import { WianError } from '../shared/errors.js';
 import { failedReading } from './circulars.models.js';
 
 /** sha256 of a file's content, in hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }
 
 /** The page that stands for one that could not be read: a recorded failure, never an empty text. */
-export function failedPage(number: number, source: PageReading['source'], error: unknown): PageReading {
+function failedPage(number: number, source: PageReading['source'], error: unknown): PageReading {
   const known = error instanceof WianError ? error : new WianError('page.unreadable', undefined, { cause: error });
   return failedReading(number, source, known.toRecord());
 }

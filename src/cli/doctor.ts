@@ -14,7 +14,7 @@ import { PROVINCES } from '../domain/tables/provinces.js';
 import { runtime } from '../reading/recognise/runtime.js';
 import { packageRoot, version } from '../shared/package-root.js';
 
-export interface Finding {
+interface Finding {
   ok: boolean;
   name: string;
   text: string;

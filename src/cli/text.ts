@@ -67,7 +67,7 @@ export function deadlineWhen(deadline: Deadline): string {
 }
 
 /** A deadline with the days left on `asOf`. */
-export function deadlineLine(deadline: Deadline, asOf: string): string {
+function deadlineLine(deadline: Deadline, asOf: string): string {
   const left = deadline.date ? `  ${daysLeftText(daysBetween(asOf, deadline.date))}` : '';
   return `${deadlineWhen(deadline)}${left}  ${deadlineWhat(deadline)}`;
 }

@@ -30,7 +30,7 @@ export function calibrated(field: string, given: number, table: FieldCalibration
 }
 
 /** The name under which the whole list of deadlines is measured: an empty one is another matter than one with entries. */
-export const listName = (letter: Pick<Letter, 'deadlines'>, field: string): string =>
+const listName = (letter: Pick<Letter, 'deadlines'>, field: string): string =>
   field === 'deadlines' ? (letter.deadlines.length > 0 ? 'deadlines, all' : 'deadlines, none') : field;
 
 /** A letter with measured confidences in the place of those of the rules. */

@@ -33,7 +33,7 @@ export const CHANGE_LABEL = { extend: 'ขยายเวลา', move: 'เล�
 export const DIFFERENCE_LABEL = { reference: 'เลขที่', date: 'ลงวันที่', speed: 'ชั้นความเร็ว' } as const;
 
 /** The fields whose confidence a clerk is told about, in the order of the form. */
-export const FIELD_LABEL: Record<string, string> = {
+const FIELD_LABEL: Record<string, string> = {
   reference: 'เลขที่หนังสือ',
   date: 'ลงวันที่',
   issuer: 'จาก',

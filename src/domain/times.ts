@@ -12,7 +12,7 @@ export interface TimeMention {
 }
 
 /** ภายในเวลาราชการ ends with the working day of government offices. */
-export const END_OF_OFFICE_HOURS = '16:30';
+const END_OF_OFFICE_HOURS = '16:30';
 
 const CLOCK = '(\\d{1,2})\\s?[.:]\\s?(\\d{2})';
 const SUFFIX = `(?:\\s{0,2}(?:น\\s?\\.|${loose('นาฬิกา')}|น(?![\\u0e01-\\u0e4e])))`;

@@ -21,7 +21,7 @@ export const pdfjs = () => import('pdfjs-dist/legacy/build/pdf.mjs');
  * @param strict makes the first error on a page fail it, instead of leaving out what is broken
  * @throws WianError `pdf.encrypted` where a password is asked for, `pdf.damaged` where no page tree can be found
  */
-export async function openPdf(bytes: Uint8Array, limits: Limits, strict = false): Promise<PdfDocument> {
+async function openPdf(bytes: Uint8Array, limits: Limits, strict = false): Promise<PdfDocument> {
   const { getDocument, VerbosityLevel } = await pdfjs();
   const task = getDocument({
     data: bytes,

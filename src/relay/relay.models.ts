@@ -44,7 +44,7 @@ export function keyHash(text: string): number {
 
 type HashedKeys = { [name in KeyName as `${name}Key`]: number | null };
 
-export function hashedKeys(keys: Keys): HashedKeys {
+function hashedKeys(keys: Keys): HashedKeys {
   const hashed = keyNames.map((name) => [`${name}Key`, keys[name] === null ? null : keyHash(keys[name])]);
   return Object.fromEntries(hashed) as HashedKeys;
 }

@@ -5,7 +5,7 @@ import { WianError } from '../../shared/errors.js';
 import { withStore } from '../with-store.js';
 
 /** What became of a list, in words. */
-export function importText(path: string, { added, changed, unchanged, dryRun, letters }: ImportAnswer): string {
+function importText(path: string, { added, changed, unchanged, dryRun, letters }: ImportAnswer): string {
   const counts = `เพิ่ม ${added.length} แก้ไข ${changed.length} คงเดิม ${unchanged}`;
   const rows = dryRun
     ? [...added.map((row) => `   + ${row.code} ${row.name}`), ...changed.map((row) => `   ~ ${row.code} ${row.name}`)]
@@ -15,7 +15,7 @@ export function importText(path: string, { added, changed, unchanged, dryRun, le
 }
 
 /** Each line of a list that is wrong. */
-export function problemsText(path: string, error: WianError): string {
+function problemsText(path: string, error: WianError): string {
   const lines = error.problems.map(
     ({ line, column, code, message }) => `${path}:${line}${column ? `: ${column}` : ''}: ${code}: ${message}`,
   );

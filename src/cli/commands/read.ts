@@ -37,7 +37,7 @@ function readOnly(paths: string[], take: (result: FileRecord | FileFailure) => v
 }
 
 /** The letters of the files under their keys, `<file>#<n>`, attachments not counted. */
-export function keyedLetters(records: FileRecord[]): KeyedLetter[] {
+function keyedLetters(records: FileRecord[]): KeyedLetter[] {
   return records.flatMap(({ file, letters }) =>
     letters.filter(({ kind }) => kind !== 'attachment').map((letter, n) => ({ key: `${file}#${n}`, letter })),
   );

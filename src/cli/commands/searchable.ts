@@ -12,7 +12,7 @@ import { failureLine } from '../text.js';
  * Where each file's PDF goes: NAME.searchable.pdf beside it or in `out`. No two files get the same place, and none gets that of a file
  * that is to be read.
  */
-export function targetsOf(paths: readonly string[], out: string | undefined): Map<string, string> {
+function targetsOf(paths: readonly string[], out: string | undefined): Map<string, string> {
   const taken = new Set(paths.map((path) => resolve(path)));
   const targets = new Map<string, string>();
   for (const path of paths) {

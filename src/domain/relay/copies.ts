@@ -40,7 +40,7 @@ export function copiesOf<P extends Paper>(nodes: readonly P[]): P[][] {
 }
 
 /** One letter in two papers, by everything that both of them say. */
-export function isCopy(a: Paper, b: Paper): boolean {
+function isCopy(a: Paper, b: Paper): boolean {
   if (!a.ref || !b.ref || a.ref.key !== b.ref.key) return false;
   const issuer = issuerAgreement(a.issuer, b.issuer);
   // The number of an order (325/2567) has no letter code: only the name tells its issuer.

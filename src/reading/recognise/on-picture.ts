@@ -29,7 +29,7 @@ export const inTurn =
     ways.reduce<[number, number]>(([u, v], way) => way(u, v), [x, y]);
 
 /** The box on the picture that holds a box of the page. */
-export function boxOnPicture([x0, y0, x1, y1]: Box, on: OnPicture): Box {
+function boxOnPicture([x0, y0, x1, y1]: Box, on: OnPicture): Box {
   const corners = [on(x0, y0), on(x1, y0), on(x1, y1), on(x0, y1)];
   const xs = corners.map(([x]) => unit(x));
   const ys = corners.map(([, y]) => unit(y));

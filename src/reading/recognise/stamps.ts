@@ -30,7 +30,7 @@ export async function readStamps(image: PageImage, page: Page): Promise<Stamp[]>
   return stamps;
 }
 
-export async function readInside(image: PageImage, page: Page, frame: Frame): Promise<string[]> {
+async function readInside(image: PageImage, page: Page, frame: Frame): Promise<string[]> {
   const scale = image.width / page.width;
   const reach = (frame.width + frame.height) * 0.55;
   const half = frame.height / 2 + (Math.abs(frame.tangent) * frame.width) / 2 + 4;
