@@ -61,7 +61,7 @@ export function planned(scene: Scene, cue: Cue): boolean {
   return PLAN.test(left) && !TOLD.test(left);
 }
 
-const DONE = /^(?:แล้วเสร็จ|เสร็จสิ้น)/;
+const DONE = /^(?:แล้วเสร็จ|เสร็จสิ้น|ให้เสร็จ|ให้ครบ)/;
 /** A noun that the verb before it governs: ประกาศรายชื่อผู้มีสิทธิเข้ารับการ|ประเมิน. */
 const GOVERNED = /^(?!.{0,60}(?:และ|พร้อม|แล้ว|โดย|ให้))[ก-๎]{0,60}$/;
 

@@ -147,6 +147,8 @@ interface DueAt {
 function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | null {
   let acts = clause;
   let last = lastOf(clause.cues, [...ACTS, 'schedule']);
+  if (!last && (clause.cues.at(-1)?.class === 'effect' || WHICH.test(scene.text.slice(clause.start, at.start))))
+    return null;
   if (!last) {
     acts = paragraphAt(scene, clause.end);
     last = lastOf(acts.cues, [...ACTS, 'schedule']);
@@ -176,11 +178,21 @@ function due(scene: Scene, clause: Clause, behind: string, at: DueAt): Found | n
 function dueConfidence(scene: Scene, demanded: boolean, behind: string, at: DueAt): number {
   const said = at.confidence ?? CONFIDENCE.due;
   const most = RUNS_OUT.test(scene.text.slice(at.start, at.end)) ? Math.min(said, CONFIDENCE.ended) : said;
+  if (demanded && othersMust(scene, at.start)) return Math.min(most, CONFIDENCE.dueUntold);
   if (demanded) return toldBefore(scene, at.start) || TOLD.test(behind) ? most : Math.min(most, CONFIDENCE.dueUntold);
   if (actsIn(scene, at.end, behind).length > 0) return most;
   const listed = leadIn(scene, at.start);
   if (listed && lastOf(listed.cues, ACTS)) return Math.min(most, CONFIDENCE.dueUntold);
   return CONFIDENCE.dueUndemanded;
+}
+
+/** สำนักงบประมาณต้องเสนอ…: a body above has the duty; whether the addressee is one of them only a person can say. */
+const UPPER_MUST = /(?:^|\s)(?:สำนัก|กระทรวง|กรม|คณะ|รัฐบาล|ศาล|สภา)[ก-๎.]{0,40}(?:ต้อง|มีหน้าที่)/;
+
+function othersMust(scene: Scene, place: number): boolean {
+  const clause = clauseAt(scene, place);
+  const text = scene.text.slice(clause.start, place);
+  return UPPER_MUST.test(text) && !TOLD.test(text);
 }
 
 interface BeforeAt {
