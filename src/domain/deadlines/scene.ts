@@ -215,7 +215,7 @@ export function timeBehind(scene: Scene, place: number): TimeMention | null {
 const PLACE_REACH = 100;
 /** ในวันที่ D โดยพร้อมกัน ณ หอประชุม เวลา T: the place stands between the day and the hour. */
 const PLACE_GAP = new RegExp(
-  `^\\s{0,3}(?:${looseAny(['โดยพร้อมเพรียงกัน', 'โดยพร้อมกัน', 'พร้อมกัน'])})?\\s{0,3}(?:ณ|ที่|${looseAny(['ทาง', 'ผ่านระบบ'])})(?:(?!${looseAny(['ขอให้', 'ภายใน', 'และ', 'โดย', 'ทั้งนี้'])})[^\\n]){2,70}\\s${loose('เวลา')}\\s{0,3}$`,
+  `^\\s{0,3}(?:${looseAny(['โดยพร้อมเพรียงกัน', 'โดยพร้อมกัน', 'พร้อมกัน'])})?\\s{0,3}(?:ณ|ที่|${looseAny(['ทาง', 'ผ่านระบบ'])})(?:(?!${looseAny(['ขอให้', 'ภายใน', 'และ', 'โดย', 'ทั้งนี้'])}|(?<!ห้อง|หอ)ประชุม|อบรม|พิธี)[^\\n]){2,70}\\s${loose('เวลา')}\\s{0,3}$`,
 );
 /** ก่อนเคารพธงชาติ (๐๘.๐๐ น.): what the hour is the hour of. */
 const TIME_GAP = new RegExp(
