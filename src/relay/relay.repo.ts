@@ -1,12 +1,12 @@
-import { and, asc, eq, type GetColumnData, getTableColumns, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { and, asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Letter } from '../../schemas/record.js';
 import { storedDate } from '../circulars/circulars.models.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { refParts } from '../domain/relay/distance.js';
-import { type KeyName, MOST, weeksAround } from '../domain/relay/lookup.js';
+import { type KeyName, MOST, registerKeys, weeksAround } from '../domain/relay/lookup.js';
 import type { Database } from '../shared/database.js';
-import { type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
+import { keyHash, type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
+import { columnsOf, eachOf, list } from './relay.sql.js';
 import { relayCitations, relayLetters } from './relay.table.js';
 
 /** Held to the end of the transaction by whoever links: two letters of one family may come at once. */
@@ -17,28 +17,6 @@ const ROWS = 1000;
 export async function lockRelay(db: Database): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${RELAY_LOCK}::bigint)`);
 }
-
-/** One parameter for any number of values. */
-const list = (values: Iterable<number | string>, type: 'bigint' | 'integer' | 'date'): SQL =>
-  sql`string_to_array(${[...values].join(',')}, ',')::${sql.raw(type)}[]`;
-
-/** The columns of a table as the rows of a subquery have them. */
-function columnsOf<T extends PgTable>(table: T): GetColumns<T> {
-  const columns = Object.entries(getTableColumns(table));
-  return Object.fromEntries(
-    columns.map(([field, column]) => [field, sql`${sql.identifier(column.name)}`.mapWith(column)]),
-  ) as unknown as GetColumns<T>;
-}
-type GetColumns<T extends PgTable> = {
-  [field in keyof T['_']['columns']]: SQL<GetColumnData<T['_']['columns'][field]>>;
-};
-
-/**
- * The rows of a table that a look-up gives for each of some values, `of.value`. Each is looked up by itself: an embedded
- * database has no statistics, and would rather read a table whole than follow an index. `offset 0` keeps it from that.
- */
-const eachOf = (values: SQL, rows: SQL): SQL =>
-  sql`select found.* from unnest(${values}) of (value) cross join lateral (${rows} offset 0) found`;
 
 /** The letters of these files that can stand in a family (no attachments), in the order of receipt and place. */
 export async function selectLinkLetters(
@@ -308,4 +286,17 @@ export async function relatedReceipts(db: Database, receipts: readonly number[])
       cross join lateral (select receipt from ${relayLetters} where family = own.family offset 0) l order by 1`,
   )) as unknown as { rows: { receipt: number }[] };
   return rows.map(({ receipt }) => receipt);
+}
+
+/** Days of issuers that are looked up for one page of families. */
+const MOST_DAYS = 2000;
+/** Letters of an issuer's day that tell how far its numbers were. */
+const LETTERS_A_DAY = 3;
+
+/** Letters of the same issuers around the days of these, which show the order of their numbers. */
+export function selectRegister(db: Database, of: readonly LinkedLetter[]): Promise<LinkedLetter[]> {
+  const days = new Set(of.filter(({ ref }) => ref !== null).flatMap(registerKeys));
+  const keys = list([...days].slice(0, MOST_DAYS).map(keyHash), 'bigint');
+  const those = sql`select * from ${relayLetters} where day_key = value order by key collate "C" limit ${sql.raw(`${LETTERS_A_DAY}`)}`;
+  return days.size === 0 ? Promise.resolve([]) : lettersOf(db, [eachOf(keys, those)]);
 }

@@ -6,7 +6,7 @@ import { familiesFrom, type Outcome } from '../domain/relay/relate.js';
 import type { Database } from '../shared/database.js';
 import { linkFiles } from './link.js';
 import { placeId, shownKey } from './relay.models.js';
-import { lockRelay, selectFamilies, selectFamilyIds } from './relay.repo.js';
+import { lockRelay, selectFamilies, selectFamilyIds, selectRegister } from './relay.repo.js';
 
 /**
  * Ties the letters of a composed file to those of the whole store, both ways, then hands on to `plan`. The links do not
@@ -75,7 +75,8 @@ async function composeFamilies(db: Database, ids: readonly number[]): Promise<Fa
     return node ? [{ citing, citation, chosen: { node, match, differences }, candidates }] : [];
   });
   const names = new Map(nodes.map(({ key, receipt }) => [key, shownKey(receipt, key)]));
-  return renamed(familiesFrom(nodes, outcomes).families, names).sort(
+  const register = await selectRegister(db, nodes);
+  return renamed(familiesFrom(nodes, outcomes, register).families, names).sort(
     (a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10),
   );
 }

@@ -351,6 +351,35 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     expect(await origins({ firstReceipt: 4 })).toEqual({ origins: [], next: null });
   });
 
+  it('holds a number against those that its issuer gave in the days around, in letters of no family', async () => {
+    await empty();
+    const numbered = (number: number, date: string, subject: string) => ({
+      ...upper,
+      reference: parseReference(`ที่ มท ๐๘๑๐.๗/ว ${number}`),
+      date,
+      subject,
+    });
+    const others = [
+      [480, '2025-01-16'],
+      [495, '2025-01-20'],
+      [505, '2025-01-21'],
+      [560, '2025-02-03'],
+      [571, '2025-02-05'],
+    ] as const;
+    const odd = numbered(924, '2025-01-27', SUBJECTS[0]!);
+    const cited = citationOf({ reference: 'มท 0810.7/ว 924', date: '2025-01-27', issuer: ISSUERS[0]! });
+    const below = { ...lower, subject: SUBJECTS[0]!, references: [cited] };
+    for (const [n, letter] of [odd, below].entries()) await put(store, `${n}.pdf`, contentOf([[letter]]));
+    await workAll(store);
+    const warnings = async () => (await familiesOf(store)).families.flatMap((family) => family.warnings);
+    expect(await warnings()).toEqual([]);
+    for (const [number, date] of others) {
+      await put(store, `${number}.pdf`, contentOf([[numbered(number, date, `เรื่องที่ ${number}`)]]));
+    }
+    await workAll(store);
+    expect(await warnings()).toMatchObject([{ letter: '1#0', code: 'reference.out_of_series' }]);
+  });
+
   it('follows a correction, there and back', async () => {
     await empty();
     await put(store, 'upper.pdf', contentOf([[upper]]));

@@ -5,7 +5,7 @@ import { warn } from '../warnings.js';
 import { append } from './append.js';
 import { arrivalOf } from './arrival.js';
 import { copiesOf, listCopies, nearDuplicatesOf } from './copies.js';
-import type { Node } from './nodes.js';
+import type { Compared, Node } from './nodes.js';
 import { type Numbered, seriesCheck, seriesKey, seriesOf } from './series.js';
 import { stepsOf } from './steps.js';
 import { suggested } from './suggest.js';
@@ -21,8 +21,9 @@ export interface Surroundings {
   byIssuer: ReadonlyMap<string, readonly Node[]>;
 }
 
-export function surroundingsOf(nodes: readonly Node[]): Surroundings {
-  const series = seriesOf(nodes);
+/** `register`: other letters of their issuers, of the days around, for the order of their numbers. */
+export function surroundingsOf(nodes: readonly Node[], register: readonly Compared[] = []): Surroundings {
+  const series = seriesOf([...nodes, ...register]);
   const byIssuer = new Map<string, Node[]>();
   for (const node of nodes) if (node.issuer !== '') append(byIssuer, node.issuer, node);
   const odd = new Set(

@@ -5,20 +5,21 @@ import { copiesOf } from './copies.js';
 import { detailsOf, groupsOf, type Papers, type Surroundings, surroundingsOf } from './details.js';
 import { refParts } from './distance.js';
 import { Groups } from './groups.js';
-import type { Node } from './nodes.js';
+import type { Compared, Node } from './nodes.js';
 import type { Link } from './relate.js';
 
 /**
  * Letters joined by links, the papers of one letter among them, with origin, order, deadlines, the citations that lead nowhere,
- * those that are asked, and what the letters tell together. A letter alone is no family, unless it asks.
+ * those that are asked, and what the letters tell together. A letter alone is no family, unless it asks. `register`: see `surroundingsOf`.
  */
 export function familiesOf(
   nodes: readonly Node[],
   links: readonly Link[],
   missing: ReadonlyMap<Node, Citation[]>,
   asks: ReadonlyMap<Node, Ask[]>,
+  register: readonly Compared[] = [],
 ): Family[] {
-  const around = surroundingsOf(nodes);
+  const around = surroundingsOf(nodes, register);
   const groups = new Groups();
   for (const { from, to } of links) groups.join(from.index, to.index);
   for (const [first, ...papers] of copiesOf(nodes)) for (const paper of papers) groups.join(first!.index, paper.index);

@@ -2,12 +2,15 @@ import { addDays, daysBetween } from '../calendar.js';
 import { append } from './append.js';
 import type { RefParts } from './distance.js';
 import type { Cited, Compared } from './nodes.js';
+import { LOOSE_DAYS } from './series.js';
 
 /** No list of candidates is read further than this: linking stays linear however alike the letters are. */
 export const MOST = 64;
 /** A citation is off by days, not by months. */
 const DAYS = 45;
 const SUBJECT_HEAD = 20;
+/** How far around a letter's day its issuer's register is looked at. */
+const REGISTER_DAYS = 12;
 
 /**
  * What a citation and the letter it means have in common, whatever one of them has wrong: the whole number; the day and the
@@ -31,6 +34,13 @@ function keysOf(ref: RefParts | null, date: string | null, issuer: string, subje
 /** The keys under which a letter is looked up. */
 export function letterKeys({ ref, date, issuer, subject }: Compared): Keys {
   return keysOf(ref, date, issuer, subject);
+}
+
+/** The keys of a letter's issuer on the days around its own, those too near to tell the order of numbers left out. */
+export function registerKeys({ date, issuer }: Compared): string[] {
+  if (date === null || issuer === '') return [];
+  const days = Array.from({ length: REGISTER_DAYS - LOOSE_DAYS }, (_, i) => LOOSE_DAYS + 1 + i);
+  return days.flatMap((by) => [-by, by].map((step) => `${issuer}|${addDays(date, step)}`));
 }
 
 /** The keys under which a citation looks for its letter; a letter's matter is that of the citing one. */

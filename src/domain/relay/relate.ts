@@ -63,9 +63,13 @@ export function namedCandidates<N extends Compared>(
 
 /**
  * The families that the outcomes of citations join letters into, in the order of the letters. The outcomes of one letter come in
- * the order of its citations; the second of two that mean the same letter adds nothing.
+ * the order of its citations; the second of two that mean the same letter adds nothing. `register`: see `surroundingsOf`.
  */
-export function familiesFrom(nodes: readonly Node[], outcomes: readonly Outcome[]): Families {
+export function familiesFrom(
+  nodes: readonly Node[],
+  outcomes: readonly Outcome[],
+  register: readonly Compared[] = [],
+): Families {
   const links: Link[] = [];
   const missing = new Map<Node, Citation[]>();
   const asks = new Map<Node, Ask[]>();
@@ -80,7 +84,7 @@ export function familiesFrom(nodes: readonly Node[], outcomes: readonly Outcome[
       links.push(linkOf(chosen, citing, citation));
     }
   }
-  return { families: familiesOf(nodes, links, missing, asks) };
+  return { families: familiesOf(nodes, links, missing, asks, register) };
 }
 
 /** What becomes of a citation, of all letters that the look-up holds. */

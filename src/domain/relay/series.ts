@@ -1,6 +1,6 @@
 import { daysBetween } from '../calendar.js';
 import { append } from './append.js';
-import type { Node } from './nodes.js';
+import type { Compared } from './nodes.js';
 
 /** A letter as its issuer's register has it: the running number, and the day it was given. */
 export interface Numbered {
@@ -13,7 +13,7 @@ export interface Numbered {
 }
 
 /** Letters signed on one day get their numbers in any order, and some wait a day or two for theirs. */
-const LOOSE_DAYS = 3;
+export const LOOSE_DAYS = 3;
 /** Neighbours looked at on each side. */
 const NEAR = 5;
 /** Fewer neighbours than this condemn nobody. */
@@ -23,13 +23,13 @@ const RATE = 3;
 const SETTLED_DAY = 30;
 
 /** One issuer's numbers rise with the date and begin anew each calendar year: one series for each of these. */
-export function seriesKey({ issuer, ref, date }: Pick<Node, 'issuer' | 'ref' | 'date'>): string | null {
+export function seriesKey({ issuer, ref, date }: Pick<Compared, 'issuer' | 'ref' | 'date'>): string | null {
   if (!ref || date === null || issuer === '' || ref.suffix !== '' || ref.code === '') return null;
   return `${issuer}|${ref.code}|${ref.series}|${date.slice(0, 4)}`;
 }
 
 /** The letters of each series by date, each once. */
-export function seriesOf(nodes: readonly Node[]): ReadonlyMap<string, Numbered[]> {
+export function seriesOf(nodes: readonly Compared[]): ReadonlyMap<string, Numbered[]> {
   const series = new Map<string, Numbered[]>();
   const seen = new Set<string>();
   for (const node of nodes) {
