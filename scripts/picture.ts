@@ -36,6 +36,7 @@ const BOX: Record<string, ('left' | 'right' | 'up' | 'down')[]> = {
   '━': ['left', 'right'],
   '│': ['up', 'down'],
   '└': ['up', 'right'],
+  '→': ['left', 'right'],
 };
 
 function drawBox(sides: (typeof BOX)[string], x: number, y: number): void {
@@ -58,11 +59,18 @@ for (const [row, line] of lines.entries()) {
   const colour = line.startsWith('━━') ? '#7fd1b9' : /ไม่ตรงกัน|ต้องตรวจ|เลยกำหนด/.test(line) ? '#f2c14e' : '#e8edf2';
   context.fillStyle = context.strokeStyle = colour;
   // A word keeps its shape; each begins in the column where the terminal has it.
-  for (const { 0: word, index } of line.matchAll(/[━│└]|[^ ━│└]+/g)) {
+  for (const { 0: word, index } of line.matchAll(/[━│└→]|[^ ━│└→]+/g)) {
     const x = MARGIN + columns(line.slice(0, index)) * CELL;
     const y = MARGIN + row * LINE;
     if (BOX[word]) drawBox(BOX[word], x, y);
-    else context.fillText(word, x, y + 0.7 * LINE);
+    if (word === '→') {
+      context.beginPath();
+      context.moveTo(x + CELL - 4, y + LINE / 2 - 4);
+      context.lineTo(x + CELL, y + LINE / 2);
+      context.lineTo(x + CELL - 4, y + LINE / 2 + 4);
+      context.stroke();
+    }
+    if (!BOX[word]) context.fillText(word, x, y + 0.7 * LINE);
   }
 }
 mkdirSync(dirname(target), { recursive: true });

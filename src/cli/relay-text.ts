@@ -4,9 +4,11 @@ import { daysBetween } from '../domain/calendar.js';
 import { DIFFERENCE_LABEL, daysLeftText } from '../domain/labels.js';
 import type { KeyedLetter } from '../domain/relay/relate.js';
 import { sentTo } from './recipient-text.js';
-import { entry } from './table.js';
+import { entry, wrap } from './table.js';
 import { day, NONE } from './text.js';
 
+/** Columns of a sentence on a terminal. */
+const WIDTH = 100;
 /** Chains told in a sentence; a family may have hundreds, which the tree shows. */
 const MOST_SENTENCES = 12;
 
@@ -163,7 +165,7 @@ const note = (label: string, text: string) => entry(label, text, 3, 26);
 function familyText(family: Family, letters: ReadonlyMap<string, Letter>): string {
   const shown = new Shown(family, letters);
   const chains = family.hops.length > 0 ? chainsOf(shown, MOST_SENTENCES) : [];
-  const sentences = chains.slice(0, MOST_SENTENCES).map((chain) => chainText(shown, chain));
+  const sentences = chains.slice(0, MOST_SENTENCES).flatMap((chain) => wrap(chainText(shown, chain), WIDTH));
   const more = chains.length > MOST_SENTENCES ? ['และสายอื่น ๆ ตามผังข้างล่าง'] : [];
   return [
     `สายการเวียน: ${family.subject ?? NONE}`,
