@@ -10,6 +10,7 @@ import {
   SECRECY_LABEL,
   SPEED_LABEL,
   SURE,
+  sureText,
   toCheck,
 } from '../domain/labels.js';
 import { recipientText } from './recipient-text.js';
@@ -44,8 +45,7 @@ function stampText({ office, number, date, time, confidence }: Received): string
 }
 
 /** What is said behind a value that a person has to look at. */
-const doubtText = (confidence: number): string =>
-  confidence < SURE ? `  ต้องตรวจ (มั่นใจ ${Math.round(confidence * 100)}%)` : '';
+const doubtText = (confidence: number): string => (confidence < SURE ? `  ต้องตรวจ (${sureText(confidence)})` : '');
 
 /** When a deadline falls, in words: a date, a count from receipt, a repetition or an urging. */
 export function deadlineWhen(deadline: Deadline): string {

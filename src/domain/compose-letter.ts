@@ -40,7 +40,7 @@ class Sheet {
   put<T>(name: string, field: Field<T>): T {
     this.confidence[name] = rounded(field.confidence);
     this.evidence[name] = field.evidence;
-    if (field.alternatives) this.alternatives[name] = field.alternatives;
+    if (field.alternatives) this.alternatives[name] = roundedItems(field.alternatives);
     return field.value;
   }
 }
@@ -54,8 +54,12 @@ function wholeList(items: readonly { confidence: number }[], reliability: number
   return rounded(items.reduce((least, item) => Math.min(least, item.confidence), reliability));
 }
 
-const roundedItems = <T extends { confidence: number }>(items: T[]): T[] =>
-  items.map((item) => ({ ...item, confidence: rounded(item.confidence) }));
+const roundedItems = <T extends { confidence: number; alternatives?: Alternative[] }>(items: T[]): T[] =>
+  items.map((item) => ({
+    ...item,
+    confidence: rounded(item.confidence),
+    ...(item.alternatives && { alternatives: roundedItems(item.alternatives) }),
+  }));
 
 /** Reads every field of one letter. `pages` are the readings of its pages, for their stamps and QR codes. */
 export function composeLetter(

@@ -60,11 +60,14 @@ function otherReadings(letter: Letter, field: string): string {
   return ` (${word})`;
 }
 
+/** A confidence in whole per cents, never rounded up: what is doubted must not read as 90 %. */
+export const sureText = (confidence: number): string => `มั่นใจ ${Math.floor(confidence * 100 + 1e-9)}%`;
+
 /** What a clerk has to look at: the warnings, then the fields given with doubt. `told`: what is cited otherwise is said elsewhere. */
 export function toCheck(letter: Letter, told = false): string[] {
   const doubtful = Object.entries(FIELD_LABEL)
     .filter(([field]) => (letter.confidence[field] ?? 1) < SURE)
-    .map(([field, label]) => `${label} (มั่นใจ ${Math.round(letter.confidence[field]! * 100)}%)`);
+    .map(([field, label]) => `${label} (${sureText(letter.confidence[field]!)})`);
   const warnings = letter.warnings
     .filter(({ code }) => !told || !code.endsWith(CITED_OTHERWISE))
     .map(({ code, field, message }) =>
