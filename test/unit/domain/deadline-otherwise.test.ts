@@ -204,3 +204,23 @@ describe('a closing word alone is never sure', () => {
     expect(found!.confidence).toBeLessThan(0.9);
   });
 });
+
+describe('counted from a paper that is no letter', () => {
+  const counted = (days: number, from: string, working = false) => ({
+    kind: 'due',
+    binds: 'recipient',
+    date: null,
+    relative: { days, working, from },
+  });
+  holds([
+    ['ให้คณะทำงานจัดทำแผนเสนออธิบดี ภายใน ๒๐ วัน นับแต่วันที่มีคำสั่งนี้', counted(20, 'letter-date')],
+    ['ให้คณะกรรมการรายงานผลการตรวจสอบภายใน ๔๕ วัน นับถัดจากวันที่ออกคำสั่ง', counted(45, 'letter-date')],
+    ['ให้หน่วยงานส่งรายชื่อภายใน ๗ วันทำการ นับจากวันออกประกาศนี้', counted(7, 'letter-date', true)],
+    ['ขอให้ทุกกองส่งแผนการใช้รถภายใน ๒ วันทำการ นับแต่ได้รับบันทึกข้อความนี้', counted(2, 'receipt', true)],
+    ['ขอให้ทุกฝ่ายแจ้งรายชื่อภายใน ๕ วัน นับแต่วันที่ได้รับบันทึกฉบับนี้', counted(5, 'receipt')],
+    ['ให้ผู้มีรายชื่อรายงานผลต่อหัวหน้าส่วนราชการภายใน ๑๕ วัน นับแต่วันที่ได้รับคำสั่งนี้', counted(15, 'receipt')],
+    ['ให้ส่วนราชการยืนยันข้อมูลภายใน ๑๐ วัน นับจากวันที่ได้รับประกาศนี้', counted(10, 'receipt')],
+    // An event that the letter does not date.
+    ['ให้รายงานผลภายใน ๑๐ วัน นับแต่วันที่มีผู้ร้องเรียน'],
+  ]);
+});
