@@ -4,7 +4,7 @@ import { type DocLine, type Part, wholeLine, wrapGlue } from './lines.js';
 import { loose, looseAny } from './loose.js';
 import { toArabicDigits } from './numerals.js';
 import { ADDRESSEE_WORDS } from './tables/addressees.js';
-import { BODY_OPENERS, type Label } from './tables/labels.js';
+import { BODY_OPENERS, type Label, MEMORANDUM_HEADINGS } from './tables/labels.js';
 import { MONTHS } from './tables/months.js';
 import { printedWidth } from './text.js';
 
@@ -12,6 +12,12 @@ import { printedWidth } from './text.js';
 export const OPENER = new RegExp(`^(?:${looseAny(BODY_OPENERS)}|จึง)`);
 const ITEM = /^(?:\(?[\d๐-๙]{1,2}[.)]\s?|[-•]\s)\S/;
 const COUNT = new RegExp(`^(?:${loose('จำนวน')}\\s?[\\d๐-๙]|[\\d๐-๙]{1,3}\\s?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|รายการ))`);
+/** ๑. เรื่องเดิม: the text of a memorandum begins with a heading, numbered or not. */
+const HEADING = new RegExp(
+  `^(?:\\(?[\\d๐-๙]{1,2}[.)]{1,2}\\s?)?${looseAny(MEMORANDUM_HEADINGS)}(?:\\s?[:\\d๐-๙]|\\s|$)`,
+);
+/** An hour of a stamp: nobody is addressed by it. */
+const HOUR = /^[\d๐-๙]{1,2}[.:][\d๐-๙]{2}\s?(?:น\.?)?$/;
 /** A line that breaks off before what must follow. */
 const UNFINISHED = /(?:และ|ที่|ลงวันที่|ลงวัน|หนังสือ|สำเนา|จำนวน|พ\.ศ\.|ด่วน|ที่\s[ก-ฮ]{2}|\/ว|(?:^|\s)\(?[\d๐-๙]{1,2}[.)])$/;
 const ADDRESSEE = new RegExp(`^${looseAny(ADDRESSEE_WORDS)}`);
@@ -103,6 +109,10 @@ export function readLabels(own: readonly DocLine[], first: number, setting: Sett
       floating.push(line);
       continue;
     }
+    if (current === 'to' && HOUR.test(line.text)) {
+      floating.push(line);
+      continue;
+    }
     if (current === 'subject' && strays(own[first]!, line)) {
       floating.push(line);
       continue;
@@ -171,6 +181,7 @@ function goesOn(
     if (leadingSpeed(text) !== null && /ที่\s/.test(text)) return true;
     if (ITEM.test(text) || /^[\d๐-๙]/.test(text)) return true;
   }
+  if (current === 'to' && HEADING.test(text)) return false;
   if (current === 'to' && (ITEM.test(text) || /^(?:และ|ทุก|\(?ยกเว้น|\(ตาม)/.test(text))) return true;
   if (OPENER.test(text)) return false;
   if (line.gap > 0 || line.opensPage) return false;

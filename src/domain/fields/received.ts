@@ -5,6 +5,8 @@ import { type DocLine, locatedText, type Part, wholeLine } from '../lines.js';
 import { loose, looseAny } from '../loose.js';
 import { toArabicDigits } from '../numerals.js';
 import { RELIABILITY } from '../reliability.js';
+import { MONTHS } from '../tables/months.js';
+import { printedWidth } from '../text.js';
 
 /**
  * ตรารับหนังสือ (สารบรรณ แบบที่ 12): the office, เลขรับ, วันที่, เวลา. It is stamped over the head of a letter, so its lines may
@@ -25,9 +27,15 @@ const NUMBER_ANYWHERE = new RegExp(
 );
 /** Number and day in one row. */
 const BESIDE = new RegExp(`${loose('วันที่')}\\s?[\\d๐-๙\\s-]{1,8}[ก-ฮ]`);
+/** Number, day and hour in one row, parted by strokes or commas: เลขรับ ๑๙๘๗ / ๙ ธ.ค. ๒๕๖๘ / ๑๕.๓๐ น. */
+const ONE_ROW = new RegExp(
+  `^${looseAny(NUMBER_WORDS)}[\\s:.…]{0,4}\\d{1,6}(?:\\s?\\/\\s?25\\d{2}(?!\\d))?\\s?[/,|–-]?\\s?(?:${looseAny(['วันที่', 'ลงวันที่', 'ว.ด.ป.'])})?\\s?\\d{1,2}\\s?${looseAny(MONTHS.flatMap((month) => [month.full, month.short]))}\\s?(?:พ\\.ศ\\.\\s?)?(?:25)?\\d{2}(?:[\\s/,|–-]*(?:${loose('เวลา')})?\\s?\\d{1,2}[.:]\\d{2}\\s?(?:น\\.?)?)?\\s*$`,
+);
 const DATE_LINE = new RegExp(`^${loose('วันที่')}(?=[\\s\\d:.…-]|$)`);
 const TIME_LINE = new RegExp(`^${loose('เวลา')}(?=[\\s\\d:.…]|$)`);
 const TIME = new RegExp(`${loose('เวลา')}\\s?[:.]?\\s?(\\d{1,2})\\s?[.:]\\s?(\\d{2})(?!\\d)`);
+/** An hour without the word before it, among other things of a row. */
+const HOUR_IN_ROW = /(?<![\d.])(\d{1,2})[.:](\d{2})\s?น(?![ก-๎])/;
 const FOUR_DIGITS = /(?<!\d)(\d{2})\s?(\d{2})(?!\d)/;
 /** A day in numbers alone, as it is written into a stamp: 12/3/68. */
 const NUMERIC_DATE = /(?<!\d)(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)/;
@@ -41,21 +49,25 @@ export function findStamps(lines: readonly DocLine[]): Stamp[] {
   const stamps: Stamp[] = [];
   const taken = new Set<number>();
   lines.forEach((line, at) => {
-    if (taken.has(at) || !NUMBER_LINE.test(toArabicDigits(line.text))) return;
+    const row = toArabicDigits(line.text);
+    const whole = ONE_ROW.test(row);
+    if (taken.has(at) || !(whole || NUMBER_LINE.test(row))) return;
     const near = [at + 1, at + 2, at + 3].filter(
       (i) => lines[i] !== undefined && lines[i]!.page === line.page && !taken.has(i),
     );
-    const inside = BESIDE.test(line.text);
+    const inside = whole || BESIDE.test(line.text);
     const date = inside
       ? undefined
       : near.find((i) => DATE_LINE.test(lines[i]!.text) || dateLineOf(lines[i]!.text)?.iso != null);
-    const time = near.find((i) => TIME_LINE.test(lines[i]!.text));
+    const time = whole
+      ? undefined
+      : near.find((i) => TIME_LINE.test(lines[i]!.text) || BARE_TIME.test(toArabicDigits(lines[i]!.text)));
     // เลขที่ opens addresses too: only the date or time below makes it a stamp.
     if (date === undefined && time === undefined && !inside) return;
-    const office = officeAbove(lines, at);
+    const office = officeAbove(lines, at) ?? (whole ? officeBelow(lines, at) : undefined);
     const own = [office, at, date, time].filter((i): i is number => i !== undefined);
     for (const i of own) taken.add(i);
-    stamps.push({ lines: own, received: readStamp(own.map((i) => lines[i]!)) });
+    stamps.push({ lines: own.toSorted((a, b) => a - b), received: readStamp(own.map((i) => lines[i]!)) });
   });
   return stamps;
 }
@@ -69,6 +81,14 @@ function officeAbove(lines: readonly DocLine[], at: number): number | undefined 
     if (!line.bbox || !other.line.bbox) return i === at - 1;
     return Math.abs(other.line.bbox[0] - line.bbox[0]) < 0.15 && line.bbox[1] - other.line.bbox[1] < 0.06;
   });
+}
+
+/** The office's name alone below a stamp of one row, with the text of the letter set off from it. */
+function officeBelow(lines: readonly DocLine[], at: number): number | undefined {
+  const [below, next] = [lines[at + 1], lines[at + 2]];
+  if (!below || below.page !== lines[at]!.page || below.gap > 0 || !isOffice(below)) return undefined;
+  const apart = !next || next.gap > 0 || next.page !== below.page;
+  return apart && printedWidth(below.text) <= 50 ? at + 1 : undefined;
 }
 
 function isOffice(line: DocLine): boolean {
@@ -133,7 +153,10 @@ function dateIn(text: string): string | null {
 /** The time on a row of a stamp; where stops and dots are not told apart, four digits. */
 function timeIn(row: string): string | null {
   const time =
-    TIME.exec(row) ?? BARE_TIME.exec(row) ?? (TIME_LINE.test(row) ? FOUR_DIGITS.exec(row.replace(DOTS, '')) : null);
+    TIME.exec(row) ??
+    BARE_TIME.exec(row) ??
+    HOUR_IN_ROW.exec(row) ??
+    (TIME_LINE.test(row) ? FOUR_DIGITS.exec(row.replace(DOTS, '')) : null);
   if (!time || Number(time[1]) > 24 || Number(time[2]) > 59) return null;
   return `${time[1]!.padStart(2, '0')}:${time[2]}`;
 }

@@ -8,6 +8,26 @@ const TO = ['ผู้ว่าราชการจังหวัด ทุก
 /** The order of the letterhead, speed and secrecy, damaged labels: truth written by hand. */
 export const HEADS: Case[] = [
   {
+    what: 'a stamp below the addressee whose hour stands without its word',
+    text: made({ to: ['เรียน ผู้อำนวยการโรงพยาบาล ทุกแห่ง', 'โรงพยาบาลน่าน', 'เลขรับ ๔๑๒', '๑๗ มี.ค. ๒๕๖๘', '๐๙.๔๐ น.', ''] }),
+    facts: { to: ['ผู้อำนวยการโรงพยาบาล ทุกแห่ง'], received: ['412'] },
+  },
+  {
+    what: 'a stamp in one row with the office below it',
+    text: made({ to: ['เรียน นายอำเภอปัว', 'รับที่ ๕๓ / ๑๘ มี.ค. ๖๘ / ๑๔.๒๐ น.', 'ที่ทำการปกครองอำเภอปัว', ''] }),
+    facts: { to: ['นายอำเภอปัว'], received: ['53'] },
+  },
+  {
+    what: 'a stamp in one row, parted by commas, with the office above it',
+    text: made({ to: ['เรียน นายอำเภอปัว', 'อำเภอปัว', 'เลขรับที่ 1204, 18 มีนาคม 2568, เวลา 14.20 น.', ''] }),
+    facts: { to: ['นายอำเภอปัว'], received: ['1204'] },
+  },
+  {
+    what: 'an hour below the addressee with no stamp around it',
+    text: made({ to: ['เรียน นายอำเภอปัว', '๑๔.๒๐ น.', ''] }),
+    facts: { to: ['นายอำเภอปัว'], received: [] },
+  },
+  {
     what: 'number, office, address, date',
     text: made(),
     facts: { ...OWN, kind: 'external', subject: SUBJECT, to: TO, speed: null },
