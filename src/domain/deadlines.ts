@@ -27,9 +27,9 @@ const MOST = 40;
  * Every deadline of a letter, in the order of the text. Not deadlines: dates past by the time of the letter, citations,
  * fiscal years, effective dates, the sender's own schedule, quantities. Never throws; linear in the length of the body.
  */
-export function findDeadlines({ body, letterDate, kind }: DeadlineInput): Deadline[] {
+export function findDeadlines({ body, letterDate, kind, issuer, recipients }: DeadlineInput): Deadline[] {
   if (kind === 'attachment') return [];
-  const scene = sceneOf(body.text, letterDate, kind === 'announcement');
+  const scene = sceneOf(body.text, letterDate, kind === 'announcement', { issuer, recipients });
   const printed = datedDeadlines(scene);
   const again = recurringDeadlines(scene, printed);
   // ภายในวันที่ ๓๑ มีนาคม และวันที่ ๓๐ กันยายน ของทุกปี is no day of this year.

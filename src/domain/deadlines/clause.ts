@@ -65,9 +65,16 @@ const DONE = /^(?:แล้วเสร็จ|เสร็จสิ้น|ให
 /** A noun that the verb before it governs: ประกาศรายชื่อผู้มีสิทธิเข้ารับการ|ประเมิน. */
 const GOVERNED = /^(?!.{0,60}(?:และ|พร้อม|แล้ว|โดย|ให้))[ก-๎]{0,60}$/;
 
+/** กรมจะสรุปผลเสนอ…: the sender is named as the one who will, and nobody is told to do anything behind it. */
+function senderWill(scene: Scene, cue: Cue): boolean {
+  const left = scene.text.slice(requestStart(scene, cue.start), cue.start);
+  const found = scene.sender?.exec(left);
+  return found != null && !BIDDEN.test(left.slice(found.index + found[0].length));
+}
+
 /** The sender's own plan: จะ…, or a plan whose object or end the demand's word only names. */
 export function ownPlan(scene: Scene, clause: Clause, last: Cue): boolean {
-  if (planned(scene, last)) return true;
+  if (planned(scene, last) || senderWill(scene, last)) return true;
   const before = clause.cues.findLast((cue) => cue.end <= last.start);
   if (!before) return false;
   const own = (before.class === 'schedule' && !wanted(scene, before)) || planned(scene, before);

@@ -1,12 +1,13 @@
 import { isoDay, partsOf } from '../calendar.js';
 import type { DateMention } from '../dates.js';
-import { looseAny } from '../loose.js';
+import { loose, looseAny } from '../loose.js';
 import { CLOSINGS, OPENINGS } from '../tables/deadline-ends.js';
 import { bindingOf } from './binding.js';
 import { ACTS, actsIn, type Clause, lastOf, paragraphAt } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
+import type { Lead } from './lead.js';
 import { type PeriodAt, REPAIRS } from './occasion.js';
-import { dateBefore, type Scene } from './scene.js';
+import { after, dateBefore, type Scene, timeFrom } from './scene.js';
 
 /** ปิดรับ D, ระบบจะปิดเมื่อสิ้นวันที่ D: the word of closing with little between it and the day; เปิดรับ is none. */
 const CLOSES = new RegExp(
@@ -41,6 +42,23 @@ function openedBefore(scene: Scene, place: number): DateMention | null {
   if (gap.includes('\n') || !SHUT.test(gap)) return null;
   if (!OPENED.test(scene.text.slice(Math.max(0, other.start - 48), other.start))) return null;
   return other;
+}
+
+/** ระบบจะปิดรับเวลา: the words between the last day and the hour at which it ends. */
+const SHUTS_AT = new RegExp(
+  `^[\\s),]{0,3}(?:โดย|ทั้งนี้|ซึ่ง)?\\s?(?:${looseAny(['ระบบ', 'และ', 'จะ', 'โดย', 'จะทำการ'])}){0,3}(?<!เ)${looseAny([...CLOSINGS, 'ปิด'])}[ก-๎]{0,20}\\s?(?:ใน|เมื่อ|ณ)?\\s?(?:${loose('เวลา')})?\\s?$`,
+);
+const HOUR_FAR = 60;
+/** An hour of every day, and not of the last. */
+const DAILY = /^\s?(?:ของ)?(?:ทุก|แต่ละ)/;
+
+/** The lead of a day with the hour at which what it ends is shut, where that stands in words of its own behind it. */
+export function closingHour(scene: Scene, lead: Lead): Lead {
+  if (lead.time !== null || !(lead.kind === 'until' || lead.kind === 'range' || lead.kind === 'due')) return lead;
+  const hour = timeFrom(scene, lead.end, HOUR_FAR);
+  if (!hour || hour.from !== null || !SHUTS_AT.test(scene.text.slice(lead.end, hour.start))) return lead;
+  if (DAILY.test(after(scene, hour.end))) return lead;
+  return { ...lead, time: hour.time, timeStart: hour.time, end: hour.end };
 }
 
 /** What was open until a day: a window, for whoever the act before it binds. Doubted, since its word may close something else. */

@@ -5,7 +5,7 @@ import { MISREAD_WITHIN } from '../tables/deadline-triggers.js';
 import { bindingOf } from './binding.js';
 import { wanted } from './clause.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
-import { type Cue, clauseStart, cuesBetween, dateBehind, paragraphStart, type Scene } from './scene.js';
+import { type Cue, clauseStart, cuesBetween, dateBehind, isRecall, paragraphStart, type Scene } from './scene.js';
 
 const NUMBER = `(\\d{1,3}|[๐-๙]{1,3}|${NUMBER_WORDS})`;
 const UNIT = '(วันทำการ|วันทําการ|วันทำงาน|วัน|สัปดาห์|อาทิตย์|เดือน|ชั่วโมง|ชม\\.)';
@@ -39,6 +39,8 @@ function judge(scene: Scene, match: RegExpExecArray): Found | null {
   const unit = match[2];
   // The word วัน is lost now and then; then the anchor must say that days are counted.
   if (count === null || count < 1 || count > 400 || (unit === undefined && !anchor)) return null;
+  // Counted from a letter that came before this one.
+  if (isRecall(scene, match.index)) return null;
   const days = daysOf(count, unit ?? 'วัน');
   if (days === null) return null;
   const months = unit === 'เดือน' ? { months: count } : {};

@@ -19,7 +19,7 @@ import {
   toldBefore,
   wanted,
 } from './clause.js';
-import { closes, closing, opening } from './closing.js';
+import { closes, closing, closingHour, opening } from './closing.js';
 import { CONFIDENCE, type Found, PLAIN } from './found.js';
 import { type Lead, leadOf } from './lead.js';
 import { onDay } from './occasion.js';
@@ -51,7 +51,7 @@ const ACT_BEHIND = /^[\s)]{0,3}(?:ให้|ทำการ|จะ|ต้อง|
 /** Deadlines with a printed date. Past dates, citations, effective dates and the sender's own schedule are left out. */
 export function datedDeadlines(scene: Scene): Found[] {
   return scene.dates.flatMap((date) => {
-    const lead = leadOf(scene, date);
+    const lead = closingHour(scene, leadOf(scene, date));
     const found = judge(scene, date, lead);
     if (!found) return [];
     const limits = [found.confidence];
@@ -66,6 +66,10 @@ export function datedDeadlines(scene: Scene): Found[] {
   });
 }
 
+/** ได้ตรวจสอบระหว่างวันที่ A - B แล้ว: what was done. */
+const DONE_BEFORE = /(?<!ไม่|มิ|ให้|จะ|สามารถ|อาจ|ต้อง|ที่)ได้(?!แก่|ที่|ทาง)[ก-๎]{2,80}\s?$/;
+const DONE_BEHIND = /^[\s)]{0,3}(?:เรียบร้อย)?แล้ว(?=\s|$|นั้น)/;
+
 const MOST_DAYS = 3;
 
 /** The days that one misread digit would make agree with the printed weekday, beside the day as it was read. */
@@ -79,6 +83,8 @@ function otherDays(date: DateMention, found: Found): Partial<Found> {
 function judge(scene: Scene, date: DateMention, lead: Lead): Found | null {
   const behind = after(scene, date.end);
   if (YEARLY.test(behind)) return null;
+  if (DONE_BEHIND.test(behind) && DONE_BEFORE.test(scene.text.slice(clauseAt(scene, lead.start).start, lead.start)))
+    return null;
   const coarse = date.precision === 'month' && !date.blankDay ? lastDay(scene, date, lead) : null;
   const day = date.iso ?? (lead.kind === 'due' || lead.kind === 'before' || lead.kind === 'until' ? coarse : null);
   if (day === null) return null;

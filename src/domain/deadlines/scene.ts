@@ -31,6 +31,8 @@ export interface Scene {
   tested: boolean;
   /** An announcement: it has no addressee, what it asks binds whoever takes part. */
   published: boolean;
+  /** The sender who will do something himself: กรมจะ…; null where no word for him is his alone. */
+  sender: RegExp | null;
 }
 
 const CLASS_OF = new Map(
@@ -49,6 +51,8 @@ const ATTENDED = new RegExp(cueAny(ATTENDANCE));
 const NOT_A_CUE =
   /^(?:ส่งเสริม|ส่งมาด้วย|ส่งมาพร้อม|ส่งน้ำ|ส่งออก|ส่งกระแส|ส่งต่อ|ส่งไฟ|ส่งสัญญาณ|ส่งผลให้|ส่งผลต่อ|ตอบสนอง|ตอบแทน|ตอบโจทย์|เสนอแนะ|แจ้งว่า|แจ้งความละเอียด)/;
 const HELD_BY = /(?:ขน|จัดตั้งกอง|ข้อ|ผลการ|ผลการรับ|รายชื่อผู้|จำนวนผู้|ได้รับ)$/;
+/** How far ตามที่…นั้น may reach to either side, in characters. */
+const RECALL_REACH = 640;
 /** How far back a clause may reach, in characters. */
 export const CLAUSE_REACH = 320;
 
@@ -86,10 +90,37 @@ const BREAKS_OFF_AFTER = cueAny([
   'ใน',
   'เป็น',
 ]);
-const BROKEN_LINE = new RegExp(`\\n(?=${GOES_ON_WITH})|(?<=${BREAKS_OFF_AFTER})\\n`, 'g');
+/** ให้อำเภอ ⏎ แจ้ง…: somebody is told to do what the next line says. */
+const TOLD_WHOM = new RegExp(
+  `(?<![ก-๎])(?:ขอ|จึง|จึงขอ)?ให้(?:ทุก)?(?:${cueAny(['อำเภอ', 'จังหวัด', 'ท่าน', 'หน่วยงาน', 'ส่วนราชการ', 'เทศบาล', 'องค์กรปกครองส่วนท้องถิ่น', 'โรงเรียน', 'สถานศึกษา', 'สำนักงานเขต'])})`,
+).source;
+const BROKEN_LINE = new RegExp(`\\n(?=${GOES_ON_WITH})|(?<=${BREAKS_OFF_AFTER}|${TOLD_WHOM})\\n`, 'g');
+
+/** Whose letter it is, as far as rules need it. */
+export interface Parties {
+  issuer: string | null;
+  recipients: readonly string[];
+}
+
+const SENDER_HEAD =
+  /^(?:กรม|กระทรวง|จังหวัด|อำเภอ|สำนักงานเขต|สำนักงาน|สำนัก|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|มหาวิทยาลัย|วิทยาลัย|โรงพยาบาล|โรงเรียน|กอง|ศูนย์|สถาบัน|คณะกรรมการ)/;
+
+/** The sender by his name, or by its first word where no addressee bears it too, with จะ behind. */
+function senderPlans({ issuer, recipients }: Parties): RegExp | null {
+  if (issuer === null || issuer.length < 3) return null;
+  const head = SENDER_HEAD.exec(issuer)?.[0];
+  const shared = head === undefined || recipients.some((recipient) => recipient.includes(head));
+  const names = shared ? [issuer] : [issuer, head];
+  return new RegExp(`(?<![ก-๎])(?:${looseAny(['ทั้งนี้', 'โดย', 'ซึ่ง', 'และ'])})?${looseAny(names)}\\s?จะ(?!ต้อง|ขอ|ได้)`);
+}
 
 /** One pass over a body. */
-export function sceneOf(source: string, letterDate: string | null, published = false): Scene {
+export function sceneOf(
+  source: string,
+  letterDate: string | null,
+  published = false,
+  parties: Parties = { issuer: null, recipients: [] },
+): Scene {
   const text = source.replace(BROKEN_LINE, ' ');
   const dates = findDates(text, { letterDate });
   const cues: Cue[] = [];
@@ -116,6 +147,7 @@ export function sceneOf(source: string, letterDate: string | null, published = f
     attended: ATTENDED.test(text),
     tested: TESTED.test(text),
     published,
+    sender: senderPlans(parties),
   };
 }
 
@@ -167,6 +199,16 @@ export function paragraphStart(scene: Scene, place: number, reach = CLAUSE_REACH
   return from + scene.text.slice(from, place).lastIndexOf('\n') + 1;
 }
 
+const RECALLS = new RegExp(`^\\s{0,4}${looseAny(['ตามที่', 'ตามหนังสือ', 'อนุสนธิ', 'สืบเนื่องจาก'])}`);
+const RECALLED_TO = /(?:^|[\s)]|แล้ว)นั้น(?=\s|$)/;
+
+/** Whether a place stands between ตามที่… and นั้น: what is told there was asked before. */
+export function isRecall(scene: Scene, place: number): boolean {
+  const start = paragraphStart(scene, place, RECALL_REACH);
+  const before = scene.text.slice(start, place);
+  return RECALLS.test(before) && !RECALLED_TO.test(before) && RECALLED_TO.test(after(scene, place, RECALL_REACH));
+}
+
 /** The first date that begins at a place or up to `reach` characters behind it. */
 export function dateBehind(scene: Scene, place: number, reach: number): DateMention | null {
   const date = scene.dates[lowerBound(scene.dates, place, (mention) => mention.start)];
@@ -206,10 +248,16 @@ export function timeOf(scene: Scene, date: DateMention): { time: TimeMention; be
   return null;
 }
 
+/** The first time that begins at a place or up to `reach` characters behind it. */
+export function timeFrom(scene: Scene, place: number, reach: number): TimeMention | null {
+  const time = scene.times[lowerBound(scene.times, place, (mention) => mention.start)];
+  return time && time.start <= place + reach ? time : null;
+}
+
 /** The time right behind a place: ทุกวันศุกร์ ภายในเวลา ๑๒.๐๐ น. */
 export function timeBehind(scene: Scene, place: number): TimeMention | null {
-  const time = scene.times[lowerBound(scene.times, place, (mention) => mention.start)];
-  return time && time.start <= place + 30 && TIME_GAP.test(scene.text.slice(place, time.start)) ? time : null;
+  const time = timeFrom(scene, place, 30);
+  return time && TIME_GAP.test(scene.text.slice(place, time.start)) ? time : null;
 }
 
 const PLACE_REACH = 100;

@@ -35,6 +35,13 @@ const RECALLED_BEHIND = /นั้น|ดังกล่าว|แล้วน�
 const RIGHT_BEHIND = /^[\s(]{0,4}(?:นี้)?\s{0,2}(?:จึง)?(?:ขอ)?(?:ให้)?$/;
 const NEW_REQUEST = new RegExp(looseAny(['ขอให้', 'จึงขอ', 'โดยให้', 'และให้', 'จึงให้', 'ขอความ', 'โปรด']));
 const NEW_DAY_LEAD = new RegExp(`^(?:${looseAny(['เป็น', 'ออกไป', 'จนถึง', 'ถึง', 'ไปเป็น', 'ไปจนถึง', 'ไปถึง'])})`);
+/** What comes in the place of what is cancelled; a deputy signs แทน, pay is a ตอบแทน. */
+const INSTEAD = /(?<!ราชการ|ตอบ|ทด|ตัว|ผู้|เข้า|ทำการ|ลงนาม)แทน(?!ที่|ราษฎร)/;
+const INSTEAD_BEHIND = new RegExp(
+  `^[\\s)]{0,3}แทน(?=[\\s.,)]|$|${looseAny(['กำหนดเดิม', 'วันเดิม', 'กำหนดการเดิม', 'ดังกล่าว', 'วันที่', 'กำหนดวัน'])})`,
+);
+/** The letter before, as the one that had asked. */
+const SAID_BEFORE = new RegExp(`^.{0,60}${looseAny(['ดังกล่าว', 'ที่อ้างถึง', 'ข้างต้น'])}`);
 const OFFERS = new Set(['apply', 'hearing', 'open', 'register']);
 const REACH = 260;
 const NEAR = 80;
@@ -61,7 +68,29 @@ export function superseding(scene: Scene, found: readonly Found[]): Found[] {
   for (const place of placesOf(scene)) {
     list = place.change === 'cancel' ? cancelled(scene, list, place) : changed(scene, list, place);
   }
-  return list;
+  return instead(scene, list);
+}
+
+/** ขอให้ส่งภายในวันที่ E แทน: E comes in the place of the day that the words before it recall. */
+function instead(scene: Scene, list: readonly Found[]): Found[] {
+  let left = [...list];
+  for (const item of list) {
+    if (item.date === null || item.supersedes || !INSTEAD_BEHIND.test(scene.text.slice(item.end, item.end + 24)))
+      continue;
+    const from = recallStart(scene, item.start, 0);
+    const place: Place = { change: 'move', letter: false, start: item.start, limit: item.end, from };
+    const old = recalledDay(scene, left, place);
+    if (old === null || old === item.date) continue;
+    left = left
+      .filter((other) => other.date !== old)
+      .map((other) => (other === item ? replacing(scene, item, place, old) : other));
+  }
+  return left;
+}
+
+function replacing(scene: Scene, item: Found, place: Place, old: string | null): Found {
+  const supersedes = { date: old, citation: citationOf(scene, place), change: place.change };
+  return { ...item, supersedes, confidence: Math.min(item.confidence, CONFIDENCE.superseding) };
 }
 
 function placesOf(scene: Scene): Place[] {
@@ -105,16 +134,35 @@ function recallStart(scene: Scene, start: number, previous: number): number {
 
 function cancelled(scene: Scene, list: Found[], place: Place): Found[] {
   const { start, limit, from } = place;
-  if (place.letter && !INVITES.test(scene.text.slice(start, limit))) return list;
+  const asked =
+    place.letter && SAID_BEFORE.test(scene.text.slice(start, limit)) && isLive(list, recalledDay(scene, list, place));
+  if (place.letter && !asked && !INVITES.test(scene.text.slice(start, limit))) return list;
   const ahead = datesBetween(scene, start, limit).find((date) => isOpen(scene, date) && !asksAnew(scene, start, date));
   const recalled = recalledDay(scene, list, place);
   const old = ahead && !(recalled && SAID.test(scene.text.slice(start, limit))) ? ahead.iso : recalled;
   const citation = citationOf(scene, place);
   if (old === null && !(citation && INVITES.test(scene.text.slice(from, limit)))) return list;
   const gone = list.find((item) => item.date !== null && item.date === old);
+  const next = old === null ? null : newInstead(scene, list, place, old);
+  if (next)
+    return list
+      .filter((item) => item !== gone)
+      .map((item) => (item === next ? replacing(scene, item, place, old) : item));
   const supersedes = { date: old, citation, change: 'cancel' as const };
   const base = gone ?? { ...bare(scene, place), start, end: ahead?.end ?? limit };
   return [...list.filter((item) => item !== gone), { ...base, ...PLAIN, supersedes, confidence: CONFIDENCE.cancelled }];
+}
+
+function isLive(list: readonly Found[], day: string | null): boolean {
+  return day !== null && list.some(({ date }) => date === day);
+}
+
+/** ขอยกเลิก…ดังกล่าว และให้บันทึกในระบบภายในวันที่ E แทน. */
+function newInstead(scene: Scene, list: readonly Found[], { start, limit }: Place, old: string): Found | null {
+  const next = list.find(
+    (item) => item.start >= start && item.start < limit && item.date !== null && item.date !== old,
+  );
+  return next && !next.supersedes && INSTEAD.test(scene.text.slice(start, next.end + 24)) ? next : null;
 }
 
 function changed(scene: Scene, list: Found[], place: Place): Found[] {

@@ -50,11 +50,18 @@ export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[]
     if (CONDITIONAL.test(clause) || SENDER.test(clause)) continue;
     const receipt = FROM_RECEIPT.exec(behind);
     if (CONDITION_BEHIND.test(behind) && !receipt) continue;
-    const from = Math.max(start - 200, paragraphStart(scene, start));
-    if (others.some((other) => other.start >= from && other.start <= end + 80 && !apart(scene, other, start, end)))
-      continue;
     const cues = cuesBetween(scene, start, verb ? end : match.index);
     const binding = bindingOf(scene, { start, end: match.index, cues });
+    const passedOn = (other: Found) =>
+      binding.binds === 'relay' && other.binds !== 'relay' && other.end <= start + 3 && TOLD_ANEW.test(clause);
+    const from = Math.max(start - 200, paragraphStart(scene, start));
+    if (
+      others.some(
+        (other) =>
+          other.start >= from && other.start <= end + 80 && !passedOn(other) && !apart(scene, other, start, end),
+      )
+    )
+      continue;
     if (found.some((other) => other.binds === binding.binds)) continue;
     const stop = end + (receipt?.[0].length ?? 0);
     const base = { ...PLAIN, ...binding, start: match.index, end: stop, kind: 'due' as const };
@@ -64,6 +71,8 @@ export function urgentDeadlines(scene: Scene, others: readonly Found[]): Found[]
   return found;
 }
 
+/** ในการนี้ ให้อำเภอแจ้ง…: a duty of its own, to pass the matter on. */
+const TOLD_ANEW = /(?:^|[\s])(?:จึง|ขอ)?ให้/;
 const NEW_DEMAND = new RegExp(looseAny(['และให้', 'ขอให้', 'แล้วให้', 'ทั้งนี้ให้']));
 
 /** Another demand begins between the two: แล้วรายงานภายใน…และให้อำเภอแจ้ง…โดยด่วน. */
