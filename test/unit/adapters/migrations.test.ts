@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
 import * as alerts from '../../../src/alerts/alerts.table.js';
 import * as audit from '../../../src/audit/audit.table.js';
@@ -37,4 +38,41 @@ describe('the migrations', () => {
     const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
     expect(files.sort()).toEqual(journal.entries.map(({ tag }) => `${tag}.sql`));
   });
+
+  it('send the files of an earlier store to be linked again, and their addressees to be resolved', async () => {
+    const pglite = await PGlite.create();
+    const until = journal.entries.findIndex(({ tag }) => tag.endsWith('_relay_places_days'));
+    expect(until).toBeGreaterThan(0);
+    const run = async (entries: typeof journal.entries) => {
+      for (const { tag } of entries) await pglite.exec(readFileSync(join(folder, `${tag}.sql`), 'utf8'));
+    };
+    await pglite.exec('create schema if not exists wian');
+    await run(journal.entries.slice(0, until));
+    for (const [receipt, status] of ['reading', 'composed', 'linked', 'done', 'failed'].entries()) {
+      await pglite.query(
+        `insert into wian.files (receipt, name, bytes, status, priority, received_at, changed_at)
+          values ($1, 'a', 1, $2, 'upload', now(), now())`,
+        [receipt, status],
+      );
+    }
+    for (const [ordinal, kind] of ['external', 'attachment'].entries()) {
+      await pglite.query(
+        `insert into wian.letters (receipt, ordinal, kind, first_page, last_page, record, effective)
+          values (3, $1, $2, 1, 1, '{}', '{}')`,
+        [ordinal, kind],
+      );
+    }
+    await run(journal.entries.slice(until));
+    const files = await pglite.query('select status, revision from wian.files order by receipt');
+    expect(files.rows).toEqual([
+      { status: 'reading', revision: 1 },
+      { status: 'composed', revision: 1 },
+      { status: 'composed', revision: 2 },
+      { status: 'composed', revision: 2 },
+      { status: 'failed', revision: 1 },
+    ]);
+    const open = await pglite.query('select receipt, ordinal, stale from wian.open_recipients');
+    expect(open.rows).toEqual([{ receipt: 3, ordinal: 0, stale: true }]);
+    await pglite.close();
+  }, 120_000);
 });
