@@ -2,6 +2,7 @@ import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
 import { secrecyOf, speedOf } from './class-lines.js';
 import { editDistance } from './closest.js';
+import { rounded } from './confidence.js';
 import { readLinks } from './fields/links.js';
 import { isNoise, isPageMark } from './line-kinds.js';
 import { type DocLine, locatedText, wholeLine } from './lines.js';
@@ -97,7 +98,7 @@ function attachment(own: readonly DocLine[], title: DocLine, pages: readonly Pag
     links,
     confidence: {
       kind: RELIABILITY.attachment,
-      title: Math.round(located.confidence(0, located.text.length) * RELIABILITY.title * 10_000) / 10_000,
+      title: rounded(located.confidence(0, located.text.length) * RELIABILITY.title),
       ...(links.length > 0 && { links: RELIABILITY.links }),
     },
     evidence: { title: located.locate(0, located.text.length), ...(links.length > 0 && { links: evidence }) },

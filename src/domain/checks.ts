@@ -1,6 +1,7 @@
 import type { Alternative } from '../../schemas/common.js';
 import type { Letter } from '../../schemas/record.js';
 import { addDays, buddhistYear } from './calendar.js';
+import { rounded } from './confidence.js';
 import { findDates } from './dates.js';
 import { SURE } from './labels.js';
 import { toArabicDigits } from './numerals.js';
@@ -230,6 +231,5 @@ function confidenceAt(letter: Letter, place: Place): number {
 
 /** Bayes: the value was right with `confidence`, and a wrong one agrees with `chance`. */
 function raised(confidence: number, chance: number): number {
-  const after = confidence / (confidence + (1 - confidence) * chance || 1);
-  return Math.round(after * 10_000) / 10_000;
+  return rounded(confidence / (confidence + (1 - confidence) * chance || 1));
 }

@@ -2,6 +2,7 @@ import type { Alternative, Evidence, Warning } from '../../schemas/common.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
 import { type CheckContext, checked, isPossibleDate } from './checks.js';
+import { rounded } from './confidence.js';
 import { findDeadlines } from './deadlines.js';
 import { readAction } from './fields/action.js';
 import { readEnclosures, readMentions, readReferences } from './fields/cited.js';
@@ -38,26 +39,24 @@ class Sheet {
   }
 
   put<T>(name: string, field: Field<T>): T {
-    this.confidence[name] = rounded(field.confidence);
+    this.confidence[name] = bounded(field.confidence);
     this.evidence[name] = field.evidence;
     if (field.alternatives) this.alternatives[name] = roundedItems(field.alternatives);
     return field.value;
   }
 }
 
-function rounded(confidence: number): number {
-  return Math.round(Math.min(1, Math.max(0, confidence)) * 10_000) / 10_000;
-}
+const bounded = (confidence: number): number => rounded(Math.min(1, Math.max(0, confidence)));
 
 /** How sure a list is as a whole: as sure as its weakest item, and never surer than the rule that found it. */
 function wholeList(items: readonly { confidence: number }[], reliability: number): number {
-  return rounded(items.reduce((least, item) => Math.min(least, item.confidence), reliability));
+  return bounded(items.reduce((least, item) => Math.min(least, item.confidence), reliability));
 }
 
 const roundedItems = <T extends { confidence: number; alternatives?: Alternative[] }>(items: T[]): T[] =>
   items.map((item) => ({
     ...item,
-    confidence: rounded(item.confidence),
+    confidence: bounded(item.confidence),
     ...(item.alternatives && { alternatives: roundedItems(item.alternatives) }),
   }));
 
@@ -104,7 +103,7 @@ export function composeLetter(
   const relay = findRelay({ body: sections.body, issuer: issuer?.name ?? null });
   const received = receivedOf(stamps, span, pages);
 
-  sheet.confidence.kind = rounded(
+  sheet.confidence.kind = bounded(
     span.reference === null && span.title === null ? RELIABILITY.doubtful : RELIABILITY.kind,
   );
   sheet.confidence.recipients = wholeList(recipients, RELIABILITY.recipients);

@@ -1,4 +1,5 @@
 import type { Letter } from '../../schemas/record.js';
+import { SURE } from './labels.js';
 import { FIELD_CALIBRATION } from './tables/field-calibration.js';
 
 /**
@@ -7,8 +8,9 @@ import { FIELD_CALIBRATION } from './tables/field-calibration.js';
  */
 export type FieldCalibration = Readonly<Record<string, { slope: number; shift: number }>>;
 
-/** What a value must reach to be shown without being asked. */
-export const SURE = 0.9;
+/** A confidence as records hold it, with four digits. */
+export const rounded = (p: number): number => Math.round(p * 10_000) / 10_000;
+
 /** Nothing is certain, and the logarithm of a certainty has no end. */
 const [LEAST, MOST] = [0.005, 0.998];
 
@@ -26,7 +28,7 @@ export function calibrated(field: string, given: number, table: FieldCalibration
   const entry = table[field];
   if (!entry) return given;
   const p = 1 / (1 + Math.exp(-(entry.slope * logit(given) + entry.shift)));
-  return Math.round((given < SURE ? Math.min(p, SURE - 0.001) : p) * 10_000) / 10_000;
+  return rounded(given < SURE ? Math.min(p, SURE - 0.001) : p);
 }
 
 /** The name under which the whole list of deadlines is measured: an empty one is another matter than one with entries. */

@@ -1,4 +1,5 @@
 import { gregorianYear } from './calendar.js';
+import { editDistance } from './closest.js';
 import { loose, looseAny, withoutMarks } from './loose.js';
 import { MONTHS, WEEKDAYS } from './tables/months.js';
 
@@ -129,7 +130,7 @@ function named(word: string, index: number): Hit | null {
 /** The one month within one letter of a word; null where there is none or there are two. */
 function nearest(word: string): number | null {
   const found = new Set<number>();
-  for (const { month, full } of MONTHS) if (withinOne(word, withoutMarks(full))) found.add(month);
+  for (const { month, full } of MONTHS) if (editDistance(word, withoutMarks(full), 1) <= 1) found.add(month);
   return found.size === 1 ? [...found][0]! : null;
 }
 
@@ -144,18 +145,9 @@ function nearestWeekday(word: string): number | null {
   const bare = withoutMarks(word);
   const found = WEEKDAYS.flatMap(([name], day) => {
     const full = withoutMarks(name!);
-    return full.length >= 3 && full[0] === bare[0] && withinOne(bare, full) ? [day] : [];
+    return full.length >= 3 && full[0] === bare[0] && editDistance(bare, full, 1) <= 1 ? [day] : [];
   });
   return found.length === 1 ? found[0]! : null;
-}
-
-function withinOne(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-  return Math.max(a.length, b.length) - head - tail <= 1;
 }
 
 /** Looks at the 48 characters before a month and the few after it; null where it is no date at all. */

@@ -1,3 +1,5 @@
+import { rounded } from '../confidence.js';
+import { SURE } from '../labels.js';
 import type { DocLine } from '../lines.js';
 import type { Field } from './field.js';
 
@@ -5,8 +7,6 @@ import type { Field } from './field.js';
 const MOST_GUESSES = 4;
 /** Two characters may be misread in one number, hardly ever more. */
 const MOST_CHANGES = 2;
-/** From this confidence on the value goes to nobody, and other readings of it would only unsettle. */
-const SURE = 0.9;
 
 interface Guess {
   text: string;
@@ -42,8 +42,6 @@ export function guessed<T>(
   const alternatives = best.map(([value, p]) => ({ value, confidence: rounded(rest * p), why: 'similar characters' }));
   return { ...field, alternatives: [...(field.alternatives ?? []), ...alternatives] };
 }
-
-const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
 /** The line with one or two characters from `start` to `end` read otherwise, and how likely that is beside the reading that stands. */
 function otherReadings({ text, origin, line }: DocLine, start: number, end: number): Guess[] {

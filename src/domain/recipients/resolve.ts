@@ -1,5 +1,6 @@
 import type { Organisation, OrganisationRef, Resolution } from '../../../schemas/organisations.js';
 import type { Recipient } from '../../../schemas/record.js';
+import { rounded } from '../confidence.js';
 import type { Gazetteer } from '../gazetteer/gazetteer.js';
 import { looseAny } from '../loose.js';
 import { UNLISTED_WORDS } from '../tables/recipient-titles.js';
@@ -84,6 +85,6 @@ export function resolutionOf(answer: Answer, confidence: number): Resolution {
     except: answer.except.map(refOf),
     ...(answer.candidates && answer.candidates.length > 0 && { candidates: answer.candidates.map(refOf) }),
     ...(answer.reason && { reason: reasonOf(answer.reason) }),
-    confidence: Math.round(confidence * answer.sure * 10_000) / 10_000,
+    confidence: rounded(confidence * answer.sure),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alternative } from '../../../schemas/common.js';
 import type { Citation, Deadline, Letter } from '../../../schemas/record.js';
+import { rounded } from '../confidence.js';
 import { RELIABILITY } from '../reliability.js';
 import { type LetterWarning, warn } from '../warnings.js';
 import {
@@ -31,7 +32,6 @@ const STATED = 'stated by';
 const confirmed = (p: number, q: number, most = MOST) => Math.max(p, Math.min(most, 1 - (1 - p) * (1 - q)));
 /** Of the cases in which not both are right, those in which this one is. */
 const contradicted = (p: number, q: number) => Math.min(DOUBTED, p * q >= 1 ? 0.5 : (p * (1 - q)) / (1 - p * q));
-const rounded = (p: number) => Math.round(p * 10_000) / 10_000;
 
 /** Warnings that a confirmation from another paper answers. */
 const ANSWERED: Readonly<Record<CitedField, readonly LetterWarning[]>> = {
