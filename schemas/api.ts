@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate } from './common.js';
+import { isoDate, problem } from './common.js';
 import { deadlineChange, deadlineState, resolved } from './due.js';
 import { families } from './families.js';
 import { organisationKind, organisationRef } from './organisations.js';
@@ -102,14 +102,6 @@ export const importQuery = z.object({ dryRun: z.enum(['true', 'false']).default(
 export const organisationsQuery = z.object({
   province: z.string().max(60).optional(),
   kind: organisationKind.optional(),
-});
-
-/** What is wrong in one line of a list that was to be imported; `line` 1 is its header. */
-export const problem = z.object({
-  line: z.int(),
-  column: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
 });
 
 /** An error as answered over HTTP; `request` finds it in the log. `problems`: of an imported list. */

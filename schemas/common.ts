@@ -36,3 +36,11 @@ export const judged = {
   evidence: z.array(evidence),
   alternatives: z.array(alternative).optional(),
 };
+
+/** What is wrong in one line of a list that was to be imported; `line` 1 is its header. */
+export const problem = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+});

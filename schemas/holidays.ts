@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate } from './common.js';
+import { isoDate, problem } from './common.js';
 
 /** A day that closes government offices; in one province where it is named, otherwise everywhere. `computed`: not announced yet. */
 export const holiday = z.object({
@@ -24,7 +24,7 @@ export const importAnswer = z.object({
   days: z.int(),
   years: z.array(z.int()),
   deadlines: z.int(),
-  problems: z.array(z.object({ line: z.int(), column: z.string().nullable(), code: z.string(), message: z.string() })),
+  problems: z.array(problem),
 });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 

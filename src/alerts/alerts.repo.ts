@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-o
 import { files, letters } from '../circulars/circulars.table.js';
 import { relayCitations, relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
+import { list } from '../shared/sql.js';
 import type { PlannedLetter } from './alerts.models.js';
 import { deadlineChanges, deadlines } from './alerts.table.js';
 
@@ -9,7 +10,7 @@ type NewDeadline = typeof deadlines.$inferInsert;
 type NewChange = typeof deadlineChanges.$inferInsert;
 export type ChangeRow = typeof deadlineChanges.$inferSelect;
 
-const anyOf = (receipts: readonly number[]): SQL => sql`any(string_to_array(${receipts.join(',')}, ',')::integer[])`;
+const anyOf = (receipts: readonly number[]): SQL => sql`any(${list(receipts, 'integer')})`;
 
 /** Puts the deadlines of files in the place of those they had, with their history. */
 export async function replaceDeadlines(

@@ -5,8 +5,8 @@ import { files, letters } from '../circulars/circulars.table.js';
 import { refParts } from '../domain/relay/distance.js';
 import { type KeyName, MOST, registerKeys, weeksAround } from '../domain/relay/lookup.js';
 import type { Database } from '../shared/database.js';
+import { columnsOf, eachOf, list } from '../shared/sql.js';
 import { keyHash, type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
-import { columnsOf, eachOf, list } from './relay.sql.js';
 import { relayCitations, relayLetters } from './relay.table.js';
 
 /** Held to the end of the transaction by whoever links: two letters of one family may come at once. */
