@@ -80,7 +80,7 @@ export async function readFile(
     const { inspection, pages } = await readPages(deps, input);
     const today = thaiDay(deps.clock.now());
     const record = composeFile({ file: path, sha256, pages, warnings: inspection.warnings, today });
-    return { ...record, letters: resolveLetters(record.letters, builtInGazetteer, () => annexLines(pages)) };
+    return { ...record, letters: resolveLetters(record.letters, builtInGazetteer(), () => annexLines(pages)) };
   } catch (error) {
     return failureOf(path, error, sha256);
   }

@@ -5,12 +5,16 @@ import { partsOf } from '../domain/calendar.js';
 import { packageRoot } from '../shared/package-root.js';
 import { readHolidays } from './holidays.models.js';
 
-/** The table that is shipped, read once. */
-const BUILT_IN: readonly Holiday[] = (() => {
+let shipped: readonly Holiday[] | undefined;
+
+/** The table that is shipped, read once, when days are first counted. */
+function builtIn(): readonly Holiday[] {
+  if (shipped) return shipped;
   const { rows, problems } = readHolidays(readFileSync(join(packageRoot, 'src/holidays/th-government.csv')));
   if (problems.length > 0) throw new Error(`th-government.csv: ${problems.map(({ message }) => message).join(', ')}`);
+  shipped = rows;
   return rows;
-})();
+}
 
 const yearOf = ({ date }: Holiday): number => partsOf(date).year;
 
@@ -20,7 +24,7 @@ const yearOf = ({ date }: Holiday): number => partsOf(date).year;
  */
 export function effectiveTable(stored: readonly Holiday[]): HolidayItem[] {
   const years = new Set(stored.filter(({ province }) => province === null).map(yearOf));
-  const built = BUILT_IN.filter((day) => !years.has(yearOf(day)));
+  const built = builtIn().filter((day) => !years.has(yearOf(day)));
   return [
     ...stored.map((day) => ({ ...day, builtIn: false })),
     ...built.map((day) => ({ ...day, builtIn: true })),
@@ -29,5 +33,5 @@ export function effectiveTable(stored: readonly Holiday[]): HolidayItem[] {
 
 /** The built-in days of a year. */
 export function builtInYear(year: number): Holiday[] {
-  return BUILT_IN.filter((day) => yearOf(day) === year);
+  return builtIn().filter((day) => yearOf(day) === year);
 }

@@ -12,7 +12,7 @@ const made = new WeakMap<Database, { revision: number; gazetteer: Gazetteer }>()
  */
 export async function storedGazetteer(db: Database, tx: Database = db): Promise<Gazetteer> {
   const revision = await organisationsRevision(tx);
-  if (revision === 0) return builtInGazetteer;
+  if (revision === 0) return builtInGazetteer();
   const known = made.get(db);
   if (known?.revision === revision) return known.gazetteer;
   const gazetteer = new Gazetteer([...BUILT_IN, ...(await selectOrganisations(tx))]);

@@ -73,4 +73,10 @@ const pattaya = row('เมืองพัทยา', 'เมืองพัท�
 /** What is always known: central bodies, provinces, districts, PAOs, the two special local governments and the offices of the department. */
 export const BUILT_IN: readonly Organisation[] = [...ministries, ...central, ...places, pattaya];
 
-export const builtInGazetteer = new Gazetteer(BUILT_IN);
+let made: Gazetteer | undefined;
+
+/** What is always known, to be asked. Made when it is first asked: most commands never ask. */
+export function builtInGazetteer(): Gazetteer {
+  made ??= new Gazetteer(BUILT_IN);
+  return made;
+}

@@ -72,7 +72,7 @@ function isTitleThere(title: string, rest: string): boolean {
   if (title.length >= SHORT) return true;
   if (CLASS_FOLLOWS.test(rest)) return true;
   const name = rest.trim().split(/[\s,(]/)[0] ?? '';
-  return builtInGazetteer.exactly(name, ['district'], ANYWHERE).length > 0;
+  return builtInGazetteer().exactly(name, ['district'], ANYWHERE).length > 0;
 }
 
 const ANYWHERE = { area: null, on: null };
@@ -98,7 +98,7 @@ export function repairedAddressee(printed: string): string {
   const [ask] = asksOf(text);
   if (!ask || ask.code !== null || ask.names === '' || /[\s\d๐-๙]/.test(ask.names)) return text;
   if (!ask.kinds.every((kind) => CLOSED.has(kind))) return text;
-  const named = builtInGazetteer.named(ask.names, ask.kinds, ANYWHERE);
+  const named = builtInGazetteer().named(ask.names, ask.kinds, ANYWHERE);
   if (named.found.length !== 1 || named.like === 'exact') return text;
   const at = text.lastIndexOf(ask.names);
   if (at < 0) return text;

@@ -48,7 +48,7 @@ describe('titles and places within one edit', () => {
   it('leaves every name that is in order, and every person', () => {
     const heads = { province: 'ผู้ว่าราชการ', district: 'นาย', pao: 'นายก' } as const;
     for (const kind of ['province', 'district', 'pao'] as const) {
-      for (const { name } of builtInGazetteer.of([kind], { area: null, on: null })) {
+      for (const { name } of builtInGazetteer().of([kind], { area: null, on: null })) {
         expect(repairedAddressee(`${heads[kind]}${name}`)).toBe(`${heads[kind]}${name}`);
       }
     }
