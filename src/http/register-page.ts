@@ -13,7 +13,7 @@ const day = (iso: string | null) => (iso ? formatThaiDate(iso, { digits: 'thai' 
 const STYLE = `
 body { font: 16px/1.5 "TH Sarabun New", Sarabun, system-ui, sans-serif; margin: 1rem auto; max-width: 72rem; padding: 0 1rem; color: #1b1b1b; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-bottom: 1px solid #ccc; }
-th { background: #f2f2f2; } .check { color: #8a3b00; } .urgent { color: #b00020; font-weight: 600; } .scroll { overflow-x: auto; }
+th { background: #f2f2f2; } .check { color: #8a3b00; } .urgent { color: #b00020; font-weight: 600; } .scroll { overflow-x: auto; } td:last-child { min-width: 16rem; }
 `;
 
 const row = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
