@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../src/shared/package-root.js';
 
 /** The use cases, one folder a feature. */
-const FEATURES = ['circulars', 'relay', 'alerts', 'people', 'audit', 'holidays'].map((feature) => `src/${feature}`);
+const FEATURES = [
+  'circulars',
+  'relay',
+  'alerts',
+  'people',
+  'audit',
+  'holidays',
+  'register',
+  'notices',
+  'search',
+  'dashboard',
+  'printing',
+].map((feature) => `src/${feature}`);
 const FEATURE = { own: [...FEATURES, 'src/domain', 'src/shared', 'src/ports.ts', 'schemas'] };
 
 /** Who may import whom, by folder; the longest prefix decides. `lib` names the packages a folder may use (all, if not given). */

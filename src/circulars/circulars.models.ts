@@ -126,6 +126,7 @@ function letterRow(
   receipt: number,
   ordinal: number,
   number: number | null,
+  rank: number,
   record: Letter,
   effective: Letter,
 ): LetterRow {
@@ -136,6 +137,7 @@ function letterRow(
     kind: effective.kind,
     firstPage: record.pages[0],
     lastPage: record.pages[1],
+    rank,
     record,
     effective,
     reference: indexed(effective.reference?.normalized),
@@ -187,7 +189,14 @@ export function letterRows(receipt: number, read: readonly Letter[], effective: 
   let count = 0;
   return {
     letters: effective.map((letter, ordinal) =>
-      letterRow(receipt, ordinal, letter.kind === 'attachment' ? null : count++, read[ordinal]!, letter),
+      letterRow(
+        receipt,
+        ordinal,
+        letter.kind === 'attachment' ? null : count++,
+        rankOf(read, ordinal),
+        read[ordinal]!,
+        letter,
+      ),
     ),
     fields: read.flatMap((letter, ordinal) => fieldRows(receipt, ordinal, letter)),
     citations: effective.flatMap((letter, ordinal) => citationRows(receipt, ordinal, letter)),

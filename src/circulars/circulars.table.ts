@@ -85,6 +85,8 @@ export const letters = wian.table(
     kind: text().$type<Letter['kind']>().notNull(),
     firstPage: integer('first_page').notNull(),
     lastPage: integer('last_page').notNull(),
+    /** The place among the letters that start on the same page. With the first page it names a letter that a person did something with. */
+    rank: integer().notNull().default(0),
     record: json().$type<Letter>().notNull(),
     effective: json().$type<Letter>().notNull(),
     reference: text(),

@@ -1,11 +1,33 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { Role, Scope } from '../../schemas/access.js';
+import { type Actor, machine } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
 
+/**
+ * Who may call a route. `public`: anybody. `signed-in`: every person, whatever their role. Otherwise people with one of the roles in the
+ * organisation they act for, and keys with the scope. The machine may call everything. What of it they see is up to the use case.
+ */
+export type Allowed = 'public' | 'signed-in' | { roles: readonly Role[]; scope?: Scope };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route has one: without it the application does not start. */
+    allowed?: Allowed;
+  }
+  interface FastifyRequest {
+    /** Who asks; set on every route that is not public. */
+    actor: Actor;
+  }
+}
+
+/** Finds out who asks: null where the request shows nothing. Rejects where what it shows is wrong. */
+export type Identify = (request: FastifyRequest) => Promise<Actor | null>;
+
 export interface Access {
-  /** WIAN_TOKEN: every request must show it (Bearer, or the password of Basic). */
+  /** WIAN_TOKEN: who shows it (Bearer, or the password of Basic) is the machine's operator. */
   password: string | undefined;
-  /** Of this run, in the store's lock file: without a password, requests that change something must show it. */
+  /** Of this run, in the store's lock file: the same, for the commands on this machine. */
   token: string;
   /** Whether only this machine is listened to. */
   local: boolean;
@@ -22,7 +44,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 const same = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 
 /** What a request shows: a bearer token, or the password of basic authentication. */
-function shown(header: string | undefined): string | null {
+export function shownSecret(header: string | undefined): string | null {
   // A password may hold blanks.
   const [, scheme, value] = /^(\S+) +(.+)$/.exec(header ?? '') ?? [];
   if (!scheme || !value) return null;
@@ -32,17 +54,45 @@ function shown(header: string | undefined): string | null {
   return pair.slice(pair.indexOf(':') + 1);
 }
 
-/**
- * Rejects with `request.forbidden` or `request.unauthorised`. The host is checked where only this machine is listened to,
- * since a page from elsewhere may give its own name this machine's address and read letters through the browser.
- */
-export function guard(access: Access) {
-  return async (request: FastifyRequest): Promise<void> => {
-    if (access.local && !isLoopback(request.hostname.replace(/:\d+$/, ''))) throw new WianError('request.forbidden');
-    const secret = shown(request.headers.authorization);
-    const safe = request.method === 'GET' || request.method === 'HEAD';
-    const accepted = [access.token, ...(access.password ? [access.password] : [])];
-    if (secret !== null && accepted.some((token) => same(secret, token))) return;
-    if (access.password || !safe) throw new WianError('request.unauthorised');
+/** The machine's operator, where the request shows the password or the secret of this run. */
+export function identifyMachine(access: Access): Identify {
+  const accepted = [access.token, ...(access.password ? [access.password] : [])];
+  return async (request) => {
+    const secret = shownSecret(request.headers.authorization);
+    return secret !== null && accepted.some((token) => same(secret, token)) ? machine('http') : null;
   };
+}
+
+const mayCall = (actor: Actor, allowed: Exclude<Allowed, 'public'>): boolean => {
+  if (actor.kind === 'machine') return true;
+  if (allowed === 'signed-in') return actor.kind === 'person';
+  return actor.kind === 'person'
+    ? allowed.roles.some((role) => actor.roles.includes(role))
+    : allowed.scope !== undefined && actor.scopes.includes(allowed.scope);
+};
+
+/**
+ * Sets `request.actor` and refuses who may not call the route, with `request.unauthorised` or `request.forbidden`. To be called before any
+ * route is added: one without a rule throws. The host is checked where only this machine is listened to, since a page from elsewhere may give
+ * its own name this machine's address and read letters through the browser.
+ */
+export function guard(app: FastifyInstance, access: Access, identify: readonly Identify[]): void {
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (!route.config?.allowed) throw new Error(`${route.method} ${route.url}: no rule says who may call it`);
+  });
+  app.decorateRequest('actor');
+  app.addHook('onRequest', async (request) => {
+    if (access.local && !isLoopback(request.hostname.replace(/:\d+$/, ''))) throw new WianError('request.forbidden');
+    const { allowed } = request.routeOptions.config;
+    // A path that is no route answers 404 to anybody.
+    if (!allowed || allowed === 'public') return;
+    for (const by of identify) {
+      const actor = await by(request);
+      if (!actor) continue;
+      if (!mayCall(actor, allowed)) throw new WianError('request.forbidden');
+      request.actor = actor;
+      return;
+    }
+    throw new WianError('request.unauthorised');
+  });
 }

@@ -8,12 +8,13 @@ import type { Deps } from '../circulars/circulars.deps.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
 import { searchableCircular } from '../circulars/searchable.usecases.js';
+import { auditName } from '../people/actor.js';
 import type { Logger } from '../ports.js';
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
-import { type Access, guard } from './access.js';
+import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
@@ -23,17 +24,22 @@ export interface HttpOptions {
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;
+  /** How people and keys are known, beside the machine's operator. */
+  identify?: readonly Identify[];
 }
 
+const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
+const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
+
 /** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
-export function buildApp({ deps, records, log, access }: HttpOptions): FastifyInstance {
+export function buildApp({ deps, records, log, access, identify = [] }: HttpOptions): FastifyInstance {
   const app = fastify({ genReqId: () => randomUUID(), bodyLimit: 1024 * 1024 });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   // An upload is a stream from the socket to the disk; its size is bounded by the use case, not held in memory.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', guard(access));
+  guard(app, access, [identifyMachine(access), ...identify]);
 
   app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, request, reply) => {
     const known = asKnown(error);
@@ -46,46 +52,53 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
-  routes.get('/', { schema: { querystring: api.listQuery } }, async (request, reply) =>
+  routes.get('/', { config: { allowed: 'public' }, schema: { querystring: api.listQuery } }, async (request, reply) =>
     reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')
       .send(await register(deps, request.query)),
   );
 
-  routes.get('/api/health', { schema: { response: { 200: api.healthAnswer } } }, async () => ({
-    version,
-    records,
-    unfinished: await unfinishedFiles(deps),
-  }));
+  routes.get(
+    '/api/health',
+    { config: { allowed: 'public' }, schema: { response: { 200: api.healthAnswer } } },
+    async () => ({
+      version,
+      records,
+      unfinished: await unfinishedFiles(deps),
+    }),
+  );
 
   routes.post(
     '/api/files',
-    { schema: { querystring: api.uploadQuery, response: { 200: api.uploadAnswer } } },
+    { config: { allowed: WRITE }, schema: { querystring: api.uploadQuery, response: { 200: api.uploadAnswer } } },
     async (request) => {
       const source = request.body as AsyncIterable<Uint8Array> | undefined;
       if (!source || !(Symbol.asyncIterator in source)) {
         throw new WianError('request.invalid', 'content-type: application/octet-stream');
       }
-      return receiveFile(deps, { ...request.query, source, actor: 'http' });
+      return receiveFile(deps, { ...request.query, source, actor: auditName(request.actor) });
     },
   );
 
   routes.get(
     '/api/circulars',
-    { schema: { querystring: api.listQuery, response: { 200: api.circularSummary.array() } } },
+    {
+      config: { allowed: READ },
+      schema: { querystring: api.listQuery, response: { 200: api.circularSummary.array() } },
+    },
     async (request) => listCirculars(deps, request.query),
   );
 
   routes.get(
     '/api/circulars/:receipt/record',
-    { schema: { params: api.receiptParams, response: { 200: api.recordAnswer } } },
+    { config: { allowed: READ }, schema: { params: api.receiptParams, response: { 200: api.recordAnswer } } },
     async (request) => tellRecord(deps, request.params),
   );
 
   routes.get(
     '/api/circulars/:receipt/searchable.pdf',
-    { schema: { params: api.receiptParams } },
+    { config: { allowed: READ }, schema: { params: api.receiptParams } },
     async (request, reply) => {
       const { file, pdf } = await searchableCircular(deps, request.params);
       return reply
@@ -98,19 +111,22 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   routes.post(
     '/api/progress',
-    { schema: { body: api.progressRequest, response: { 200: api.fileProgress.array() } } },
+    { config: { allowed: READ }, schema: { body: api.progressRequest, response: { 200: api.fileProgress.array() } } },
     async (request) => fileProgress(deps, request.body),
   );
 
   routes.post(
     '/api/retry',
-    { schema: { body: api.retryRequest, response: { 200: api.retryAnswer } } },
-    async (request) => ({ receipts: await retryFile(deps, { ...request.body, actor: 'http' }) }),
+    { config: { allowed: WRITE }, schema: { body: api.retryRequest, response: { 200: api.retryAnswer } } },
+    async (request) => ({ receipts: await retryFile(deps, { ...request.body, actor: auditName(request.actor) }) }),
   );
 
   routes.get(
     '/api/deadlines',
-    { schema: { querystring: api.deadlinesQuery, response: { 200: api.deadlineItem.array() } } },
+    {
+      config: { allowed: READ },
+      schema: { querystring: api.deadlinesQuery, response: { 200: api.deadlineItem.array() } },
+    },
     async (request) => listDeadlines(deps, request.query),
   );
 
@@ -118,7 +134,7 @@ export function buildApp({ deps, records, log, access }: HttpOptions): FastifyIn
 
   routes.get(
     '/api/families',
-    { schema: { querystring: api.familiesQuery, response: { 200: api.familiesAnswer } } },
+    { config: { allowed: READ }, schema: { querystring: api.familiesQuery, response: { 200: api.familiesAnswer } } },
     async (request) => listFamilies(deps, request.query),
   );
 

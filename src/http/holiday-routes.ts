@@ -3,7 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as schema from '../../schemas/holidays.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
+import { auditName } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
+import type { Allowed } from './access.js';
+
+/** These tables are the whole installation's. */
+const ADMIN: Allowed = { roles: ['admin'] };
 
 /** The table of holidays: read it, take a CSV file in, add and remove a day. */
 export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'office'>): void {
@@ -11,28 +16,32 @@ export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clo
 
   routes.get(
     '/api/holidays',
-    { schema: { querystring: schema.holidaysQuery, response: { 200: schema.holidayItem.array() } } },
+    {
+      config: { allowed: 'signed-in' },
+      schema: { querystring: schema.holidaysQuery, response: { 200: schema.holidayItem.array() } },
+    },
     async (request) => listHolidays(deps, request.query),
   );
 
   routes.post(
     '/api/holidays/import',
-    { schema: { querystring: schema.importQuery, response: { 200: schema.importAnswer } } },
+    { config: { allowed: ADMIN }, schema: { querystring: schema.importQuery, response: { 200: schema.importAnswer } } },
     async (request) => {
       if (!Buffer.isBuffer(request.body)) throw new WianError('request.invalid', 'content-type: text/csv');
-      return importHolidays(deps, { ...request.query, content: request.body, actor: 'http' });
+      return importHolidays(deps, { ...request.query, content: request.body, actor: auditName(request.actor) });
     },
   );
 
   routes.post(
     '/api/holidays',
-    { schema: { body: schema.holidayRequest, response: { 200: schema.changeAnswer } } },
-    async (request) => ({ deadlines: await addHoliday(deps, { ...request.body, actor: 'http' }) }),
+    { config: { allowed: ADMIN }, schema: { body: schema.holidayRequest, response: { 200: schema.changeAnswer } } },
+    async (request) => ({ deadlines: await addHoliday(deps, { ...request.body, actor: auditName(request.actor) }) }),
   );
 
   routes.delete(
     '/api/holidays/:date',
     {
+      config: { allowed: ADMIN },
       schema: {
         params: schema.holidayParams,
         querystring: schema.provinceQuery,
@@ -40,7 +49,7 @@ export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clo
       },
     },
     async (request) => ({
-      deadlines: await removeHoliday(deps, { ...request.params, ...request.query, actor: 'http' }),
+      deadlines: await removeHoliday(deps, { ...request.params, ...request.query, actor: auditName(request.actor) }),
     }),
   );
 }

@@ -3,8 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as api from '../../schemas/api.js';
 import { organisation } from '../../schemas/organisations.js';
 import type { Deps } from '../circulars/circulars.deps.js';
+import { auditName } from '../people/actor.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { WianError } from '../shared/errors.js';
+import type { Allowed } from './access.js';
+
+/** These tables are the whole installation's. */
+const ADMIN: Allowed = { roles: ['admin'] };
 
 /** The list of the whole country takes 1 MB. */
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -15,20 +20,27 @@ export function organisationRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' |
 
   routes.get(
     '/api/organisations',
-    { schema: { querystring: api.organisationsQuery, response: { 200: organisation.array() } } },
+    {
+      config: { allowed: 'signed-in' },
+      schema: { querystring: api.organisationsQuery, response: { 200: organisation.array() } },
+    },
     async (request) => listOrganisations(deps, request.query),
   );
 
-  routes.get('/api/organisations.csv', async (_request, reply) =>
+  routes.get('/api/organisations.csv', { config: { allowed: 'signed-in' } }, async (_request, reply) =>
     reply.type('text/csv; charset=utf-8').send(await exportOrganisations(deps)),
   );
 
   routes.post(
     '/api/organisations',
-    { schema: { querystring: api.importQuery, response: { 200: api.importAnswer } } },
+    { config: { allowed: ADMIN }, schema: { querystring: api.importQuery, response: { 200: api.importAnswer } } },
     async (request) => {
       const content = await bytesOf(request.body);
-      return importOrganisations(deps, { content, dryRun: request.query.dryRun === 'true', actor: 'http' });
+      return importOrganisations(deps, {
+        content,
+        dryRun: request.query.dryRun === 'true',
+        actor: auditName(request.actor),
+      });
     },
   );
 }

@@ -3,13 +3,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from 'vitest';
-import * as alerts from '../../../src/alerts/alerts.table.js';
-import * as audit from '../../../src/audit/audit.table.js';
-import * as circulars from '../../../src/circulars/circulars.table.js';
-import * as recipients from '../../../src/circulars/recipients.table.js';
-import * as holidays from '../../../src/holidays/holidays.table.js';
-import * as people from '../../../src/people/people.table.js';
-import * as relay from '../../../src/relay/relay.table.js';
 import { packageRoot } from '../../../src/shared/package-root.js';
 
 // The kit's ES module asks for `require`, which there is none of.
@@ -24,11 +17,15 @@ const journal: { entries: { idx: number; when: number; tag: string }[] } = JSON.
 
 describe('the migrations', () => {
   it('make the tables as they stand in the code', async () => {
-    const tables = { ...circulars, ...recipients, ...relay, ...alerts, ...people, ...audit, ...holidays };
+    const sources = readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' });
+    const tables = {};
+    for (const file of sources.filter((name) => name.endsWith('.table.ts'))) {
+      Object.assign(tables, await import(join(packageRoot, 'src', file)));
+    }
     const last = String(journal.entries.at(-1)!.idx).padStart(4, '0');
     const made = JSON.parse(readFileSync(join(folder, `meta/${last}_snapshot.json`), 'utf8'));
     const wanted = generateDrizzleJson(tables, made.id, ['wian']);
-    expect(Object.keys(wanted.tables)).toHaveLength(15);
+    expect(Object.keys(wanted.tables).length).toBeGreaterThan(25);
     expect(await generateMigration(made, wanted)).toEqual([]);
   });
 
