@@ -1,4 +1,5 @@
-import { bigint, index, integer, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { people } from '../people/accounts.table.js';
 import { wian } from '../shared/database.js';
 
@@ -50,6 +51,34 @@ export const notices = wian.table(
     unique().on(table.organisation, table.receipt, table.firstPage, table.rank),
     index().on(table.receipt),
     index().on(table.sender),
+  ],
+);
+
+/**
+ * That an organisation sent a letter down: to its addressees, or to those chosen by hand. Kept apart from `notices`, since it also tells of
+ * addressees that do not use wian, and is what an office that joins later is sent.
+ */
+export const sendings = wian.table(
+  'sendings',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    sender: text().notNull(),
+    receipt: integer().notNull(),
+    firstPage: integer('first_page').notNull(),
+    rank: integer().notNull(),
+    lastPage: integer('last_page').notNull(),
+    /** Those chosen by hand; null: the addressees of the letter, as they are known. */
+    organisations: text().array(),
+    sentAt: moment('sent_at').notNull(),
+    sentBy: text('sent_by').notNull(),
+    withdrawnAt: moment('withdrawn_at'),
+    withdrawnBy: text('withdrawn_by'),
+  },
+  (table) => [
+    uniqueIndex('sendings_addressees')
+      .on(table.sender, table.receipt, table.firstPage, table.rank)
+      .where(sql`${table.organisations} is null`),
+    index().on(table.receipt),
   ],
 );
 
