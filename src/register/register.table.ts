@@ -20,6 +20,18 @@ const moment = (name: string) => timestamp(name, { withTimezone: true });
 export const books = ['received', 'sent', 'received-secret', 'sent-secret'] as const;
 export type Book = (typeof books)[number];
 
+/** The columns of a line that are filled from its letter. */
+export interface EntryColumns {
+  reference: string | null;
+  date: string | null;
+  sender: string | null;
+  addressee: string | null;
+  subject: string | null;
+  action: string | null;
+  remarks: string | null;
+  speed: Speed | null;
+}
+
 /** The next number of each book, by Buddhist year. Taken and put on in the transaction that writes the entry: no gap, no double. */
 export const registerCounters = wian.table(
   'register_counters',
@@ -63,6 +75,11 @@ export const registerEntries = wian.table(
     /** หมายเหตุ */
     remarks: text(),
     speed: text().$type<Speed>(),
+    /**
+     * What the letter said of the columns above when each was last filled from it, or when a person last said which of two stands: where the
+     * letter says otherwise by now, that is offered. Null for a line without a scan.
+     */
+    filled: jsonb().$type<EntryColumns>(),
     /** When the paper came in or went out. */
     at: moment('happened_at').notNull(),
     registeredAt: moment('registered_at').notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "wian"."register_entries" ADD COLUMN "filled" jsonb;
