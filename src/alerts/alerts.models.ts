@@ -7,6 +7,7 @@ import { speedTask } from '../domain/due/urgency.js';
 import { SURE } from '../domain/labels.js';
 import type { HolidayCalendar } from '../domain/working-days.js';
 import type { Office } from '../ports.js';
+import type { OfficeArrival } from '../register/arrivals.repo.js';
 import type { deadlines } from './alerts.table.js';
 
 export type DeadlineRow = typeof deadlines.$inferInsert;
@@ -27,6 +28,8 @@ export interface PlannedLetter {
   number: number | null;
   letter: Letter;
   receivedAt: Date;
+  /** How it came to the organisation whose deadlines are worked out; without one, those of the file's first office. */
+  arrival?: OfficeArrival | null;
 }
 
 /** The first stamp that can be the addressee's own: not before the letter's date, and not after the file was taken in. */
@@ -41,15 +44,28 @@ function firstStamp(letter: Letter, takenOn: string): (Received & { date: string
   );
 }
 
-/** What is known of a letter's arrival when its deadlines are worked out. */
-export function contextOf({ letter, receivedAt }: PlannedLetter, by: Reckoning): ResolveContext {
-  const takenOn = thaiDay(receivedAt);
-  const stamp = firstStamp(letter, takenOn);
+/** When the addressee got a letter: as a person or the register says, otherwise by its stamp. */
+function receivedOn({ letter, arrival }: PlannedLetter, takenOn: string): ResolveContext['receivedOn'] {
+  const stamp = arrival?.scan === 'sent' ? null : firstStamp(letter, takenOn);
+  if (arrival?.on && arrival.by === 'hand') return { date: arrival.on, sure: true, by: 'hand' };
+  if (arrival?.on) {
+    const other = stamp && stamp.date !== arrival.on ? stamp.date : null;
+    return { date: arrival.on, sure: other === null, by: 'register', ...(other && { stamp: other }) };
+  }
+  if (!stamp) return null;
   // Two different days in its stamps: the office's and a division's; which is whose is not known yet.
   const days = new Set(letter.received.map(({ date }) => date));
+  const sure = stamp.confidence >= SURE && days.size === 1 && arrival?.scan !== 'shared';
+  return { date: stamp.date, sure };
+}
+
+/** What is known of a letter's arrival when its deadlines are worked out. */
+export function contextOf(planned: PlannedLetter, by: Reckoning): ResolveContext {
+  const { letter, receivedAt, arrival } = planned;
+  const takenOn = thaiDay(arrival?.takenAt ?? receivedAt);
   return {
     letterDate: letter.date,
-    receivedOn: stamp && { date: stamp.date, sure: stamp.confidence >= SURE && days.size === 1 },
+    receivedOn: receivedOn(planned, takenOn),
     takenOn,
     speed: letter.speed,
     asOf: by.asOf,
@@ -72,6 +88,24 @@ function arrivedFrom(letters: readonly PlannedLetter[]): string | null {
 function stateOf({ supersedes }: Deadline, { basis, lastOn }: Resolved, arrival: string | null): DeadlineState {
   if (basis === null && supersedes) return 'notice';
   return basis === 'printed' && lastOn !== null && arrival !== null && lastOn < arrival ? 'expired' : 'live';
+}
+
+/** Whether a deadline hangs on the day of receipt, and so falls on a day of its own at each organisation. */
+const countsFromReceipt = ({ date, relative, urgency }: Deadline) =>
+  date === null && (relative?.from === 'receipt' || (!relative && urgency !== undefined));
+
+/** A deadline as an organisation has it: the stored day, or one worked out by its own arrival; and whether that had passed before. */
+export function deadlineFor(
+  planned: PlannedLetter & { deadline: Deadline; resolved: Resolved | null; state: DeadlineState },
+  by: Reckoning,
+): { resolved: Resolved; state: DeadlineState } {
+  const { deadline, arrival, state } = planned;
+  // The next of a recurrence depends on the day that is asked for.
+  const own = arrival !== null && arrival !== undefined && countsFromReceipt(deadline);
+  const stored = own || planned.resolved?.basis === 'recurrence' ? null : planned.resolved;
+  const resolved = stored ?? resolveDeadline(deadline, contextOf(planned, by));
+  const open = state === 'live' || state === 'expired';
+  return { resolved, state: open && arrival?.on ? stateOf(deadline, resolved, arrival.on) : state };
 }
 
 /** The rows of a file's deadlines, before what later letters change of them. */

@@ -1,5 +1,8 @@
 import { and, asc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { DueBasis } from '../../schemas/due.js';
 import { files, letters } from '../circulars/circulars.table.js';
+import { visibleLetters } from '../circulars/visible.js';
+import type { Actor } from '../people/actor.js';
 import { relayCitations, relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
@@ -111,9 +114,12 @@ export async function selectDueFrom(db: Database, from: string): Promise<number[
 
 /**
  * Deadlines with their letters and the time at which these were taken in. `from`: leaves out those that ended before; those without a day,
- * and recurring ones, never end. `receipt`: of one file.
+ * recurring ones, and for an organisation those that are counted by its own arrival, never end. `receipt`: of one file. `actor`: those
+ * of letters that the actor sees.
  */
-export function selectDeadlines(db: Database, by: { from?: string; receipt?: number } = {}) {
+export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string; receipt?: number } = {}) {
+  const open: DueBasis[] =
+    by.actor && by.actor.kind !== 'machine' ? ['recurrence', 'counted', 'policy'] : ['recurrence'];
   const until = sql`coalesce(${deadlines.lastOn}, ${deadlines.date})`;
   return db
     .select({
@@ -121,6 +127,8 @@ export function selectDeadlines(db: Database, by: { from?: string; receipt?: num
       ordinal: deadlines.ordinal,
       position: deadlines.position,
       number: letters.number,
+      firstPage: letters.firstPage,
+      rank: letters.rank,
       letter: letters.effective,
       deadline: deadlines.record,
       state: deadlines.state,
@@ -132,10 +140,11 @@ export function selectDeadlines(db: Database, by: { from?: string; receipt?: num
     .innerJoin(files, eq(files.receipt, deadlines.receipt))
     .where(
       and(
+        by.actor && visibleLetters(by.actor),
         by.receipt === undefined ? undefined : eq(deadlines.receipt, by.receipt),
         by.from === undefined
           ? undefined
-          : or(gte(until, by.from), sql`${until} is null`, eq(deadlines.basis, 'recurrence')),
+          : or(gte(until, by.from), sql`${until} is null`, inArray(deadlines.basis, open)),
       ),
     );
 }

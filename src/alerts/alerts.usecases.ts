@@ -5,13 +5,14 @@ import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
 import { daysBetween, thaiDay } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
-import { resolveDeadline } from '../domain/due/resolve.js';
 import { holidayCalendar, workingDaysBetween } from '../domain/working-days.js';
 import { effectiveTable } from '../holidays/built-in.js';
 import { selectHolidays } from '../holidays/holidays.repo.js';
+import { type Actor, organisationOf } from '../people/actor.js';
+import { selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import { lockRelay } from '../relay/relay.repo.js';
-import { contextOf, type Reckoning } from './alerts.models.js';
+import { deadlineFor, type Reckoning } from './alerts.models.js';
 import { type ChangeRow, selectChanges, selectDeadlines, selectDueFrom } from './alerts.repo.js';
 import { writePlans } from './plans.js';
 
@@ -75,10 +76,11 @@ function byDay(a: DeadlineItem, b: DeadlineItem): number {
 /**
  * Deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first, those without a day last. `from` asks for what is still
  * due on that day: without what ended before, and without what is superseded, cancelled, only the notice of that, or had passed before it arrived.
+ * `actor`: those of the letters that the actor sees, counted from the day on which each came to the actor's organisation.
  */
 export async function listDeadlines(
   deps: PlanDeps,
-  input: { asOf?: string; from?: string; receipt?: number } = {},
+  input: { actor?: Actor; asOf?: string; from?: string; receipt?: number } = {},
 ): Promise<DeadlineItem[]> {
   const reckoning = await reckoningOf(deps, input.asOf);
   const workplace = { holidays: reckoning.holidays, province: deps.office.province };
@@ -87,12 +89,13 @@ export async function listDeadlines(
   for (const row of await selectChanges(deps.db, input)) {
     changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);
   }
+  const organisation = input.actor ? organisationOf(input.actor) : null;
+  const receipts = rows.map(({ receipt }) => receipt);
+  const arrivals = organisation === null ? null : await selectArrivals(deps.db, organisation, receipts);
   rows.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);
   const items = rows.map((row): DeadlineItem => {
-    const { deadline, letter, state } = row;
-    // The next of a recurrence depends on the day that is asked for.
-    const stored = row.resolved?.basis === 'recurrence' ? null : row.resolved;
-    const resolved = stored ?? resolveDeadline(deadline, contextOf(row, reckoning));
+    const { deadline, letter } = row;
+    const { resolved, state } = deadlineFor({ ...row, arrival: arrivals?.(row) ?? null }, reckoning);
     const { dueOn } = resolved;
     const daysLeft = dueOn === null ? null : daysBetween(reckoning.asOf, dueOn);
     const workingDaysLeft = dueOn === null ? null : workingDaysBetween(workplace, reckoning.asOf, dueOn);
@@ -110,7 +113,11 @@ export async function listDeadlines(
     };
   });
   markFirst(items);
-  const due = items.filter(({ state }) => input.from === undefined || state === 'live');
+  const due = items.filter(({ state, resolved: { basis, lastOn } }) => {
+    if (input.from === undefined) return true;
+    const ended = organisation !== null && basis !== 'recurrence' && lastOn !== null && lastOn < input.from;
+    return state === 'live' && !ended;
+  });
   return due.sort(byDay);
 }
 

@@ -127,7 +127,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
       config: { allowed: READ },
       schema: { querystring: api.deadlinesQuery, response: { 200: api.deadlineItem.array() } },
     },
-    async (request) => listDeadlines(deps, request.query),
+    async (request) => listDeadlines(deps, { ...request.query, actor: request.actor }),
   );
 
   holidayRoutes(app, deps);

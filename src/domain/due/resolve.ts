@@ -19,8 +19,11 @@ import { urgencyClass } from './urgency.js';
 /** What is known about a letter when its deadlines are worked out. Days are ISO. */
 export interface Arrival {
   letterDate: string | null;
-  /** The addressee's receive stamp; `sure` where nobody has to look at it again. */
-  receivedOn: { date: string; sure: boolean } | null;
+  /**
+   * When the addressee got it: by its receive stamp, entered by `hand`, or as its `register` says. `sure` where nobody has to look at it again;
+   * `stamp`: another day that its stamp was read as.
+   */
+  receivedOn: { date: string; sure: boolean; by?: 'hand' | 'register'; stamp?: string } | null;
   /** The day on which the file was taken in: the letter had arrived by then. */
   takenOn: string | null;
 }
@@ -78,6 +81,14 @@ type Draft = Pick<Resolved, 'dueOn' | 'basis' | 'estimate' | 'reason'> & Partial
 
 const warn = (code: string, message: string): Warning => ({ code, field: null, message });
 
+/** Where the day of receipt is known from, behind that day. */
+function receivedText(received: ResolveContext['receivedOn']): string {
+  if (received === null) return '';
+  if (received.by === 'hand') return ' ที่กรอกเอง';
+  if (received.by === 'register') return ` ตามทะเบียนรับ${received.sure ? '' : ' (ตรารับอ่านได้วันอื่น ต้องตรวจ)'}`;
+  return received.sure ? '' : ' (วันรับตามตรารับ ต้องตรวจ)';
+}
+
 /** Counts from a day the letter itself knows, or from its receipt, which may lie between two days. */
 function fromAnchor(count: Count, anchor: 'receipt' | 'letter-date', context: ResolveContext): Draft {
   const letterDate = countable(context.letterDate);
@@ -92,10 +103,18 @@ function fromAnchor(count: Count, anchor: 'receipt' | 'letter-date', context: Re
   const first = counted(count, start, context);
   const what = anchor === 'letter-date' ? 'วันที่ในหนังสือ' : 'วันที่ได้รับหนังสือ';
   if (anchor === 'letter-date' || stamp !== null) {
-    const unsure = anchor === 'receipt' && !context.receivedOn?.sure;
-    const doubt = unsure ? ' (วันรับตามตรารับ ต้องตรวจ)' : '';
-    const reason = `${countText(count)} นับถัดจาก${what} ${thai(start)}${doubt}`;
-    return { dueOn: first.day, basis, estimate: unsure, reason, unannounced: first.unannounced };
+    const received = anchor === 'receipt' ? context.receivedOn : null;
+    const reason = `${countText(count)} นับถัดจาก${what} ${thai(start)}${receivedText(received)}`;
+    const stamped = countable(received?.stamp ?? null);
+    const other = stamped === null ? null : counted(count, stamped, context);
+    return {
+      dueOn: first.day,
+      basis,
+      estimate: received !== null && !received.sure,
+      reason,
+      alternatives: other ? [{ date: other.day, why: `ถ้านับจากวันที่ตามตรารับ ${thai(stamped!)}` }] : [],
+      unannounced: [...first.unannounced, ...(other?.unannounced ?? [])],
+    };
   }
   const reason = `ยังไม่ทราบวันที่ได้รับหนังสือ อย่างเร็วที่สุด ${countText(count)} นับถัดจากวันที่ในหนังสือ ${thai(start)}`;
   const taken = countable(context.takenOn);

@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { holdings } from '../circulars/holdings.table.js';
+import { thaiDay } from '../domain/calendar.js';
+import { notices } from '../notices/notices.table.js';
+import type { Database } from '../shared/database.js';
+import { list } from '../shared/sql.js';
+import { registerEntries } from './register.table.js';
+
+/** What is known of a letter's arrival at one organisation. */
+export interface OfficeArrival {
+  /** The day the paper came: as somebody entered it, or as the line of the register says. Null where neither is there. */
+  on: string | null;
+  by: 'hand' | 'register' | null;
+  /** When it was taken in or sent within wian: it had come by then. */
+  takenAt: Date;
+  /**
+   * Whose the scan is: this office's `own`; `shared` with another office, so that nobody knows whose stamp is on it; or `sent` to it by
+   * another, so that no stamp on it is its own.
+   */
+  scan: 'own' | 'shared' | 'sent';
+}
+
+/** The arrival of a letter known by its file, first page and rank; null where the organisation has none of it. */
+export type ArrivalsOf = (letter: { receipt: number; firstPage: number; rank: number }) => OfficeArrival | null;
+
+const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number | null; rank: number | null }) =>
+  `${receipt} ${firstPage} ${rank}`;
+
+/** How the letters of these files came to an organisation. The line of a letter counts before what was entered for its file. */
+export async function selectArrivals(
+  db: Database,
+  organisation: string,
+  receipts: readonly number[],
+): Promise<ArrivalsOf> {
+  const these = sql`any(${list(new Set(receipts), 'integer')})`;
+  const held = await db.select().from(holdings).where(sql`${holdings.receipt} = ${these}`);
+  const own = new Map(held.filter((one) => one.organisation === organisation).map((one) => [one.receipt, one]));
+  const others = new Set(held.filter((one) => one.organisation !== organisation).map(({ receipt }) => receipt));
+  const sent = await db
+    .select()
+    .from(notices)
+    .where(
+      and(sql`${notices.receipt} = ${these}`, eq(notices.organisation, organisation), isNull(notices.withdrawnAt)),
+    );
+  const lines = await db
+    .select()
+    .from(registerEntries)
+    .where(
+      and(
+        sql`${registerEntries.receipt} = ${these}`,
+        eq(registerEntries.organisation, organisation),
+        inArray(registerEntries.book, ['received', 'received-secret']),
+        isNull(registerEntries.cancelledAt),
+      ),
+    )
+    .orderBy(asc(registerEntries.id));
+  const entries = new Map(lines.map((line) => [placeOf({ ...line, receipt: line.receipt! }), line]));
+  return (letter) => {
+    const holding = own.get(letter.receipt);
+    const notice = sent.find(
+      ({ receipt, firstPage, lastPage }) =>
+        receipt === letter.receipt && firstPage <= letter.firstPage && letter.firstPage <= lastPage,
+    );
+    if (!holding && !notice) return null;
+    const line = entries.get(placeOf(letter));
+    const byHand = holding?.arrivedAt ?? null;
+    const at = line?.at ?? byHand;
+    return {
+      on: at && thaiDay(at),
+      by: at === null ? null : !line || byHand?.getTime() === line.at.getTime() ? 'hand' : 'register',
+      takenAt: holding?.uploadedAt ?? notice!.sentAt,
+      scan: !holding ? 'sent' : others.has(letter.receipt) ? 'shared' : 'own',
+    };
+  };
+}
