@@ -11,12 +11,15 @@ import { partedLines } from './joined-lines.js';
 import { type DocLine, docLines } from './lines.js';
 import { relateLetters } from './relay/relate.js';
 import { tellLetters } from './relay/tell.js';
-import { splitLetters } from './split.js';
+import { partsFrom, unreadLetter } from './said-parts.js';
+import { splitLetters, splitOneLetter } from './split.js';
 import { normalForm } from './text.js';
 
 export interface ComposeContext extends CheckContext {
   /** Turns the confidences of the rules into measured ones; without it the table that is shipped does. */
   calibration?: FieldCalibration;
+  /** The pages that begin a letter, as a person said; without it the rules tell. */
+  begins?: readonly number[] | null;
 }
 
 /**
@@ -31,8 +34,8 @@ export function composeLetters(pages: readonly PageReading[], context: ComposeCo
  * The lines of what travels with each letter, by the place of the letter in the file's record: of the attachments behind it, up to the
  * next letter. An attachment has none.
  */
-export function annexLines(pages: readonly PageReading[]): DocLine[][] {
-  const { lines, entries } = entriesOf(pages, { today: null });
+export function annexLines(pages: readonly PageReading[], begins: readonly number[] | null = null): DocLine[][] {
+  const { lines, entries } = entriesOf(pages, { today: null, begins });
   const isAttachment = (n: number) => entries[n]?.letter.kind === 'attachment';
   return entries.map((_, n) => {
     if (isAttachment(n)) return [];
@@ -42,21 +45,40 @@ export function annexLines(pages: readonly PageReading[]): DocLine[][] {
   });
 }
 
-function entriesOf(
-  pages: readonly PageReading[],
-  context: ComposeContext,
-): { lines: DocLine[]; entries: { at: number; letter: Letter }[] } {
+interface Entries {
+  lines: DocLine[];
+  entries: { at: number; letter: Letter }[];
+}
+
+function entriesOf(pages: readonly PageReading[], context: ComposeContext): Entries {
+  if (!context.begins) return partEntries(pages, context, false);
+  const all: Entries = { lines: [], entries: [] };
+  for (const part of partsFrom(pages, context.begins)) {
+    const { lines, entries } = partEntries(part, context, true);
+    // Its letter is known by the page that was said, also where that page has no print.
+    const [first = { at: 0, letter: unreadLetter(part) }, ...others] = entries;
+    const [begin] = part;
+    const begun = { ...first.letter, pages: [begin!.number, first.letter.pages[1]] as Letter['pages'] };
+    const own = [{ at: first.at, letter: begun }, ...others];
+    all.entries.push(...own.map(({ at, letter }) => ({ at: at + all.lines.length, letter })));
+    all.lines.push(...lines);
+  }
+  return all;
+}
+
+/** `one`: the pages are one letter's, as a person said. */
+function partEntries(pages: readonly PageReading[], context: ComposeContext, one: boolean): Entries {
   const lines = partedLines(docLines(pages));
-  const { letters, rest, stamps } = splitLetters(lines);
-  const entries: { at: number; letter: Letter }[] = [];
+  const { letters, rest, stamps } = one ? splitOneLetter(lines) : splitLetters(lines);
+  const entries: Entries['entries'] = [];
   const claim = pageClaims(pages, lines);
   const stampsOf = inOrder(stamps);
   const annexes: { from: number; to: number; claim: typeof claim }[] = rest.map((span) => ({ ...span, claim }));
   const named = new NamedLetters();
-  for (const span of letters) {
+  for (const [k, span] of letters.entries()) {
     const own = claim(lines[span.from]!.page, lines[span.to - 1]!.page);
     const letter = composeLetter(lines, span, stampsOf(span), own, context);
-    if (named.isAnnex(letter)) {
+    if (!(one && k === 0) && named.isAnnex(letter)) {
       annexes.push({ ...span, claim: () => own.splice(0) });
       continue;
     }
@@ -124,8 +146,10 @@ export function composeFile(input: {
   warnings: readonly Warning[];
   /** The day in Thailand (ISO) on which it is read; null or nothing where the calendar is to be left aside. */
   today?: string | null;
+  /** As in `ComposeContext`. */
+  begins?: readonly number[] | null;
 }): FileRecord {
-  const { file, sha256, pages, today = null } = input;
+  const { file, sha256, pages, today = null, begins = null } = input;
   return {
     file,
     sha256,
@@ -138,7 +162,7 @@ export function composeFile(input: {
       regions: page.regions,
       ...(page.error ? { error: page.error } : {}),
     })),
-    letters: tellOneAnother(composeLetters(pages, { today })),
+    letters: tellOneAnother(composeLetters(pages, { today, begins })),
     warnings: [...input.warnings, ...pages.flatMap((page) => page.warnings)],
   };
 }

@@ -1,25 +1,10 @@
 import type { LetterKind } from '../../schemas/record.js';
-import { leadingSpeed, secrecyOf, speedOf } from './class-lines.js';
 import { findStamps, type Stamp } from './fields/received.js';
-import {
-  bracketedName,
-  dateLineOf,
-  isAddress,
-  isClosing,
-  isContact,
-  isMemoTitle,
-  isNoise,
-  isOrganisation,
-  isPageMark,
-  isPosition,
-  isUnit,
-  labelOf,
-  orderNumberOf,
-  referenceLineOf,
-} from './line-kinds.js';
+import { dateLineOf, isMemoTitle, isOrganisation, labelOf, orderNumberOf, referenceLineOf } from './line-kinds.js';
 import type { DocLine } from './lines.js';
 import { loose, looseAny } from './loose.js';
 import { letterEnd } from './split-end.js';
+import { HEAD_LINES, headStart } from './split-head.js';
 import { ADDRESSEE_WORDS } from './tables/addressees.js';
 import { ORGANISATION_WORDS } from './tables/organisations.js';
 import { printedWidth } from './text.js';
@@ -46,8 +31,6 @@ export interface Split {
 /** The labels that make a letter: found first, its head and end afterwards. */
 type Core = Omit<LetterSpan, 'from' | 'to'> & { first: number; last: number };
 
-/** How many printed lines above เรียน the head of a letter may take. */
-const HEAD_LINES = 24;
 const SUBJECT_LINES = 8;
 
 /**
@@ -57,7 +40,48 @@ const SUBJECT_LINES = 8;
 export function splitLetters(lines: readonly DocLine[]): Split {
   const stamps = findStamps(lines);
   const stamped = new Set(stamps.flatMap((stamp) => stamp.lines));
-  const cores = findCores(lines, stamped);
+  return spansOf(lines, stamps, stamped, findCores(lines, stamped));
+}
+
+/**
+ * The same of lines that a person said are one letter with what travels with it: what is known as a letter on a later page is none. Short letters
+ * that share the first page stay apart. Where nothing on that page is known as a letter, it is one all the same.
+ */
+export function splitOneLetter(lines: readonly DocLine[]): Split {
+  const stamps = findStamps(lines);
+  const stamped = new Set(stamps.flatMap((stamp) => stamp.lines));
+  const page = lines[0]?.page;
+  const cores = findCores(lines, stamped).filter(({ first }) => lines[first]!.page === page);
+  const split = spansOf(lines, stamps, stamped, cores.length > 0 ? cores : lines.length > 0 ? [saidCore(lines)] : []);
+  const [letter] = split.letters;
+  if (!letter || letter.from === 0) return split;
+  // What stands above its head belongs to it: nothing comes before a letter that begins on this page.
+  return { ...split, letters: [{ ...letter, from: 0 }, ...split.letters.slice(1)], rest: split.rest.slice(1) };
+}
+
+/** The core of a letter that is one by a person's word alone, with the labels that its first page has. */
+function saidCore(lines: readonly DocLine[]): Core {
+  const next = lines.findIndex(({ page }) => page !== lines[0]!.page);
+  const head = lines.slice(0, Math.min(HEAD_LINES, next < 0 ? lines.length : next));
+  const at = (holds: (text: string, i: number) => boolean) => {
+    const found = head.findIndex(({ text }, i) => holds(text, i));
+    return found < 0 ? null : found;
+  };
+  const subject = at((text) => labelOf(text)?.label === 'subject');
+  const addressed = at((text) => labelOf(text)?.label === 'to');
+  const reference = at((text, i) => opensHead(lines, i, text));
+  const title = at(isMemoTitle);
+  const last = Math.max(0, ...[subject, addressed, reference, title].map((i) => i ?? 0));
+  const kind = title === null ? 'external' : 'memorandum';
+  return { kind, first: 0, last, subject, addressed, reference, title };
+}
+
+function spansOf(
+  lines: readonly DocLine[],
+  stamps: Stamp[],
+  stamped: ReadonlySet<number>,
+  cores: readonly Core[],
+): Split {
   const letters: LetterSpan[] = [];
   const rest: Split['rest'] = [];
   let free = 0;
@@ -253,45 +277,4 @@ function certifyingCore(lines: readonly DocLine[], at: number, free: number): Co
     reference,
     title: null,
   };
-}
-
-/** Goes up from a letter's first label over all that belongs to its head: letterhead, date, speed, stamps, initials. */
-function headStart(lines: readonly DocLine[], first: number, free: number, stamped: ReadonlySet<number>): number {
-  let start = first;
-  for (let i = first; i > free && first - i < HEAD_LINES; i--) {
-    const here = lines[i]!;
-    const above = lines[i - 1]!;
-    if (here.opensPage) break;
-    if (!belongsToHead(above.text) && !stamped.has(i - 1)) break;
-    // A stamp below the last letter of the page stays with it where the wider gap follows the stamp.
-    const below = free > 0 && lines[free - 1]!.page === above.page;
-    if (below && stamped.has(i - 1) && !stamped.has(i) && here.gap > topGap(lines, i - 1, stamped)) break;
-    start = i - 1;
-  }
-  return start;
-}
-
-function topGap(lines: readonly DocLine[], at: number, stamped: ReadonlySet<number>): number {
-  let i = at;
-  while (i > 0 && stamped.has(i - 1)) i--;
-  return lines[i]!.opensPage ? Number.POSITIVE_INFINITY : lines[i]!.gap;
-}
-
-function belongsToHead(text: string): boolean {
-  if (isContact(text) || isClosing(text) || bracketedName(text) !== null || isPosition(text) || isPageMark(text))
-    return false;
-  if (labelOf(text) !== null && labelOf(text)?.label !== 'office') return false;
-  if (isUnit(text) && !isOrganisation(text)) return false;
-  return (
-    isOrganisation(text) ||
-    isAddress(text) ||
-    isNoise(text) ||
-    isMemoTitle(text) ||
-    speedOf(text) !== null ||
-    leadingSpeed(text) !== null ||
-    secrecyOf(text) !== null ||
-    dateLineOf(text) !== null ||
-    referenceLineOf(text) !== null ||
-    printedWidth(text) <= 16
-  );
 }
