@@ -1,14 +1,27 @@
 import { z } from 'zod';
-import { inspection, pageReading } from './page.js';
+import { inspection, pageReading, pageSource } from './page.js';
 
 /** What passes between the application and a page reader's process. The result itself goes through a file, not through here. */
+
+/** Widths in which pictures of pages are made, in pixels: a phone, a PC, enlarged. */
+export const pictureWidths = [1000, 1600, 2400] as const;
+
+/** A page as it is to be shown: upright as its reader read it (`rotation`, clockwise), so that the boxes of evidence lie on it. */
+export const pictureOf = z.object({
+  type: inspection.shape.type,
+  page: z.int().min(1),
+  source: pageSource,
+  rotation: pageReading.shape.rotation,
+  width: z.literal(pictureWidths),
+});
+export type PictureOf = z.infer<typeof pictureOf>;
 
 const task = z.object({
   id: z.int(),
   /** The original, by a local path. */
   path: z.string(),
   limits: z.object({ maxFileBytes: z.number(), maxPages: z.number(), maxPixels: z.number() }),
-  /** Where the result is to be written: as JSON, a PDF as it is. */
+  /** Where the result is to be written: as JSON, a PDF or picture as it is. */
   out: z.string(),
 });
 
@@ -16,6 +29,7 @@ export const readerTask = z.discriminatedUnion('kind', [
   task.extend({ kind: z.literal('inspect') }),
   task.extend({ kind: z.literal('page'), inspection, page: z.int().min(1) }),
   task.extend({ kind: z.literal('searchable'), type: inspection.shape.type, pages: z.array(pageReading) }),
+  task.extend({ kind: z.literal('picture'), of: pictureOf }),
 ]);
 export type ReaderTask = z.infer<typeof readerTask>;
 

@@ -8,6 +8,7 @@ import { startWorkers } from '../workers/start.js';
 import { acquireLock } from './adapters/db/lock.js';
 import { openDatabase } from './adapters/db/open.js';
 import { diskFiles, sweepIncoming } from './adapters/files/disk.js';
+import { diskPictures } from './adapters/files/pictures.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
 import type { Deps } from './circulars/circulars.deps.js';
@@ -75,6 +76,7 @@ export async function openApp(settings: Settings): Promise<App> {
       files: diskFiles(folder),
       queue,
       reader,
+      pictures: diskPictures(join(settings.WIAN_STORE, 'pictures')),
       clock,
       limits,
       office: officeOf(settings),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { UrgencyPolicy } from '../schemas/due.js';
 import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
+import type { PictureOf } from '../schemas/reader.js';
 
 /** What the outside gives to the use cases. Adapters implement these; use cases know nothing else of them. */
 
@@ -30,6 +31,8 @@ export interface Reader {
    * and readings give the same bytes.
    */
   searchable(path: string, type: Inspection['type'], pages: readonly PageReading[]): Promise<Uint8Array>;
+  /** A page as a JPEG, upright as it was read, no wider than it is; made in a sandboxed process. `file.no_picture` for text. */
+  picture(path: string, of: PictureOf): Promise<Uint8Array>;
   /** Stops the sandboxed processes. */
   close(): Promise<void>;
 }
@@ -40,6 +43,13 @@ export interface Files {
   put(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ sha256: string; bytes: number; known: boolean }>;
   /** A local path to read the content from. */
   path(sha256: string): Promise<string>;
+}
+
+/** Pictures of pages that were made before. All of it may be thrown away at any time: it is made again. */
+export interface Pictures {
+  /** Under the name it was kept by; null where it is not there. */
+  find(name: string): Promise<Uint8Array | null>;
+  keep(name: string, picture: Uint8Array): Promise<void>;
 }
 
 /** The time, so that tests can set it. */

@@ -19,6 +19,10 @@ async function work(task: ReaderTask): Promise<unknown> {
     const { searchablePdf } = await import('../src/reading/searchable/searchable.js');
     return searchablePdf(task.path, task.type, task.pages, task.limits);
   }
+  if (task.kind === 'picture') {
+    const { pagePicture } = await import('../src/reading/picture.js');
+    return pagePicture(task.path, task.of, task.limits);
+  }
   const { readPage } = await import('../src/reading/read-page.js');
   return readPage(task.path, task.inspection, task.page, task.limits);
 }

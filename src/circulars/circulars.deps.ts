@@ -1,4 +1,4 @@
-import type { Clock, Files, Limits, Office, Queue, Reader } from '../ports.js';
+import type { Clock, Files, Limits, Office, Pictures, Queue, Reader } from '../ports.js';
 import type { Database } from '../shared/database.js';
 
 /** What the use cases need; each takes no more of it than it uses. */
@@ -6,7 +6,8 @@ export interface Deps {
   db: Database;
   files: Files;
   queue: Pick<Queue, 'enqueue' | 'jobLives'>;
-  reader: Pick<Reader, 'inspect' | 'searchable'>;
+  reader: Pick<Reader, 'inspect' | 'searchable' | 'picture'>;
+  pictures: Pictures;
   clock: Clock;
   limits: Limits;
   office: Office;

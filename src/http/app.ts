@@ -20,7 +20,7 @@ import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
 
 export interface HttpOptions {
-  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office'>;
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'>;
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;

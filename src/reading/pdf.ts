@@ -166,9 +166,11 @@ async function turn(image: PageImage, turns: 1 | 2 | 3): Promise<PageImage> {
   return { ...image, data: new Uint8Array(data), width: info.width, height: info.height };
 }
 
-function renderPage(page: PdfPage, limits: Limits): Promise<PageImage> {
+/** A page as pdf.js draws it, at 300 dpi or `across` pixels wide, as near as the pixel limit lets it. */
+export function renderPage(page: PdfPage, limits: Limits, across?: number): Promise<PageImage> {
   const { width, height } = page.getViewport({ scale: 1 });
   const most = Math.min(RENDER_PIXELS, limits.maxPixels);
-  const scale = Math.min(RENDER_DPI / 72, Math.sqrt(most / (width * height)));
+  const wanted = across === undefined ? RENDER_DPI / 72 : across / width;
+  const scale = Math.min(wanted, Math.sqrt(most / (width * height)));
   return renderPart(page, { left: 0, top: 0, width, height }, scale);
 }

@@ -25,7 +25,7 @@ let store: TestStore;
 const lines: string[] = [];
 const app = (
   access = LOCAL,
-  deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office'> = store,
+  deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'> = store,
 ) =>
   buildApp({
     deps,

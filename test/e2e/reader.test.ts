@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createReaderPool } from '../../src/adapters/reader/pool.js';
 import { packageRoot } from '../../src/shared/package-root.js';
@@ -26,6 +27,32 @@ describe('the page reader as built', () => {
     const page = await pool.readPage(path, inspection, 1);
     expect(page).toMatchObject({ number: 1, source: 'ocr' });
     expect(page.lines.length).toBeGreaterThan(10);
+  });
+
+  it('draws a page upright, as wide as is asked and no wider than it is', async () => {
+    const of = { type: 'pdf', page: 1, source: 'ocr', rotation: 0, width: 1000 } as const;
+    const scan = await pool.picture(fixture('002-lert-rat-phrae-scan/input.pdf'), of);
+    const upright = await sharp(scan).metadata();
+    expect([upright.format, upright.width]).toEqual(['jpeg', 1000]);
+    const turned = await sharp(
+      await pool.picture(fixture('002-lert-rat-phrae-scan/input.pdf'), { ...of, rotation: 90 }),
+    ).metadata();
+    expect(turned.width / turned.height).toBeCloseTo(upright.height / upright.width, 2);
+    const drawn = await pool.picture(fixture('009-lert-rat-born-digital/input.pdf'), {
+      ...of,
+      source: 'text-layer',
+      width: 1600,
+    });
+    expect((await sharp(drawn).metadata()).width).toBe(1600);
+    const png = fixture('013-opdc-png/input.png');
+    const large = await pool.picture(png, { ...of, type: 'png', width: 2400 });
+    expect((await sharp(large).metadata()).width).toBeLessThanOrEqual((await sharp(png).metadata()).width);
+  });
+
+  it('has no picture of text', async () => {
+    const of = { type: 'text', page: 1, source: 'text', rotation: 0, width: 1000 } as const;
+    const picture = pool.picture(fixture('001-lert-rat-phrae-text/input.txt'), of);
+    await expect(picture).rejects.toMatchObject({ code: 'file.no_picture' });
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { FileJob, PageJob, Stage } from '../../schemas/jobs.js';
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
 import { diskFiles } from '../../src/adapters/files/disk.js';
+import { diskPictures } from '../../src/adapters/files/pictures.js';
 import { runPlan } from '../../src/alerts/alerts.usecases.js';
 import type { Deps } from '../../src/circulars/circulars.deps.js';
 import { receiveFile } from '../../src/circulars/circulars.usecases.js';
@@ -37,6 +38,7 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
   const store: TestStore = {
     db,
     files: diskFiles(folder),
+    pictures: diskPictures(join(folder, '.pictures')),
     limits: { maxFileBytes: 100_000, maxPages: 100, maxPixels: 1e6 },
     office: { urgency: { 'most-urgent': 1, 'very-urgent': 2, urgent: 3, soon: 5 }, province: null },
     clock: { now: () => store.time },
@@ -59,6 +61,8 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
           JSON.stringify({ path, type, texts: pages.map(({ lines }) => lines.map(({ text }) => text)) }),
         );
       },
+      // And of a picture.
+      picture: async (path, of) => Buffer.from(JSON.stringify({ path, ...of })),
       async inspect(path) {
         const text = await readFile(path, 'utf8');
         if (text === '') throw new WianError('file.empty');

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Inspection, inspection, type PageReading, pageReading } from '../../../schemas/page.js';
-import type { ReaderTask } from '../../../schemas/reader.js';
+import type { PictureOf, ReaderTask } from '../../../schemas/reader.js';
 import type { Limits, Reader } from '../../ports.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../../shared/errors.js';
 import { packageRoot } from '../../shared/package-root.js';
@@ -65,8 +65,16 @@ class ReaderPool implements Reader {
 
   /** Goes before waiting pages as well: somebody waits for it. */
   async searchable(path: string, type: Inspection['type'], pages: readonly PageReading[]) {
-    const pdf = await this.run({ kind: 'searchable', path, type, pages: [...pages] }, true);
-    if (pdf instanceof Uint8Array) return pdf;
+    return this.bytes({ kind: 'searchable', path, type, pages: [...pages] });
+  }
+
+  async picture(path: string, of: PictureOf) {
+    return this.bytes({ kind: 'picture', path, of });
+  }
+
+  private async bytes(work: Work): Promise<Uint8Array> {
+    const made = await this.run(work, true);
+    if (made instanceof Uint8Array) return made;
     throw new WianError('page.crashed', 'the result has the wrong shape');
   }
 
@@ -122,8 +130,8 @@ class ReaderPool implements Reader {
       out = join(await this.resultFolder(), `${id}.json`);
       const answer = await process.do({ ...work, id, out, limits } as ReaderTask, pageSeconds * sharesOf(work));
       if (answer.error) throw errorOf(answer.error);
-      return await readResult(out, answer.sha256, work.kind === 'searchable').catch((error: unknown) =>
-        process.kill('nonsense').then(() => Promise.reject(error)),
+      return await readResult(out, answer.sha256, work.kind === 'searchable' || work.kind === 'picture').catch(
+        (error: unknown) => process.kill('nonsense').then(() => Promise.reject(error)),
       );
     } finally {
       if (out) await rm(out, { force: true });
