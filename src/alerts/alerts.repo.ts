@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { DueBasis } from '../../schemas/due.js';
 import { files, letters } from '../circulars/circulars.table.js';
+import { readableLetters } from '../circulars/secrecy.js';
 import { visibleLetters } from '../circulars/visible.js';
 import type { Actor } from '../people/actor.js';
 import { relayCitations, relayLetters } from '../relay/relay.table.js';
@@ -115,7 +116,7 @@ export async function selectDueFrom(db: Database, from: string): Promise<number[
 /**
  * Deadlines with their letters and the time at which these were taken in. `from`: leaves out those that ended before; those without a day,
  * recurring ones, and for an organisation those that are counted by its own arrival, never end. `receipt`: of one file. `actor`: those
- * of letters that the actor sees.
+ * of letters that the actor sees and may read.
  */
 export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string; receipt?: number } = {}) {
   const open: DueBasis[] =
@@ -145,15 +146,33 @@ export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string
         by.from === undefined
           ? undefined
           : or(gte(until, by.from), sql`${until} is null`, inArray(deadlines.basis, open)),
+        by.actor && readableLetters(by.actor),
       ),
     );
 }
 
-/** What later letters change of deadlines: of those of one file, or all; the earliest change first. */
-export function selectChanges(db: Database, by: { receipt?: number } = {}): Promise<ChangeRow[]> {
+/** What later letters change of deadlines: of those of one file, or all, and of letters that the actor may read; the earliest change first. */
+export function selectChanges(db: Database, by: { receipt?: number; actor?: Actor } = {}): Promise<ChangeRow[]> {
+  const { actor } = by;
+  const readable = db
+    .select({ one: sql`1` })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.receipt, deadlineChanges.byReceipt),
+        eq(letters.ordinal, deadlineChanges.byOrdinal),
+        actor && visibleLetters(actor),
+        actor && readableLetters(actor),
+      ),
+    );
   return db
     .select()
     .from(deadlineChanges)
-    .where(by.receipt === undefined ? undefined : eq(deadlineChanges.receipt, by.receipt))
+    .where(
+      and(
+        by.receipt === undefined ? undefined : eq(deadlineChanges.receipt, by.receipt),
+        actor && actor.kind !== 'machine' ? exists(readable) : undefined,
+      ),
+    )
     .orderBy(asc(deadlineChanges.on), asc(deadlineChanges.byReceipt), asc(deadlineChanges.byOrdinal));
 }

@@ -3,6 +3,7 @@ import type { DeadlineChange } from '../../schemas/due.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
+import { logSecretView } from '../circulars/secrecy.js';
 import { daysBetween, thaiDay } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
 import { holidayCalendar, workingDaysBetween } from '../domain/working-days.js';
@@ -76,7 +77,7 @@ function byDay(a: DeadlineItem, b: DeadlineItem): number {
 /**
  * Deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first, those without a day last. `from` asks for what is still
  * due on that day: without what ended before, and without what is superseded, cancelled, only the notice of that, or had passed before it arrived.
- * `actor`: those of the letters that the actor sees, counted from the day on which each came to the actor's organisation.
+ * `actor`: those of the letters that the actor sees and may read, counted from the day on which each came to the actor's organisation.
  */
 export async function listDeadlines(
   deps: PlanDeps,
@@ -85,6 +86,10 @@ export async function listDeadlines(
   const reckoning = await reckoningOf(deps, input.asOf);
   const workplace = { holidays: reckoning.holidays, province: deps.office.province };
   const rows = await selectDeadlines(deps.db, input);
+  if (input.actor) {
+    const secret = rows.filter(({ letter }) => letter.secrecy !== null);
+    await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
+  }
   const changes = new Map<string, DeadlineChange[]>();
   for (const row of await selectChanges(deps.db, input)) {
     changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);

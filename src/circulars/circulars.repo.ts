@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { FileStatus } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
@@ -67,16 +67,21 @@ export async function changeFile(
   return changed.length > 0;
 }
 
-/** Files in order of receipt. */
+/** Files in order of receipt. `seen`: the condition of whoever asks. */
 export function selectFiles(
   db: Database,
   by: { status?: FileStatus; after?: number; limit?: number } = {},
+  seen?: SQL,
 ): Promise<FileRow[]> {
   const query = db
     .select()
     .from(files)
     .where(
-      and(by.status && eq(files.status, by.status), by.after === undefined ? undefined : gt(files.receipt, by.after)),
+      and(
+        by.status && eq(files.status, by.status),
+        by.after === undefined ? undefined : gt(files.receipt, by.after),
+        seen,
+      ),
     )
     .orderBy(asc(files.receipt));
   return by.limit === undefined ? query : query.limit(by.limit);
@@ -93,8 +98,8 @@ export function selectUnfinished(db: Database, changedBefore: Date): Promise<Fil
     .orderBy(asc(files.receipt));
 }
 
-/** Kept files that failed, or of which a page failed. */
-export function selectRetryable(db: Database): Promise<FileRow[]> {
+/** Kept files that failed, or of which a page failed, among those of the condition. */
+export function selectRetryable(db: Database, held?: SQL): Promise<FileRow[]> {
   const broken = db.select({ receipt: pages.receipt }).from(pages).where(eq(pages.status, 'failed'));
   return db
     .select()
@@ -103,6 +108,7 @@ export function selectRetryable(db: Database): Promise<FileRow[]> {
       and(
         isNotNull(files.sha256),
         or(eq(files.status, 'failed'), and(eq(files.status, 'done'), inArray(files.receipt, broken))),
+        held,
       ),
     )
     .orderBy(asc(files.receipt));
@@ -242,13 +248,13 @@ export async function insertLetters(db: Database, rows: LetterRows): Promise<voi
   }
 }
 
-/** Letters of these files in the order of their keys. */
-export function selectLetters(db: Database, receipts: readonly number[]): Promise<LetterRow[]> {
+/** Letters of these files in the order of their keys. `seen`: the condition of whoever asks. */
+export function selectLetters(db: Database, receipts: readonly number[], seen?: SQL): Promise<LetterRow[]> {
   if (receipts.length === 0) return Promise.resolve([]);
   return db
     .select()
     .from(letters)
-    .where(inArray(letters.receipt, [...receipts]))
+    .where(and(inArray(letters.receipt, [...receipts]), seen))
     .orderBy(asc(letters.receipt), asc(letters.ordinal));
 }
 
@@ -265,11 +271,12 @@ export async function insertCorrection(db: Database, row: typeof corrections.$in
 export async function selectProgress(
   db: Database,
   receipts: readonly number[],
+  seen?: SQL,
 ): Promise<Pick<FileRow, 'receipt' | 'name' | 'status' | 'pageCount'>[]> {
   return db
     .select({ receipt: files.receipt, name: files.name, status: files.status, pageCount: files.pageCount })
     .from(files)
-    .where(inArray(files.receipt, [...receipts]))
+    .where(and(inArray(files.receipt, [...receipts]), seen))
     .orderBy(asc(files.receipt));
 }
 

@@ -1,6 +1,7 @@
 import { fileStatuses } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
+import { type Actor, auditName, machine } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import { applyCorrections, checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
@@ -18,6 +19,7 @@ import {
 } from './circulars.repo.js';
 import { resolveInStore } from './recipients.usecases.js';
 import { jobOf, startAgain } from './stages.usecases.js';
+import { heldFiles, requireHeld } from './visible.js';
 
 /** The answer to an upload. `known`: this content was there before, under `receipt`. */
 export interface Received {
@@ -97,15 +99,19 @@ async function refuse(
 }
 
 /**
- * Reads files again: the one of `receipt`, or all that failed or have a failed page. Pages that were read keep their
+ * Reads files again: the one of `receipt`, or all that failed or have a failed page, of those that the actor's organisation took in itself. Pages that were read keep their
  * result unless `all` pages are asked for; corrections stay. Resolves to the receipts that are read again.
  */
 export async function retryFile(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
-  input: { receipt?: number; all?: boolean; actor?: string } = {},
+  input: { receipt?: number; all?: boolean; actor?: Actor } = {},
 ): Promise<number[]> {
+  const by = input.actor ?? machine('wian');
+  if (input.receipt !== undefined) await requireHeld(deps.db, by, input.receipt);
   const chosen =
-    input.receipt === undefined ? await selectRetryable(deps.db) : [await findFile(deps.db, input.receipt)];
+    input.receipt === undefined
+      ? await selectRetryable(deps.db, heldFiles(by))
+      : [await findFile(deps.db, input.receipt)];
   const receipts: number[] = [];
   for (const file of chosen) {
     // A refused upload has no content to read.
@@ -122,7 +128,7 @@ export async function retryFile(
       });
       if (!mine) return false;
       await resetPages(tx, file.receipt, input.all ?? false);
-      const actor = input.actor ?? 'wian';
+      const actor = auditName(by);
       await appendAudit(tx, { at, actor, action: 'file.retried', receipt: file.receipt, detail: { revision } });
       return true;
     });

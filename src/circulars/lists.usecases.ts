@@ -1,5 +1,6 @@
 import type { CircularSummary, FileProgress, FileStatus } from '../../schemas/api.js';
 import type { FileFailure, FileRecord, Letter } from '../../schemas/record.js';
+import { type Actor, machine, readsSecret } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import {
@@ -15,18 +16,34 @@ import {
   selectProgress,
 } from './circulars.repo.js';
 import type { ExportedPage } from './circulars.table.js';
+import { logSecretRows, onPage, secretLetters, shownTo } from './secrecy.js';
+import { shownNames, visibleFiles, visibleLetters, visiblePages } from './visible.js';
 
 const errorOf = ({ errorCode, errorMessage }: FileRow) =>
   errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
 
-async function summaries(deps: Pick<Deps, 'db'>, files: readonly FileRow[]): Promise<CircularSummary[]> {
+/** What a store is asked by; without it by the program itself, which sees all and is not logged. */
+interface Asked {
+  actor?: Actor;
+}
+const PROGRAM = machine('wian');
+
+async function summaries(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  files: readonly FileRow[],
+  asked?: Actor,
+): Promise<CircularSummary[]> {
+  const actor = asked ?? PROGRAM;
   const receipts = files.map(({ receipt }) => receipt);
   const counts = await countPages(deps.db, receipts);
+  const names = await shownNames(deps.db, actor, files);
   const letters = new Map<number, Letter[]>(receipts.map((receipt) => [receipt, []]));
-  for (const { receipt, effective } of await selectLetters(deps.db, receipts)) letters.get(receipt)!.push(effective);
+  const shown = shownTo(actor, await selectLetters(deps.db, receipts, visibleLetters(actor)));
+  for (const { receipt, effective } of shown) letters.get(receipt)!.push(effective);
+  if (asked) await logSecretRows(deps, asked, shown);
   return files.map((file) => ({
     receipt: file.receipt,
-    name: file.name,
+    name: names.get(file.receipt)!,
     sha256: file.sha256,
     bytes: file.bytes,
     status: file.status,
@@ -38,17 +55,18 @@ async function summaries(deps: Pick<Deps, 'db'>, files: readonly FileRow[]): Pro
   }));
 }
 
-/** Files with their letters, as corrected, in the order of their receipts. */
+/** Files with their letters, as corrected and as far as the actor sees them, in the order of their receipts. */
 export async function listCirculars(
-  deps: Pick<Deps, 'db'>,
-  input: { status?: FileStatus; after?: number; limit?: number } = {},
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { status?: FileStatus; after?: number; limit?: number } & Asked = {},
 ): Promise<CircularSummary[]> {
-  return summaries(deps, await selectFiles(deps.db, input));
+  const { actor, ...by } = input;
+  return summaries(deps, await selectFiles(deps.db, by, visibleFiles(actor ?? PROGRAM)), actor);
 }
 
 /** One file with its pages and with what people corrected in it. Rejects with `record.not_found`. */
 export async function showCircular(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   input: { receipt: number },
 ): Promise<CircularSummary & { page: ExportedPage[]; corrections: CorrectionRow[] }> {
   const file = await findFile(deps.db, input.receipt);
@@ -63,42 +81,68 @@ export async function showCircular(
 
 /**
  * A file in the form of the record contract: the same as `wian read --json` prints, with what people corrected, under the
- * name it was received with or the one asked for. A file that could not be read gives its failure. Rejects with
+ * name it was received with or the one asked for. A file that could not be read gives its failure. An actor gets the letters and pages that
+ * they see; of the others, and of pages with a secret letter that they may not read, the text is left out. Rejects with
  * `record.not_found`, and with `record.unfinished` while it is being read.
  */
 export async function exportRecord(
-  deps: Pick<Deps, 'db'>,
-  input: { receipt: number; file?: string },
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { receipt: number; file?: string } & Asked,
 ): Promise<FileRecord | FileFailure> {
+  const { record } = await exportNumbered(deps, input);
+  return record;
+}
+
+/** The same with the number of each letter in its file (the n of `<receipt>#<n>`; null for attachments), and whether it was veiled. */
+export async function exportNumbered(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { receipt: number; file?: string } & Asked,
+): Promise<{ record: FileRecord | FileFailure; letters: { number: number | null; veiled: boolean }[] }> {
+  const actor = input.actor ?? PROGRAM;
   const file = await findFile(deps.db, input.receipt);
-  if (!file) throw new WianError('record.not_found', `receipt ${input.receipt}`);
-  const name = input.file ?? file.name;
+  const seen = file && (await visiblePages(deps.db, actor, file.receipt));
+  if (!file || !seen) throw new WianError('record.not_found', `receipt ${input.receipt}`);
+  const name = input.file ?? (await shownNames(deps.db, actor, [file])).get(file.receipt)!;
   const error = errorOf(file);
-  if (file.status === 'failed' && error) return { file: name, ...(file.sha256 && { sha256: file.sha256 }), error };
+  if (file.status === 'failed' && error) {
+    return { record: { file: name, ...(file.sha256 && { sha256: file.sha256 }), error }, letters: [] };
+  }
   if (!file.sha256 || !['composed', 'linked', 'done'].includes(file.status)) {
     throw new WianError('record.unfinished', `receipt ${input.receipt}, ${file.status}`);
   }
-  const letters = await selectLetters(deps.db, [file.receipt]);
+  const rows = shownTo(actor, await selectLetters(deps.db, [file.receipt], visibleLetters(actor)));
+  if (input.actor) await logSecretRows(deps, input.actor, rows);
+  const secret = readsSecret(actor) ? [] : await secretLetters(deps.db, file.receipt);
+  const hidden = (page: number) =>
+    onPage(page, secret) || (seen !== 'all' && !seen.some(([first, last]) => first <= page && page <= last));
+  const page = await selectExportedPages(deps.db, file.receipt);
   return {
-    file: name,
-    sha256: file.sha256,
-    pages: file.pageCount,
-    page: await selectExportedPages(deps.db, file.receipt),
-    letters: letters.map(({ effective }) => effective),
-    warnings: file.warnings,
+    record: {
+      file: name,
+      sha256: file.sha256,
+      pages: file.pageCount,
+      page: page.map((one) => (hidden(one.number) ? { ...one, text: '', regions: [] } : one)),
+      letters: rows.map(({ effective }) => effective),
+      // They speak of the whole file.
+      warnings: seen === 'all' && secret.length === 0 ? file.warnings : [],
+    },
+    letters: rows.map(({ number, secrecy }) => ({ number, veiled: secrecy !== null && !readsSecret(actor) })),
   };
 }
 
-/** How far these files have come. */
+/** How far these files have come, as far as the actor sees them. */
 export async function fileProgress(
   deps: Pick<Deps, 'db'>,
-  input: { receipts: readonly number[] },
+  input: { receipts: readonly number[] } & Asked,
 ): Promise<FileProgress[]> {
   if (input.receipts.length === 0) return [];
+  const actor = input.actor ?? PROGRAM;
+  const found = await selectProgress(deps.db, input.receipts, visibleFiles(actor));
   const counts = await countPages(deps.db, input.receipts);
-  return (await selectProgress(deps.db, input.receipts)).map(({ receipt, name, status, pageCount }) => {
+  const names = await shownNames(deps.db, actor, found);
+  return found.map(({ receipt, status, pageCount }) => {
     const { read, failed } = counts.get(receipt)!;
-    return { receipt, name, status, pages: pageCount, pagesEnded: read + failed };
+    return { receipt, name: names.get(receipt)!, status, pages: pageCount, pagesEnded: read + failed };
   });
 }
 

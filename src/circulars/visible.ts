@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { notices } from '../notices/notices.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
@@ -17,6 +17,13 @@ export function visibleFiles(actor: Actor): SQL | undefined {
   if (organisation === null) return undefined;
   return sql`(${files.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})
     or ${files.receipt} in (select ${notices.receipt} from ${notices} where ${notices.organisation} = ${organisation} and ${notices.withdrawnAt} is null))`;
+}
+
+/** Of the rows of `files`: those that the actor's organisation took in itself. Undefined for who has all. */
+export function heldFiles(actor: Actor): SQL | undefined {
+  const organisation = organisationOf(actor);
+  if (organisation === null) return undefined;
+  return sql`${files.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})`;
 }
 
 /** Of the rows of `letters`: those that the actor sees. Undefined where the actor sees all. */
@@ -56,4 +63,27 @@ export async function requireVisible(db: Database, actor: Actor, receipt: number
   const seen = await visiblePages(db, actor, receipt);
   const sees = seen === 'all' || seen?.some(([first, last]) => page === undefined || (first <= page && page <= last));
   if (!sees) throw new WianError('record.not_found', `receipt ${receipt}`);
+}
+
+/** Rejects with `record.not_found` where the actor's organisation did not take the file in itself: what changes a file is for its holders. */
+export async function requireHeld(db: Database, actor: Actor, receipt: number): Promise<void> {
+  const seen = await visiblePages(db, actor, receipt);
+  if (seen !== 'all') throw new WianError('record.not_found', `receipt ${receipt}`);
+}
+
+/** What files are called for an actor: as their office named them; of another office's file its number alone. The machine sees the first name. */
+export async function shownNames(
+  db: Database,
+  actor: Actor,
+  of: readonly { receipt: number; name: string }[],
+): Promise<Map<number, string>> {
+  const organisation = organisationOf(actor);
+  if (organisation === null || of.length === 0) return new Map(of.map(({ receipt, name }) => [receipt, name]));
+  const receipts = of.map(({ receipt }) => receipt);
+  const own = await db
+    .select({ receipt: holdings.receipt, name: holdings.name })
+    .from(holdings)
+    .where(and(eq(holdings.organisation, organisation), inArray(holdings.receipt, receipts)));
+  const names = new Map(own.map(({ receipt, name }) => [receipt, name]));
+  return new Map(receipts.map((receipt) => [receipt, names.get(receipt) ?? `ไฟล์ ${receipt}`]));
 }

@@ -14,6 +14,7 @@ import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { type App, openApp } from '../main.js';
+import { machine } from '../people/actor.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
@@ -77,16 +78,17 @@ async function contentOf(path: string): Promise<Readable> {
 
 /** The use cases of this process. */
 export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
+  const actor = machine('cli');
   return {
     address: null,
     add: async (path, name, priority) =>
       receiveFile(deps, { name, source: await contentOf(path), priority, actor: 'cli' }),
-    list: (query = {}) => listCirculars(deps, api.listQuery.parse(query)),
-    record: (receipt) => tellRecord(deps, { receipt }),
-    progress: (receipts) => fileProgress(deps, { receipts }),
-    retry: (input) => retryFile(deps, { ...input, actor: 'cli' }),
-    deadlines: (query) => listDeadlines(deps, query),
-    families: (query = {}) => listFamilies(deps, api.familiesQuery.parse(query)),
+    list: (query = {}) => listCirculars(deps, { ...api.listQuery.parse(query), actor }),
+    record: (receipt) => tellRecord(deps, { receipt, actor }),
+    progress: (receipts) => fileProgress(deps, { receipts, actor }),
+    retry: (input) => retryFile(deps, { ...input, actor }),
+    deadlines: (query) => listDeadlines(deps, { ...query, actor }),
+    families: (query = {}) => listFamilies(deps, { ...api.familiesQuery.parse(query), actor }),
     importOrganisations: async (path, { dryRun }) =>
       importOrganisations(deps, { content: await buffer(await contentOf(path)), dryRun, actor: 'cli' }),
     organisations: (query) => listOrganisations(deps, query),

@@ -45,7 +45,8 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
     const known = asKnown(error);
     if (!known) log.error('http', { request: request.id, url: request.routeOptions.url, reason: error.stack });
     const { code, message } = known?.toRecord() ?? { code: 'internal', message: 'เกิดข้อผิดพลาดภายใน / Internal error.' };
-    if (known?.code === 'request.unauthorised') reply.header('www-authenticate', 'Basic realm="wian"');
+    // Not Basic: a browser would open its own window for that, over the page that signs in.
+    if (known?.code === 'request.unauthorised') reply.header('www-authenticate', 'Bearer realm="wian"');
     const problems = known && known.problems.length > 0 ? { problems: known.problems } : {};
     return reply.status(known?.status ?? 500).send({ code, message, request: request.id, ...problems });
   });
@@ -87,20 +88,20 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
       config: { allowed: READ },
       schema: { querystring: api.listQuery, response: { 200: api.circularSummary.array() } },
     },
-    async (request) => listCirculars(deps, request.query),
+    async (request) => listCirculars(deps, { ...request.query, actor: request.actor }),
   );
 
   routes.get(
     '/api/circulars/:receipt/record',
     { config: { allowed: READ }, schema: { params: api.receiptParams, response: { 200: api.recordAnswer } } },
-    async (request) => tellRecord(deps, request.params),
+    async (request) => tellRecord(deps, { ...request.params, actor: request.actor }),
   );
 
   routes.get(
     '/api/circulars/:receipt/searchable.pdf',
     { config: { allowed: READ }, schema: { params: api.receiptParams } },
     async (request, reply) => {
-      const { file, pdf } = await searchableCircular(deps, request.params);
+      const { file, pdf } = await searchableCircular(deps, { ...request.params, actor: request.actor });
       return reply
         .header('content-disposition', `inline; filename*=UTF-8''${headerText(`${parse(file).name}.searchable.pdf`)}`)
         .header('x-content-type-options', 'nosniff')
@@ -112,13 +113,13 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   routes.post(
     '/api/progress',
     { config: { allowed: READ }, schema: { body: api.progressRequest, response: { 200: api.fileProgress.array() } } },
-    async (request) => fileProgress(deps, request.body),
+    async (request) => fileProgress(deps, { ...request.body, actor: request.actor }),
   );
 
   routes.post(
     '/api/retry',
     { config: { allowed: WRITE }, schema: { body: api.retryRequest, response: { 200: api.retryAnswer } } },
-    async (request) => ({ receipts: await retryFile(deps, { ...request.body, actor: auditName(request.actor) }) }),
+    async (request) => ({ receipts: await retryFile(deps, { ...request.body, actor: request.actor }) }),
   );
 
   routes.get(
@@ -135,7 +136,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   routes.get(
     '/api/families',
     { config: { allowed: READ }, schema: { querystring: api.familiesQuery, response: { 200: api.familiesAnswer } } },
-    async (request) => listFamilies(deps, request.query),
+    async (request) => listFamilies(deps, { ...request.query, actor: request.actor }),
   );
 
   organisationRoutes(app, deps);

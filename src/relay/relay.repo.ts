@@ -1,12 +1,15 @@
-import { and, asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Letter } from '../../schemas/record.js';
 import { storedDate } from '../circulars/circulars.models.js';
 import { files, letters } from '../circulars/circulars.table.js';
+import { readableLetters } from '../circulars/secrecy.js';
+import { visibleLetters } from '../circulars/visible.js';
 import { refParts } from '../domain/relay/distance.js';
 import { type KeyName, MOST, registerKeys, weeksAround } from '../domain/relay/lookup.js';
+import type { Actor } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { columnsOf, eachOf, list } from '../shared/sql.js';
-import { keyHash, type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
+import { keyHash, keyOf, type LinkedCitation, type LinkedLetter, linkedCitation, type Place } from './relay.models.js';
 import { relayCitations, relayLetters } from './relay.table.js';
 
 /** Held to the end of the transaction by whoever links: two letters of one family may come at once. */
@@ -299,4 +302,24 @@ export function selectRegister(db: Database, of: readonly LinkedLetter[]): Promi
   const keys = list([...days].slice(0, MOST_DAYS).map(keyHash), 'bigint');
   const those = sql`select * from ${relayLetters} where day_key = value order by key collate "C" limit ${sql.raw(`${LETTERS_A_DAY}`)}`;
   return days.size === 0 ? Promise.resolve([]) : lettersOf(db, [eachOf(keys, those)]);
+}
+
+/** The keys (`<receipt>#<n>`) of the letters of these files that the actor sees and may read. */
+export async function selectReadableKeys(
+  db: Database,
+  actor: Actor,
+  receipts: readonly number[],
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ receipt: letters.receipt, number: letters.number })
+    .from(letters)
+    .where(
+      and(
+        sql`${letters.receipt} = any(${list(receipts, 'integer')})`,
+        isNotNull(letters.number),
+        visibleLetters(actor),
+        readableLetters(actor),
+      ),
+    );
+  return new Set(rows.map(({ receipt, number }) => keyOf({ receipt, number: number! })));
 }

@@ -2,11 +2,13 @@ import type { Family } from '../../schemas/families.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
+import { logSecretView } from '../circulars/secrecy.js';
 import { familiesFrom, type Outcome } from '../domain/relay/relate.js';
+import type { Actor } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { linkFiles } from './link.js';
-import { placeId, shownKey } from './relay.models.js';
-import { lockRelay, selectFamilies, selectFamilyIds, selectRegister } from './relay.repo.js';
+import { type LinkedLetter, placeId, shownKey } from './relay.models.js';
+import { lockRelay, selectFamilies, selectFamilyIds, selectReadableKeys, selectRegister } from './relay.repo.js';
 
 /**
  * Ties the letters of a composed file to those of the whole store, both ways, then hands on to `plan`. The links do not
@@ -28,37 +30,62 @@ export async function runLink(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job: F
 /** Families of one answer, where none are asked for. */
 const PAGE = 200;
 
-/** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts. */
+/** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts; as the actor sees them (without one: whole). */
 export interface FamiliesInput {
+  actor?: Actor;
   after?: number;
   limit?: number;
   firstReceipt?: number;
   lastReceipt?: number;
 }
 
-/** Relay families, letters named `<receipt>#<n>`. `next`: what to ask for after these; null where these are the last. */
+/**
+ * Relay families, letters named `<receipt>#<n>`; that an actor was shown a secret letter in them is written down. `next`: what to ask for after
+ * these; null where these are the last.
+ */
 export async function listFamilies(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   input: FamiliesInput = {},
 ): Promise<{ families: Family[]; next: number | null }> {
-  const { after = 0, limit = PAGE, ...receipts } = input;
-  const ids = await selectFamilyIds(deps.db, { after, limit, ...receipts });
-  return { families: await composeFamilies(deps.db, ids), next: ids.length < limit ? null : ids.at(-1)! };
+  const { secret, ...page } = await familiesPage(deps, input);
+  if (input.actor) await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
+  return page;
 }
 
-/** The same, page after page. */
+async function familiesPage(deps: Pick<Deps, 'db'>, input: FamiliesInput) {
+  const { after = 0, limit = PAGE, actor, ...receipts } = input;
+  const ids = await selectFamilyIds(deps.db, { after, limit, ...receipts });
+  return { ...(await composeFamilies(deps.db, ids, actor)), next: ids.length < limit ? null : ids.at(-1)! };
+}
+
+/** The same, page after page, for a use case that writes down itself what was shown. */
 export async function* eachFamily(deps: Pick<Deps, 'db'>, input: FamiliesInput = {}): AsyncGenerator<Family> {
   for (let after: number | null = 0; after !== null; ) {
-    const page: Awaited<ReturnType<typeof listFamilies>> = await listFamilies(deps, { ...input, after });
+    const page: Awaited<ReturnType<typeof familiesPage>> = await familiesPage(deps, { ...input, after });
     yield* page.families;
     after = page.next;
   }
 }
 
-/** Families as they stand now, in the order of the receipts of their letters. */
-async function composeFamilies(db: Database, ids: readonly number[]): Promise<Family[]> {
-  if (ids.length === 0) return [];
-  const stored = await selectFamilies(db, ids);
+/**
+ * Families as they stand now, in the order of the receipts of their letters. For an actor they are made of the letters that the actor may read: what
+ * others have is missing to them, as what nobody has.
+ */
+async function composeFamilies(
+  db: Database,
+  ids: readonly number[],
+  actor?: Actor,
+): Promise<{ families: Family[]; secret: LinkedLetter[] }> {
+  if (ids.length === 0) return { families: [], secret: [] };
+  const all = await selectFamilies(db, ids);
+  const sees = await sightOf(db, actor, [
+    ...all.letters.map(({ receipt }) => receipt),
+    ...all.citations.flatMap(({ candidates }) => (candidates ?? []).map(({ key }) => Number.parseInt(key, 10))),
+  ]);
+  const stored = {
+    letters: all.letters.filter((letter) => sees(shownKey(letter.receipt, letter.key))),
+    citations: all.citations,
+  };
   // By key, as `relateLetters` has them.
   stored.letters.sort((a, b) => (a.key < b.key ? -1 : 1));
   const nodes = stored.letters.map((letter, index) => ({ ...letter, index }));
@@ -67,18 +94,39 @@ async function composeFamilies(db: Database, ids: readonly number[]): Promise<Fa
     const citing = byPlace.get(placeId(row));
     if (!citing) return [];
     const { citation, match, differences } = row;
-    const candidates = row.candidates ?? [];
+    const candidates = (row.candidates ?? []).filter(({ key }) => sees(key));
     if (citedReceipt === null || citedOrdinal === null || match === null)
       return [{ citing, citation, chosen: null, candidates }];
     const node = byPlace.get(placeId({ receipt: citedReceipt, ordinal: citedOrdinal }));
+    if (node) return [{ citing, citation, chosen: { node, match, differences }, candidates }];
+    const hidden = all.letters.some(
+      (one) => placeId(one) === placeId({ receipt: citedReceipt, ordinal: citedOrdinal }),
+    );
     // A file that is being read again may have lost the letter; it is linked anew in a moment.
-    return node ? [{ citing, citation, chosen: { node, match, differences }, candidates }] : [];
+    return hidden ? [{ citing, citation, chosen: null, candidates: [] }] : [];
   });
   const names = new Map(nodes.map(({ key, receipt }) => [key, shownKey(receipt, key)]));
-  const register = await selectRegister(db, nodes);
-  return renamed(familiesFrom(nodes, outcomes, register).families, names).sort(
-    (a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10),
+  const near = await selectRegister(db, nodes);
+  const seesNear = await sightOf(
+    db,
+    actor,
+    near.map(({ receipt }) => receipt),
   );
+  const register = near.filter(({ receipt, key }) => seesNear(shownKey(receipt, key)));
+  const families = renamed(familiesFrom(nodes, outcomes, register).families, names);
+  families.sort((a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10));
+  return { families, secret: stored.letters.filter(({ letter }) => letter.secrecy !== null) };
+}
+
+/** Whether an actor may read the letter of a key, in the files of these receipts. */
+async function sightOf(
+  db: Database,
+  actor: Actor | undefined,
+  receipts: readonly number[],
+): Promise<(key: string) => boolean> {
+  if (!actor || actor.kind === 'machine') return () => true;
+  const keys = await selectReadableKeys(db, actor, [...new Set(receipts)]);
+  return (key) => keys.has(key);
 }
 
 /** The same value with every key in it, wherever it stands, as people see it. */

@@ -58,6 +58,12 @@ const CATALOGUE = {
   'queue.unreachable': { status: 503, final: false, th: 'ติดต่อคิวงานไม่ได้', en: 'The queue cannot be reached.' },
   'record.not_found': { status: 404, final: true, th: 'ไม่พบรายการนี้', en: 'There is no such record.' },
   'record.unfinished': { status: 409, final: false, th: 'ยังอ่านไฟล์นี้ไม่เสร็จ', en: 'This file is still being read.' },
+  'record.secret': {
+    status: 403,
+    final: true,
+    th: 'หนังสือมีชั้นความลับ เปิดอ่านได้เฉพาะผู้ที่ได้รับมอบหมาย',
+    en: 'The letter is of a secrecy class: only those who are named for it may read it.',
+  },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
   'request.unauthorised': {
     status: 401,

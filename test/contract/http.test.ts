@@ -34,6 +34,10 @@ const app = (
     access,
   });
 
+/** As the machine itself asks. */
+const get = (url: string, headers: Record<string, string> = bearer, access = LOCAL) =>
+  app(access).inject({ url, headers });
+
 beforeAll(async () => {
   database = await testDatabases()[0]!.open();
   store = testStore(database.db);
@@ -53,7 +57,7 @@ describe('the application over HTTP', () => {
     expect(first).toMatchObject({ known: false, receipt: 1 });
     expect((await upload(content, 'name=other.pdf')).json()).toEqual({ ...first, known: true });
     await workAll(store);
-    const [file] = (await app().inject('/api/circulars')).json();
+    const [file] = (await get('/api/circulars')).json();
     expect(file).toMatchObject({ receipt: 1, name: 'ว.pdf', status: 'done' });
     const progress = await app().inject({
       method: 'POST',
@@ -65,7 +69,7 @@ describe('the application over HTTP', () => {
   });
 
   it('gives a file as a PDF that can be searched, made of what was read of it before', async () => {
-    const answer = await app().inject('/api/circulars/1/searchable.pdf');
+    const answer = await get('/api/circulars/1/searchable.pdf');
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/pdf',
@@ -78,17 +82,17 @@ describe('the application over HTTP', () => {
   });
 
   it('says why there is no such PDF', async () => {
-    expect((await app().inject('/api/circulars/99/searchable.pdf')).json().code).toBe('record.not_found');
+    expect((await get('/api/circulars/99/searchable.pdf')).json().code).toBe('record.not_found');
     const empty = (await upload('', 'name=empty.pdf')).json();
     const url = `/api/circulars/${empty.receipt}/searchable.pdf`;
-    expect((await app().inject(url)).json().code).toBe('record.unfinished');
+    expect((await get(url)).json().code).toBe('record.unfinished');
     await workAll(store);
-    const failed = await app().inject(url);
+    const failed = await get(url);
     expect([failed.statusCode, failed.json().code]).toEqual([422, 'file.empty']);
   });
 
   it('shows letters as text: what stands in them never becomes markup', async () => {
-    const page = await app().inject('/');
+    const page = await get('/');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; ทดสอบ');
     expect(page.body).not.toContain('<script');
@@ -101,18 +105,18 @@ describe('the application over HTTP', () => {
     const lower = letterOf({ ref: 'พร ๐๐๒๓.๓/ว ๕๓', date: '2025-02-11', subject, references: [cited] });
     await upload(JSON.stringify([[lower, upper]]), 'name=bundle.pdf');
     await workAll(store);
-    const receipt = (await app().inject('/api/circulars'))
+    const receipt = (await get('/api/circulars'))
       .json()
       .find(({ name }: { name: string }) => name === 'bundle.pdf').receipt;
-    expect((await app().inject('/')).body).toContain(`ลงวันที่: หนังสือ [${receipt}#0] อ้างว่า ๒๙ มกราคม ๒๕๖๘`);
+    expect((await get('/')).body).toContain(`ลงวันที่: หนังสือ [${receipt}#0] อ้างว่า ๒๙ มกราคม ๒๕๖๘`);
   });
 
   it('lists deadlines with the day they fall on, how that was found, and what is still due', async () => {
     const deadlines = [deadlineOf({ date: '2025-02-14', time: '16:30' }), deadlineOf({ urgency: 'โดยเร็ว' })];
     await upload(JSON.stringify([[letterOf({ date: '2025-01-31', deadlines })]]), 'name=due.pdf');
     await workAll(store);
-    const receipt = (await app().inject('/api/circulars')).json().at(-1).receipt;
-    const items = (await app().inject(`/api/deadlines?receipt=${receipt}&asOf=2025-02-10`)).json();
+    const receipt = (await get('/api/circulars')).json().at(-1).receipt;
+    const items = (await get(`/api/deadlines?receipt=${receipt}&asOf=2025-02-10`)).json();
     expect(items.map(({ resolved, state }: DeadlineItem) => [resolved.dueOn, resolved.basis, state])).toEqual([
       ['2025-02-07', 'policy', 'live'],
       ['2025-02-14', 'printed', 'live'],
@@ -123,9 +127,9 @@ describe('the application over HTTP', () => {
       first: false,
       resolved: { dueAt: '2025-02-14T16:30:00+07:00', remindOn: '2025-02-14' },
     });
-    const still = (await app().inject(`/api/deadlines?receipt=${receipt}&from=2025-02-14`)).json();
+    const still = (await get(`/api/deadlines?receipt=${receipt}&from=2025-02-14`)).json();
     expect(still).toHaveLength(1);
-    expect((await app().inject('/')).body).toContain('ใช้เกณฑ์ของหน่วยงาน');
+    expect((await get('/')).body).toContain('ใช้เกณฑ์ของหน่วยงาน');
   });
 
   describe('keeps the table of holidays', () => {
@@ -133,12 +137,12 @@ describe('the application over HTTP', () => {
       app().inject({ method, url, headers, ...(payload && { payload }) });
     const csv = { ...bearer, 'content-type': 'text/csv' };
     const dates = async (year: number): Promise<string[]> =>
-      (await app().inject(`/api/holidays?year=${year}`)).json().map(({ date }: { date: string }) => date);
+      (await get(`/api/holidays?year=${year}`)).json().map(({ date }: { date: string }) => date);
 
     it('by year, พ.ศ. or A.D.', async () => {
       expect(await dates(2569)).toEqual(await dates(2026));
       expect((await dates(2569))[0]).toBe('2026-01-01');
-      expect((await app().inject('/api/holidays?year=69')).json().code).toBe('request.invalid');
+      expect((await get('/api/holidays?year=69')).json().code).toBe('request.invalid');
     });
 
     it('and takes files, whole or not at all', async () => {
@@ -185,7 +189,7 @@ describe('the application over HTTP', () => {
         references: [citationOf({ reference: cited, date: '2025-03-03' })],
       });
     const letterIn = async (receipt: number) =>
-      (await app().inject(`/api/circulars/${receipt}/record`)).json().letters[0] as Letter;
+      (await get(`/api/circulars/${receipt}/record`)).json().letters[0] as Letter;
     const { receipt } = (await upload(JSON.stringify([[upper]]), 'name=upper.pdf')).json();
     await workAll(store);
     expect((await letterIn(receipt)).confidence.reference).toBe(0.5);
@@ -194,41 +198,43 @@ describe('the application over HTTP', () => {
     const told = await letterIn(receipt);
     expect(told.confidence.reference).toBeGreaterThan(0.9);
     expect(told.warnings).toEqual([]);
-    const listed = (await app().inject('/api/circulars')).json() as { receipt: number; letters: Letter[] }[];
+    const listed = (await get('/api/circulars')).json() as { receipt: number; letters: Letter[] }[];
     expect(listed.find((file) => file.receipt === receipt)!.letters[0]!.confidence.reference).toBe(0.5);
-    const { families } = (await app().inject('/api/families')).json();
+    const { families } = (await get('/api/families')).json();
     expect(families.find(({ origin }: { origin: string }) => origin === `${receipt}#0`).steps).toMatchObject([
       { letter: `${receipt}#0`, days: null },
       { days: 7 },
     ]);
   });
 
-  it('asks for the token of this run where something is changed', async () => {
+  it('asks who it is, also where nothing is changed', async () => {
     const answer = await upload(content, 'name=a.pdf', {});
     expect(answer.statusCode).toBe(401);
     expect(answer.json()).toMatchObject({ code: 'request.unauthorised' });
     expect((await upload(content, 'name=a.pdf', { authorization: 'Bearer wrong' })).statusCode).toBe(401);
+    expect((await get('/api/circulars', {})).json()).toMatchObject({ code: 'request.unauthorised' });
   });
 
   it('is not reached under another name, which a page from elsewhere could give this machine', async () => {
-    const answer = await app().inject({ url: '/api/circulars', headers: { host: 'letters.example:8420' } });
+    const answer = await get('/api/circulars', { ...bearer, host: 'letters.example:8420' });
     expect(answer.statusCode).toBe(403);
   });
 
-  it('asks for the password everywhere when there is one', async () => {
+  it('takes the password of the operator where there is one, and the token of this run', async () => {
     const open: Access = { password: 'a long password', token: TOKEN, local: false };
-    expect((await app(open).inject('/')).statusCode).toBe(401);
-    expect((await app(open).inject('/')).headers['www-authenticate']).toContain('Basic');
     const basic = `Basic ${Buffer.from('clerk:a long password').toString('base64')}`;
-    expect((await app(open).inject({ url: '/', headers: { authorization: basic } })).statusCode).toBe(200);
+    const none = await get('/api/circulars', {}, open);
+    expect([none.statusCode, none.headers['www-authenticate']]).toEqual([401, 'Bearer realm="wian"']);
+    expect((await get('/api/circulars', { authorization: basic }, open)).statusCode).toBe(200);
+    expect((await get('/api/circulars', bearer, open)).statusCode).toBe(200);
   });
 
   it('answers errors with their code in both languages', async () => {
-    const missing = await app().inject('/api/circulars/99/record');
+    const missing = await get('/api/circulars/99/record');
     expect(missing.statusCode).toBe(404);
     expect(missing.json().code).toBe('record.not_found');
     expect(missing.json().message).toMatch(/ไม่พบรายการนี้.* \/ There is no such record/);
-    expect((await app().inject('/api/circulars/none/record')).json().code).toBe('request.invalid');
+    expect((await get('/api/circulars/none/record')).json().code).toBe('request.invalid');
     const large = await upload('x'.repeat(store.limits.maxFileBytes + 1), 'name=large.pdf');
     expect(large.statusCode).toBe(413);
     expect(large.json().code).toBe('file.too_large');
@@ -236,7 +242,7 @@ describe('the application over HTTP', () => {
 
   it('answers a fault of its own bare, and logs it under the request', async () => {
     const broken = app(LOCAL, { ...store, db: null as unknown as TestStore['db'] });
-    const answer = await broken.inject('/api/circulars');
+    const answer = await broken.inject({ url: '/api/circulars', headers: bearer });
     expect(answer.statusCode).toBe(500);
     expect(answer.json()).toEqual({ code: 'internal', message: expect.any(String), request: expect.any(String) });
     expect(lines.some((line) => line.includes(answer.json().request))).toBe(true);

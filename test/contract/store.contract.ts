@@ -16,6 +16,7 @@ import {
   runInspect,
   storePage,
 } from '../../src/circulars/stages.usecases.js';
+import { machine } from '../../src/people/actor.js';
 import { composeTestFile } from '../support/compose.js';
 import type { TestDatabase } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
@@ -387,7 +388,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
     const { receipt } = await put(store, name, content);
     await put(store, 'again.pdf', content);
     await failFile(store, store.jobs.shift()!.payload, { code: 'pdf.damaged', message: '' });
-    await retryFile(store, { receipt, actor: 'สมชาย' });
+    await retryFile(store, { receipt, actor: machine('สมชาย') });
     const rows = await store.db.select().from(auditLog).where(sql`receipt = ${receipt}`).orderBy(auditLog.id);
     expect(rows.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
       'wian file.received',
@@ -426,7 +427,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
     const { receipt } = await at('done');
     const opened = await Promise.all([database.again(), database.again(), database.again()]);
     for (const one of opened) {
-      expect((await showCircular({ db: one.db }, { receipt })).receipt).toBe(receipt);
+      expect((await showCircular({ db: one.db, clock: store.clock }, { receipt })).receipt).toBe(receipt);
       await one.close();
     }
   });
