@@ -10,7 +10,18 @@ import { WianError } from '../shared/errors.js';
  */
 export type Allowed = 'public' | 'signed-in' | { roles: readonly Role[]; scope?: Scope };
 
+/** A route of the application and who may call it. */
+export interface Rule {
+  method: string;
+  url: string;
+  allowed: Allowed;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** All routes, as they were added. */
+    rules: Rule[];
+  }
   interface FastifyContextConfig {
     /** Every route has one: without it the application does not start. */
     allowed?: Allowed;
@@ -77,12 +88,16 @@ const mayCall = (actor: Actor, allowed: Exclude<Allowed, 'public'>): boolean => 
  * its own name this machine's address and read letters through the browser.
  */
 export function guard(app: FastifyInstance, access: Access, identify: readonly Identify[]): void {
+  const rules: Rule[] = [];
+  app.decorate('rules', rules);
   app.addHook('onRoute', (route: RouteOptions) => {
-    if (!route.config?.allowed) throw new Error(`${route.method} ${route.url}: no rule says who may call it`);
+    const allowed = route.config?.allowed;
+    if (allowed) rules.push(...[route.method].flat().map((method) => ({ method, url: route.url, allowed })));
+    else throw new Error(`${route.method} ${route.url}: no rule says who may call it`);
   });
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {
-    if (access.local && !isLoopback(request.hostname.replace(/:\d+$/, ''))) throw new WianError('request.forbidden');
+    if (access.local && !isLoopback(request.hostname.replace(/:\d+$/, ''))) throw new WianError('request.host');
     const { allowed } = request.routeOptions.config;
     // A path that is no route answers 404 to anybody.
     if (!allowed || allowed === 'public') return;

@@ -4,10 +4,11 @@ import * as schema from '../../schemas/holidays.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { auditName } from '../people/actor.js';
+import { requireHome } from '../people/offices.repo.js';
 import { WianError } from '../shared/errors.js';
 import type { Allowed } from './access.js';
 
-/** These tables are the whole installation's. */
+/** These tables are the whole installation's: only the office that it was set up for changes them (`requireHome`). */
 const ADMIN: Allowed = { roles: ['admin'] };
 
 /** The table of holidays: read it, take a CSV file in, add and remove a day. */
@@ -27,6 +28,7 @@ export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clo
     '/api/holidays/import',
     { config: { allowed: ADMIN }, schema: { querystring: schema.importQuery, response: { 200: schema.importAnswer } } },
     async (request) => {
+      await requireHome(deps.db, request.actor);
       if (!Buffer.isBuffer(request.body)) throw new WianError('request.invalid', 'content-type: text/csv');
       return importHolidays(deps, { ...request.query, content: request.body, actor: auditName(request.actor) });
     },
@@ -35,7 +37,10 @@ export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clo
   routes.post(
     '/api/holidays',
     { config: { allowed: ADMIN }, schema: { body: schema.holidayRequest, response: { 200: schema.changeAnswer } } },
-    async (request) => ({ deadlines: await addHoliday(deps, { ...request.body, actor: auditName(request.actor) }) }),
+    async (request) => {
+      await requireHome(deps.db, request.actor);
+      return { deadlines: await addHoliday(deps, { ...request.body, actor: auditName(request.actor) }) };
+    },
   );
 
   routes.delete(
@@ -48,8 +53,10 @@ export function holidayRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clo
         response: { 200: schema.changeAnswer },
       },
     },
-    async (request) => ({
-      deadlines: await removeHoliday(deps, { ...request.params, ...request.query, actor: auditName(request.actor) }),
-    }),
+    async (request) => {
+      await requireHome(deps.db, request.actor);
+      const removed = { ...request.params, ...request.query, actor: auditName(request.actor) };
+      return { deadlines: await removeHoliday(deps, removed) };
+    },
   );
 }

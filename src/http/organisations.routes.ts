@@ -4,11 +4,12 @@ import * as api from '../../schemas/api.js';
 import { organisation } from '../../schemas/organisations.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { auditName } from '../people/actor.js';
+import { requireHome } from '../people/offices.repo.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { WianError } from '../shared/errors.js';
 import type { Allowed } from './access.js';
 
-/** These tables are the whole installation's. */
+/** These tables are the whole installation's: only the office that it was set up for changes them (`requireHome`). */
 const ADMIN: Allowed = { roles: ['admin'] };
 
 /** The list of the whole country takes 1 MB. */
@@ -35,6 +36,7 @@ export function organisationRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' |
     '/api/organisations',
     { config: { allowed: ADMIN }, schema: { querystring: api.importQuery, response: { 200: api.importAnswer } } },
     async (request) => {
+      await requireHome(deps.db, request.actor);
       const content = await bytesOf(request.body);
       return importOrganisations(deps, {
         content,

@@ -68,10 +68,16 @@ const CATALOGUE = {
   'request.unauthorised': {
     status: 401,
     final: true,
-    th: 'ต้องใส่รหัสผ่านของระบบ',
-    en: 'The password of the application is needed.',
+    th: 'กรุณาเข้าสู่ระบบก่อน',
+    en: 'Sign in first.',
   },
   'request.forbidden': {
+    status: 403,
+    final: true,
+    th: 'ไม่มีสิทธิ์ทำรายการนี้',
+    en: 'This is not allowed to you.',
+  },
+  'request.host': {
     status: 403,
     final: true,
     th: 'ไม่รับคำขอจากที่อยู่นี้',
