@@ -1,4 +1,4 @@
-import { isoDate } from '../../schemas/common.js';
+import { isoDate, type Secrecy } from '../../schemas/common.js';
 import type { PageReading, RecordedError } from '../../schemas/page.js';
 import { type Citation, type Letter, letter as letterSchema } from '../../schemas/record.js';
 import { WianError } from '../shared/errors.js';
@@ -121,6 +121,15 @@ export function applyCorrections(read: readonly Letter[], made: readonly Correct
   });
 }
 
+/** The class of each of a file's letters, given in their order: what travels with a secret letter is of its class. */
+export function secrecyOf(ofFile: readonly Pick<Letter, 'kind' | 'secrecy'>[]): (Secrecy | null)[] {
+  let above: Secrecy | null = null;
+  return ofFile.map(({ kind, secrecy }) => {
+    if (kind !== 'attachment') above = secrecy;
+    return secrecy ?? (kind === 'attachment' ? above : null);
+  });
+}
+
 /** The row of a letter: `record` as read, everything else as corrected. */
 function letterRow(
   receipt: number,
@@ -129,6 +138,7 @@ function letterRow(
   rank: number,
   record: Letter,
   effective: Letter,
+  secrecy: Secrecy | null,
 ): LetterRow {
   return {
     receipt,
@@ -140,6 +150,7 @@ function letterRow(
     rank,
     record,
     effective,
+    secrecy,
     reference: indexed(effective.reference?.normalized),
     referenceCode: indexed(effective.reference?.code),
     referenceUnit: indexed(effective.reference?.unit),
@@ -187,6 +198,7 @@ function citationRows(receipt: number, ordinal: number, letter: Letter): Citatio
  */
 export function letterRows(receipt: number, read: readonly Letter[], effective: readonly Letter[]): LetterRows {
   let count = 0;
+  const classes = secrecyOf(effective);
   return {
     letters: effective.map((letter, ordinal) =>
       letterRow(
@@ -196,6 +208,7 @@ export function letterRows(receipt: number, read: readonly Letter[], effective: 
         rankOf(read, ordinal),
         read[ordinal]!,
         letter,
+        classes[ordinal]!,
       ),
     ),
     fields: read.flatMap((letter, ordinal) => fieldRows(receipt, ordinal, letter)),

@@ -14,7 +14,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import { fileStatuses } from '../../schemas/api.js';
-import type { Alternative, Evidence, Warning } from '../../schemas/common.js';
+import type { Alternative, Evidence, Secrecy, Warning } from '../../schemas/common.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading } from '../../schemas/page.js';
 import type { FileRecord, Letter } from '../../schemas/record.js';
@@ -89,6 +89,8 @@ export const letters = wian.table(
     rank: integer().notNull().default(0),
     record: json().$type<Letter>().notNull(),
     effective: json().$type<Letter>().notNull(),
+    /** The class of the letter, or of the letter that it travels with; null for one that all may read who see it. */
+    secrecy: text().$type<Secrecy>(),
     reference: text(),
     referenceCode: text('reference_code'),
     referenceUnit: text('reference_unit'),

@@ -16,8 +16,8 @@ import {
   selectProgress,
 } from './circulars.repo.js';
 import type { ExportedPage } from './circulars.table.js';
-import { logSecretRows, onPage, secretLetters, shownTo } from './secrecy.js';
-import { shownNames, visibleFiles, visibleLetters, visiblePages } from './visible.js';
+import { logSecretRows, onPage, secretLetters, shownNames, shownTo } from './secrecy.js';
+import { visibleFiles, visibleLetters, visiblePages } from './visible.js';
 
 const errorOf = ({ errorCode, errorMessage }: FileRow) =>
   errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };

@@ -4,8 +4,7 @@ import { type ErrorCode, errorCatalogue, WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import { findFile, selectReadings } from './circulars.repo.js';
 import { type ReadDeps, type ReadInput, readPages } from './read-files.js';
-import { requireReadable } from './secrecy.js';
-import { shownNames } from './visible.js';
+import { requireReadable, shownNames } from './secrecy.js';
 
 /** A PDF that can be searched, and the pages of it that could not be read: they are in it without text. */
 export interface SearchableFile {

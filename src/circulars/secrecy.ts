@@ -1,11 +1,13 @@
-import { asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Secrecy } from '../../schemas/common.js';
 import type { Letter } from '../../schemas/record.js';
 import { appendAudit } from '../audit/audit.repo.js';
-import { type Actor, auditName, readsSecret } from '../people/actor.js';
+import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
+import { list } from '../shared/sql.js';
 import { letters } from './circulars.table.js';
+import { holdings } from './holdings.table.js';
 import { visiblePages } from './visible.js';
 
 /**
@@ -14,7 +16,7 @@ import { visiblePages } from './visible.js';
  */
 
 type Place = Pick<typeof letters.$inferSelect, 'receipt' | 'ordinal'>;
-type Row = Place & { effective: Letter };
+type Row = Place & { effective: Letter; secrecy: Secrecy | null };
 
 /** A letter as number and date alone: nothing else that was read of it, nor evidence, other readings or warnings. Kind, pages and secrecy stay. */
 export function veiled(letter: Letter): Letter {
@@ -46,31 +48,12 @@ export function veiled(letter: Letter): Letter {
   };
 }
 
-/** The class of each of a file's letters, given in their order: what travels with a secret letter is of its class. */
-export function secrecyOf(ofFile: readonly Pick<Letter, 'kind' | 'secrecy'>[]): (Secrecy | null)[] {
-  let above: Secrecy | null = null;
-  return ofFile.map(({ kind, secrecy }) => {
-    if (kind !== 'attachment') above = secrecy;
-    return secrecy ?? (kind === 'attachment' ? above : null);
-  });
-}
-
-/** The rows as the actor may see them, with the class of each; to be given in the order of receipt and ordinal. */
-export function shownTo<R extends Row>(actor: Actor, rows: readonly R[]): (R & { secrecy: Secrecy | null })[] {
-  const shown = [...grouped(rows).values()].flatMap((file) => {
-    const classes = secrecyOf(file.map(({ effective }) => effective));
-    return file.map((row, at) => ({ ...row, secrecy: classes[at]! }));
-  });
-  if (readsSecret(actor)) return shown;
-  return shown.map((row) =>
+/** The rows as the actor may see them: secret ones veiled unless the actor is named for such. */
+export function shownTo<R extends Row>(actor: Actor, rows: readonly R[]): R[] {
+  if (readsSecret(actor)) return [...rows];
+  return rows.map((row) =>
     row.secrecy === null ? row : { ...row, effective: { ...veiled(row.effective), secrecy: row.secrecy } },
   );
-}
-
-function grouped<R extends Place>(rows: readonly R[]): Map<number, R[]> {
-  const files = new Map<number, R[]>();
-  for (const row of rows) files.set(row.receipt, [...(files.get(row.receipt) ?? []), row]);
-  return files;
 }
 
 /**
@@ -78,12 +61,45 @@ function grouped<R extends Place>(rows: readonly R[]): Map<number, R[]> {
  * into the content (deadlines, search, families); it does not ask whether the actor sees the letter at all, which is `visibleLetters`.
  */
 export function readableLetters(actor: Actor): SQL | undefined {
-  if (readsSecret(actor)) return undefined;
-  return sql`not exists (select 1 from ${letters} secret where secret.receipt = ${letters.receipt}
-    and secret.ordinal <= ${letters.ordinal} and secret.effective->>'secrecy' is not null
-    and (secret.ordinal = ${letters.ordinal} or (${letters.kind} = 'attachment' and not exists (select 1 from ${letters} between_them
-      where between_them.receipt = secret.receipt and between_them.kind <> 'attachment'
-      and between_them.ordinal > secret.ordinal and between_them.ordinal <= ${letters.ordinal}))))`;
+  return readsSecret(actor) ? undefined : isNull(letters.secrecy);
+}
+
+/** The files among these in which a letter is that the actor may not read. */
+async function veiledFiles(db: Database, actor: Actor, receipts: readonly number[]): Promise<Set<number>> {
+  if (readsSecret(actor)) return new Set();
+  const rows = await db
+    .selectDistinct({ receipt: letters.receipt })
+    .from(letters)
+    .where(and(isNotNull(letters.secrecy), sql`${letters.receipt} = any(${list(receipts, 'integer')})`));
+  return new Set(rows.map(({ receipt }) => receipt));
+}
+
+/**
+ * What files are called for an actor: as their office named them. Of another office's file, and of one with a letter that the actor may not read
+ * (its name may say what that is about), the number alone. The machine sees the first name.
+ */
+export async function shownNames(
+  db: Database,
+  actor: Actor,
+  of: readonly { receipt: number; name: string }[],
+): Promise<Map<number, string>> {
+  const organisation = organisationOf(actor);
+  if (organisation === null || of.length === 0) return new Map(of.map(({ receipt, name }) => [receipt, name]));
+  const receipts = of.map(({ receipt }) => receipt);
+  const own = await db
+    .select({ receipt: holdings.receipt, name: holdings.name })
+    .from(holdings)
+    .where(and(eq(holdings.organisation, organisation), inArray(holdings.receipt, receipts)));
+  const names = new Map(own.map(({ receipt, name }) => [receipt, name]));
+  const hidden = await veiledFiles(db, actor, receipts);
+  const shown = (receipt: number) => (hidden.has(receipt) ? undefined : names.get(receipt)) ?? `ไฟล์ ${receipt}`;
+  return new Map(receipts.map((receipt) => [receipt, shown(receipt)]));
+}
+
+function grouped<R extends Place>(rows: readonly R[]): Map<number, R[]> {
+  const files = new Map<number, R[]>();
+  for (const row of rows) files.set(row.receipt, [...(files.get(row.receipt) ?? []), row]);
+  return files;
 }
 
 /** Writes down that the actor was shown what these letters say; one line a file. Nothing where the actor saw no more than number and date. */
@@ -106,7 +122,7 @@ export async function logSecretView(
   }
 }
 
-/** The same for rows that `shownTo` gave. */
+/** The same for the secret ones among rows that `shownTo` gave. */
 export function logSecretRows(
   deps: { db: Database; clock: { now(): Date } },
   actor: Actor,
@@ -121,15 +137,12 @@ export async function secretLetters(
   db: Database,
   receipt: number,
 ): Promise<(Place & { pages: [first: number, last: number] })[]> {
+  const { ordinal, firstPage, lastPage } = letters;
   const rows = await db
-    .select({ receipt: letters.receipt, ordinal: letters.ordinal, effective: letters.effective })
+    .select({ receipt: letters.receipt, ordinal, firstPage, lastPage })
     .from(letters)
-    .where(eq(letters.receipt, receipt))
-    .orderBy(asc(letters.ordinal));
-  const classes = secrecyOf(rows.map(({ effective }) => effective));
-  return rows
-    .filter((_, at) => classes[at] !== null)
-    .map(({ effective, ...place }) => ({ ...place, pages: effective.pages }));
+    .where(and(eq(letters.receipt, receipt), isNotNull(letters.secrecy)));
+  return rows.map((row) => ({ receipt, ordinal: row.ordinal, pages: [row.firstPage, row.lastPage] }));
 }
 
 /** Whether a page is one of these letters', in whole or in part. */

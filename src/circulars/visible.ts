@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { notices } from '../notices/notices.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
@@ -69,21 +69,4 @@ export async function requireVisible(db: Database, actor: Actor, receipt: number
 export async function requireHeld(db: Database, actor: Actor, receipt: number): Promise<void> {
   const seen = await visiblePages(db, actor, receipt);
   if (seen !== 'all') throw new WianError('record.not_found', `receipt ${receipt}`);
-}
-
-/** What files are called for an actor: as their office named them; of another office's file its number alone. The machine sees the first name. */
-export async function shownNames(
-  db: Database,
-  actor: Actor,
-  of: readonly { receipt: number; name: string }[],
-): Promise<Map<number, string>> {
-  const organisation = organisationOf(actor);
-  if (organisation === null || of.length === 0) return new Map(of.map(({ receipt, name }) => [receipt, name]));
-  const receipts = of.map(({ receipt }) => receipt);
-  const own = await db
-    .select({ receipt: holdings.receipt, name: holdings.name })
-    .from(holdings)
-    .where(and(eq(holdings.organisation, organisation), inArray(holdings.receipt, receipts)));
-  const names = new Map(own.map(({ receipt, name }) => [receipt, name]));
-  return new Map(receipts.map((receipt) => [receipt, names.get(receipt) ?? `ไฟล์ ${receipt}`]));
 }

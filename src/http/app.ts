@@ -17,7 +17,7 @@ import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
-import { webRoutes } from './web.js';
+import { register } from './register.js';
 
 export interface HttpOptions {
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'>;
@@ -52,6 +52,13 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   });
 
   const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get('/', { config: { allowed: 'public' }, schema: { querystring: api.listQuery } }, async (request, reply) =>
+    reply
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .type('text/html; charset=utf-8')
+      .send(await register(deps, request.query)),
+  );
 
   routes.get(
     '/api/health',
@@ -133,7 +140,6 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   );
 
   organisationRoutes(app, deps);
-  webRoutes(app);
 
   return app;
 }

@@ -1,3 +1,0 @@
-import '@mantine/charts/styles.css';
-
-export { BarChart, LineChart } from '@mantine/charts';
