@@ -35,6 +35,19 @@ export function familiesOf(
   });
 }
 
+/** These letters as one family, however many links join them: what somebody sees of one that is larger. None but one at least. */
+export function oneFamilyOf(
+  nodes: readonly Node[],
+  links: readonly Link[],
+  missing: ReadonlyMap<Node, Citation[]>,
+  asks: ReadonlyMap<Node, Ask[]>,
+  register: readonly Compared[] = [],
+): Family {
+  const around = surroundingsOf(nodes, register);
+  const all = once(nodes.flatMap((node) => missing.get(node) ?? []));
+  return familyOf(nodes, links, all, nodes.flatMap((node) => asks.get(node) ?? []), around);
+}
+
 function familyOf(
   members: readonly Node[],
   links: readonly Link[],

@@ -1,9 +1,9 @@
-import type { Ask, Families, LinkedHop } from '../../../schemas/families.js';
+import type { Ask, Families, Family, LinkedHop } from '../../../schemas/families.js';
 import type { Citation } from '../../../schemas/record.js';
 import { daysBetween } from '../calendar.js';
 import { append } from './append.js';
 import { type Choice, choiceOf } from './choice.js';
-import { familiesOf } from './family.js';
+import { familiesOf, oneFamilyOf } from './family.js';
 import { Lookup } from './lookup.js';
 import { type Cited, type Compared, citationsOf, type KeyedLetter, type Node, nodeOf } from './nodes.js';
 import { type Match, weigh } from './weigh.js';
@@ -70,6 +70,21 @@ export function familiesFrom(
   outcomes: readonly Outcome[],
   register: readonly Compared[] = [],
 ): Families {
+  const { links, missing, asks } = linked(outcomes);
+  return { families: familiesOf(nodes, links, missing, asks, register) };
+}
+
+/** The same for letters that are known to be of one family. */
+export function familyFrom(
+  nodes: readonly Node[],
+  outcomes: readonly Outcome[],
+  register: readonly Compared[] = [],
+): Family {
+  const { links, missing, asks } = linked(outcomes);
+  return oneFamilyOf(nodes, links, missing, asks, register);
+}
+
+function linked(outcomes: readonly Outcome[]) {
   const links: Link[] = [];
   const missing = new Map<Node, Citation[]>();
   const asks = new Map<Node, Ask[]>();
@@ -84,7 +99,7 @@ export function familiesFrom(
       links.push(linkOf(chosen, citing, citation));
     }
   }
-  return { families: familiesOf(nodes, links, missing, asks, register) };
+  return { links, missing, asks };
 }
 
 /** What becomes of a citation, of all letters that the look-up holds. */

@@ -48,25 +48,28 @@ export function stepsOf({ ordered, groups, hops, deadlines }: Levels): Step[] {
 }
 
 /** Dated deadlines that hold: none that was called off or moved, none that only cancels. */
-function binding(deadlines: LinkedFamily['deadlines']): { date: string; stated_by: string[] }[] {
+export function binding(deadlines: LinkedFamily['deadlines']): { date: string; stated_by: string[] }[] {
   const gone = new Set(deadlines.flatMap(({ supersedes }) => supersedes?.date ?? []));
   return deadlines.flatMap(({ date, supersedes, stated_by }) =>
     date === null || gone.has(date) || supersedes?.change === 'cancel' ? [] : [{ date, stated_by }],
   );
 }
 
-/** What each letter knows of deadlines: its own, and those of the letters above it. Those in a ring follow as they stand. */
-function downwards(
-  ordered: readonly Node[],
-  above: ReadonlyMap<Node, Set<Node>>,
-  below: ReadonlyMap<Node, Node[]>,
-  stated: ReadonlyMap<Node, string[]>,
-): Map<Node, string[]> {
-  const known = new Map<Node, Set<string>>();
+/**
+ * What each letter knows of deadlines, ascending: its own (`stated`), and those of the letters above it. Those in a ring follow as they stand.
+ * `above` and `below`: the next letters.
+ */
+export function downwards<N>(
+  ordered: readonly N[],
+  above: ReadonlyMap<N, ReadonlySet<N>>,
+  below: ReadonlyMap<N, readonly N[]>,
+  stated: ReadonlyMap<N, readonly string[]>,
+): Map<N, string[]> {
+  const known = new Map<N, Set<string>>();
   const open = new Map(ordered.map((node) => [node, above.get(node)?.size ?? 0]));
   const queue = ordered.filter((node) => open.get(node) === 0);
   const seen = new Set(queue);
-  const take = (node: Node) => {
+  const take = (node: N) => {
     const own = known.get(node) ?? new Set<string>();
     for (const date of stated.get(node) ?? []) own.add(date);
     known.set(node, own);
@@ -84,7 +87,7 @@ function downwards(
 }
 
 /** The first deadline of a sorted list that has not passed on a day, else the last that has. */
-function nearest(dates: readonly string[], day: string): string | null {
+export function nearest(dates: readonly string[], day: string): string | null {
   return dates.find((date) => date >= day) ?? dates.at(-1) ?? null;
 }
 
