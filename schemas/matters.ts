@@ -136,7 +136,9 @@ export type ChainEdge = z.infer<typeof chainEdge>;
 const chainAsk = z.object({
   by: z.string(),
   text: z.string(),
-  candidates: z.array(z.object({ key: matterKey, reference: z.string().nullable(), date: isoDate.nullable(), why: z.string() })),
+  candidates: z.array(
+    z.object({ key: matterKey, reference: z.string().nullable(), date: isoDate.nullable(), why: z.string() }),
+  ),
 });
 
 /** `sentences`: each way down, in plain Thai; `moreWays`: whether there are more of them. */

@@ -63,7 +63,9 @@ function treeLines(family: Family, chain: Chain, letters: ReadonlyMap<string, Le
 /** A question and the letters to choose from, one a line. */
 function askLines({ citation, candidates }: Ask): string[] {
   const options = candidates.map(({ key, differences, why }) => {
-    const otherwise = differences.map(({ field, found }) => `${DIFFERENCE_LABEL[field]} ${differenceValue(field, found)}`);
+    const otherwise = differences.map(
+      ({ field, found }) => `${DIFFERENCE_LABEL[field]} ${differenceValue(field, found)}`,
+    );
     return note('', `[${key}] ${[...otherwise, why].join(', ')}`);
   });
   return [note('โปรดเลือก', `${citation.text} อาจหมายถึง`), ...options];

@@ -15,6 +15,7 @@ import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
+import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
@@ -140,6 +141,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   );
 
   organisationRoutes(app, deps);
+  dashboardRoutes(app, deps);
 
   return app;
 }

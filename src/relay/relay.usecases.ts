@@ -3,6 +3,7 @@ import type { FileJob } from '../../schemas/jobs.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
 import { logSecretView } from '../circulars/secrecy.js';
+import type { Node } from '../domain/relay/nodes.js';
 import { familiesFrom, type Outcome } from '../domain/relay/relate.js';
 import type { Actor } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
@@ -82,30 +83,13 @@ async function composeFamilies(
     ...all.letters.map(({ receipt }) => receipt),
     ...all.citations.flatMap(({ candidates }) => (candidates ?? []).map(({ key }) => Number.parseInt(key, 10))),
   ]);
-  const stored = {
-    letters: all.letters.filter((letter) => sees(shownKey(letter.receipt, letter.key))),
-    citations: all.citations,
-  };
-  // By key, as `relateLetters` has them.
-  stored.letters.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const nodes = stored.letters.map((letter, index) => ({ ...letter, index }));
-  const byPlace = new Map(nodes.map((node) => [placeId(node), node]));
-  const outcomes = stored.citations.flatMap(({ citedReceipt, citedOrdinal, ...row }): Outcome[] => {
-    const citing = byPlace.get(placeId(row));
-    if (!citing) return [];
-    const { citation, match, differences } = row;
-    const candidates = (row.candidates ?? []).filter(({ key }) => sees(key));
-    if (citedReceipt === null || citedOrdinal === null || match === null)
-      return [{ citing, citation, chosen: null, candidates }];
-    const node = byPlace.get(placeId({ receipt: citedReceipt, ordinal: citedOrdinal }));
-    if (node) return [{ citing, citation, chosen: { node, match, differences }, candidates }];
-    const hidden = all.letters.some(
-      (one) => placeId(one) === placeId({ receipt: citedReceipt, ordinal: citedOrdinal }),
-    );
-    // A file that is being read again may have lost the letter; it is linked anew in a moment.
-    return hidden ? [{ citing, citation, chosen: null, candidates: [] }] : [];
-  });
-  const names = new Map(nodes.map(({ key, receipt }) => [key, shownKey(receipt, key)]));
+  const letters = all.letters.filter((letter) => sees(shownKey(letter.receipt, letter.key)));
+  const { nodes, names, outcomes } = outcomesOf({ ...all, letters });
+  const known = new Set(all.letters.map(placeId));
+  // A file that is being read again may have lost a letter that is cited; it is linked anew in a moment.
+  const standing = outcomes
+    .filter(({ absent }) => absent === null || known.has(absent))
+    .map((one) => ({ ...one, candidates: one.candidates.filter(({ key }) => sees(key)) }));
   const near = await selectRegister(db, nodes);
   const seesNear = await sightOf(
     db,
@@ -113,9 +97,41 @@ async function composeFamilies(
     near.map(({ receipt }) => receipt),
   );
   const register = near.filter(({ receipt, key }) => seesNear(shownKey(receipt, key)));
-  const families = renamed(familiesFrom(nodes, outcomes, register).families, names);
+  const families = renamed(familiesFrom(nodes, standing, register).families, names);
   families.sort((a, b) => Number.parseInt(a.origin, 10) - Number.parseInt(b.origin, 10));
-  return { families, secret: stored.letters.filter(({ letter }) => letter.secrecy !== null) };
+  return { families, secret: letters.filter(({ letter }) => letter.secrecy !== null) };
+}
+
+type Stored = Awaited<ReturnType<typeof selectFamilies>>;
+/** A letter of a family with its place. */
+export type StoredNode = Node & Stored['letters'][number];
+
+/** What became of a citation. `absent`: the place of the letter that was chosen where it is not among those given. */
+type Placed = Outcome & { absent: number | null };
+
+/**
+ * The letters of families and what became of their citations; `names`: the keys as people see them.
+ */
+export function outcomesOf(stored: Stored): {
+  nodes: StoredNode[];
+  names: Map<string, string>;
+  outcomes: Placed[];
+} {
+  // By key, as `relateLetters` has them.
+  const sorted = [...stored.letters].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const nodes = sorted.map((letter, index) => ({ ...letter, index }));
+  const byPlace = new Map(nodes.map((node) => [placeId(node), node]));
+  const outcomes = stored.citations.flatMap(({ citedReceipt, citedOrdinal, ...row }): Placed[] => {
+    const citing = byPlace.get(placeId(row));
+    if (!citing) return [];
+    const { citation, match, differences } = row;
+    const open = { citing, citation, chosen: null, candidates: row.candidates ?? [], absent: null };
+    if (citedReceipt === null || citedOrdinal === null || match === null) return [open];
+    const place = placeId({ receipt: citedReceipt, ordinal: citedOrdinal });
+    const node = byPlace.get(place);
+    return [node ? { ...open, chosen: { node, match, differences } } : { ...open, candidates: [], absent: place }];
+  });
+  return { nodes, names: new Map(nodes.map(({ key, receipt }) => [key, shownKey(receipt, key)])), outcomes };
 }
 
 /** Whether an actor may read the letter of a key, in the files of these receipts. */
@@ -130,7 +146,7 @@ async function sightOf(
 }
 
 /** The same value with every key in it, wherever it stands, as people see it. */
-function renamed<T>(value: T, names: ReadonlyMap<string, string>): T {
+export function renamed<T>(value: T, names: ReadonlyMap<string, string>): T {
   if (typeof value === 'string') return (names.get(value) ?? value) as T;
   if (Array.isArray(value)) return value.map((item) => renamed(item, names)) as T;
   if (value === null || typeof value !== 'object') return value;

@@ -1,5 +1,5 @@
 import type { Arrival } from '../../../schemas/families.js';
-import type { Received } from '../../../schemas/record.js';
+import type { Letter, Received } from '../../../schemas/record.js';
 import { PROVINCES } from '../tables/provinces.js';
 import { folded, type Node } from './nodes.js';
 import { issuerAgreement } from './weigh.js';
@@ -20,7 +20,10 @@ const SEATS = [
  * จังหวัดX). False where it names another province, another office of the same kind or one of another kind (อบจ. แพร่ is not
  * จังหวัดแพร่); null where it tells neither.
  */
-export function isOwnStamp(office: string | null, { issuer, letter }: Pick<Node, 'issuer' | 'letter'>): boolean | null {
+export function isOwnStamp(
+  office: string | null,
+  { issuer, letter }: { issuer: string; letter: Pick<Letter, 'issuer'> },
+): boolean | null {
   if (office === null || issuer === '') return null;
   const name = SEATS.reduce((text, [seat, by]) => text.replace(seat, by), folded(office));
   const agreement = issuerAgreement(name, issuer);

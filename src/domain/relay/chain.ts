@@ -38,9 +38,7 @@ export class Chain {
   /** The letters that no other leads to; the origin where each leads to another, in a ring of citations. */
   tops(): string[] {
     const reached = new Set(
-      this.family.hops
-        .filter(({ from, to }) => this.folded(from) !== this.folded(to))
-        .map(({ to }) => this.folded(to)),
+      this.family.hops.filter(({ from, to }) => this.folded(from) !== this.folded(to)).map(({ to }) => this.folded(to)),
     );
     const tops = this.family.steps.map(({ letter }) => letter).filter((key) => !reached.has(key));
     return tops.length > 0 ? tops : [this.folded(this.family.origin)];

@@ -45,7 +45,13 @@ export function oneFamilyOf(
 ): Family {
   const around = surroundingsOf(nodes, register);
   const all = once(nodes.flatMap((node) => missing.get(node) ?? []));
-  return familyOf(nodes, links, all, nodes.flatMap((node) => asks.get(node) ?? []), around);
+  return familyOf(
+    nodes,
+    links,
+    all,
+    nodes.flatMap((node) => asks.get(node) ?? []),
+    around,
+  );
 }
 
 function familyOf(

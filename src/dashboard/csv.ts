@@ -1,0 +1,21 @@
+import { csvLine } from '../shared/csv.js';
+
+/** The columns of a table: heading, and the value of a row. */
+export type CsvTable<R> = readonly (readonly [
+  heading: string,
+  value: (row: R) => string | number | null | undefined,
+])[];
+
+/** Spreadsheets take a cell that begins so for a formula; a letter's subject must not become one. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const cellOf = (value: string | number | null | undefined): string => {
+  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
+  return FORMULA.test(value) ? `'${value}` : value;
+};
+
+/** Rows as CSV with a byte order mark, without which Excel reads Thai as another code page. */
+export function csvTable<R>(table: CsvTable<R>, rows: readonly R[]): string {
+  const head = csvLine(table.map(([heading]) => heading));
+  return `\ufeff${head}${rows.map((row) => csvLine(table.map(([, value]) => cellOf(value(row))))).join('')}`;
+}

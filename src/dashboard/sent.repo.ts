@@ -1,0 +1,117 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { letters } from '../circulars/circulars.table.js';
+import { letterRecipients } from '../circulars/recipients.table.js';
+import { notices, sendings } from '../notices/notices.table.js';
+import { offices } from '../people/accounts.table.js';
+import { type Actor, organisationOf } from '../people/actor.js';
+import { relayLetters } from '../relay/relay.table.js';
+import type { Database } from '../shared/database.js';
+import { list } from '../shared/sql.js';
+import { rowsOf } from './rows.js';
+
+/** Letters of one answer: one alone may go to 7,850 bodies. */
+const MOST_LETTERS = 500;
+
+/** Which of the letters that were sent down: of these files (a chain), or sent between two moments, the newest first. */
+export interface SentBy {
+  receipts?: Iterable<number>;
+  from?: Date;
+  to?: Date;
+}
+
+/**
+ * The bodies that the actor's organisation sent letters to, one row a letter and body, with what became of it there. `state` is the furthest;
+ * `unknown` where the body does not use wian, or has it in no inbox: nobody knows whether it came.
+ */
+function bodies(actor: Actor, by: SentBy): SQL {
+  const organisation = organisationOf(actor);
+  const mine = organisation === null ? sql`true` : sql`s.sender = ${organisation}`;
+  const these = by.receipts ? sql`s.receipt = any(${list(by.receipts, 'integer')})` : sql`true`;
+  const from = by.from ? sql`s.sent_at >= ${by.from.toISOString()}::timestamptz` : sql`true`;
+  const to = by.to ? sql`s.sent_at < ${by.to.toISOString()}::timestamptz` : sql`true`;
+  return sql`with sent as materialized (
+      select s.receipt, s.first_page, s.rank, s.sender, l.ordinal, l.number, max(s.sent_at) sent_at,
+        bool_or(s.organisations is null) addressed, r.family
+      from ${sendings} s
+      join ${letters} l on l.receipt = s.receipt and l.first_page = s.first_page and l.rank = s.rank
+      left join ${relayLetters} r on r.receipt = l.receipt and r.ordinal = l.ordinal
+      where s.withdrawn_at is null and ${mine} and ${these} and ${from} and ${to}
+      group by s.receipt, s.first_page, s.rank, s.sender, l.ordinal, l.number, r.family
+      order by max(s.sent_at) desc limit ${MOST_LETTERS}),
+    body as materialized (
+      select distinct sent.*, to_.organisation from sent cross join lateral (
+        select lr.organisation from ${letterRecipients} lr
+          where sent.addressed and lr.receipt = sent.receipt and lr.ordinal = sent.ordinal
+        union select unnest(s.organisations) from ${sendings} s
+          where s.receipt = sent.receipt and s.first_page = sent.first_page and s.rank = sent.rank
+            and s.sender = sent.sender and s.withdrawn_at is null
+        union select n.organisation from ${notices} n
+          where n.receipt = sent.receipt and n.first_page = sent.first_page and n.rank = sent.rank
+            and n.sender = sent.sender and n.withdrawn_at is null) to_
+      where to_.organisation <> sent.sender),
+    onward as materialized (
+      select r.family, s.sender, min(s.sent_at) at from ${sendings} s
+      join ${letters} l on l.receipt = s.receipt and l.first_page = s.first_page and l.rank = s.rank
+      join ${relayLetters} r on r.receipt = l.receipt and r.ordinal = l.ordinal
+      where s.withdrawn_at is null and r.family in (select family from sent) group by 1, 2),
+    status as (
+      select body.receipt, body.ordinal, body.number, body.organisation, body.sent_at letter_sent, o.organisation is not null uses,
+        n.id is not null has, n.sent_at, n.received_at, n.read_at, n.acknowledged_at, n.done_at,
+        least(n.forwarded_at, case when n.id is not null then onward.at end) forwarded_at
+      from body left join ${offices} o on o.organisation = body.organisation
+      left join ${notices} n on o.organisation is not null and n.organisation = body.organisation and n.receipt = body.receipt
+        and n.first_page = body.first_page and n.rank = body.rank and n.withdrawn_at is null
+      left join onward on onward.family = body.family and onward.sender = body.organisation)`;
+}
+
+export interface StatusRow {
+  receipt: number;
+  ordinal: number;
+  number: number | null;
+  organisation: string;
+  uses: boolean;
+  has: boolean;
+  sent_at: Date | string | null;
+  received_at: Date | string | null;
+  read_at: Date | string | null;
+  acknowledged_at: Date | string | null;
+  forwarded_at: Date | string | null;
+  done_at: Date | string | null;
+}
+
+/** One row a letter and body. */
+export async function selectStatuses(db: Database, actor: Actor, by: SentBy): Promise<StatusRow[]> {
+  const rows = await db.execute(
+    sql`${bodies(actor, by)} select * from status order by receipt, ordinal, organisation collate "C"`,
+  );
+  return rowsOf<StatusRow>(rows);
+}
+
+export interface SentRow {
+  receipt: number;
+  ordinal: number;
+  number: number | null;
+  sent_at: Date | string;
+  total: number;
+  received: number;
+  read: number;
+  acknowledged: number;
+  forwarded: number;
+  done: number;
+  waiting: number;
+  unknown: number;
+}
+
+/** One row a letter, the newest first: how many bodies have done what. What comes later in the course implies what comes before it. */
+export async function selectSentCounts(db: Database, actor: Actor, by: SentBy): Promise<SentRow[]> {
+  const count = (condition: string) => sql.raw(`(count(*) filter (where ${condition}))::integer`);
+  const read = 'coalesce(read_at, acknowledged_at, done_at, forwarded_at) is not null';
+  const rows = await db.execute(sql`${bodies(actor, by)}
+    select receipt, ordinal, number, max(letter_sent) sent_at, count(*)::integer total,
+      ${count(`received_at is not null or ${read}`)} received, ${count(read)} read,
+      ${count('acknowledged_at is not null')} acknowledged, ${count('forwarded_at is not null')} forwarded,
+      ${count('done_at is not null')} done, ${count(`has and received_at is null and not (${read})`)} waiting,
+      ${count('not has')} unknown
+    from status group by receipt, ordinal, number order by max(letter_sent) desc, receipt desc, ordinal desc`);
+  return rowsOf<SentRow>(rows);
+}
