@@ -154,3 +154,11 @@ export function readRows<T extends z.ZodObject>(
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 }
+
+/**
+ * A text for a cell that a spreadsheet opens: one that it would take for a formula gets an apostrophe before it. A person's text may come from
+ * anybody.
+ */
+export function spreadsheetCell(text: string): string {
+  return /^[\s]*[=+\-@]|^[\t\r]/.test(text) ? `'${text}` : text;
+}

@@ -1,16 +1,15 @@
-import { ParseSpeeds, PDFArray, type PDFContext, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from 'pdf-lib';
+import { type PDFContext, PDFDict, PDFName, PDFRef } from 'pdf-lib';
 import type { PageReading } from '../../../schemas/page.js';
 import type { Limits } from '../../ports.js';
 import { WianError } from '../../shared/errors.js';
+import { appended, tableOf } from '../../shared/pdf-append.js';
+import { contentsOf, inherited, loadPdf, unused } from '../../shared/pdf-page.js';
 import { type OpenPdf, withPdf } from '../pdf-document.js';
 import { renderPart } from '../pdf-images.js';
-import { appended, tableOf } from './append.js';
 import { Glyphs } from './glyphs.js';
 import { withoutOldText } from './old-text.js';
 import { pageText } from './page-text.js';
 
-/** Nodes above a page that may hold its resources. */
-const DEEPEST = 50;
 /** A sheet of A3 at a pixel a point; a page of metres is compared more coarsely. */
 const LOOK_PIXELS = 1_000_000;
 
@@ -56,7 +55,7 @@ async function laidOver(
   read: readonly PageReading[],
   whole: readonly number[],
 ): Promise<Made> {
-  const document = await load(original);
+  const document = await loadPdf(original);
   const { context } = document;
   // pdf-lib forgets the numbers of the streams that objects were packed in.
   context.largestObjectNumber = Math.max(context.largestObjectNumber, pdf.objects.largest);
@@ -91,16 +90,6 @@ async function looksTheSame(before: OpenPdf, after: OpenPdf, number: number): Pr
   return (await look(before)).equals(await look(after));
 }
 
-async function load(original: Buffer): Promise<PDFDocument> {
-  try {
-    return await PDFDocument.load(original, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
-  } catch (cause) {
-    // One that opens without a password is encrypted all the same, and what is added to it would have to be.
-    const encrypted = cause instanceof Error && /encrypted/.test(cause.message);
-    throw new WianError(encrypted ? 'pdf.encrypted' : 'pdf.damaged', undefined, { cause });
-  }
-}
-
 async function layOver(revision: Revision, pdf: OpenPdf, reading: PageReading, whole: boolean): Promise<void> {
   const { context, changed, font, glyphs } = revision;
   const shown = await pdf.document.getPage(reading.number);
@@ -108,7 +97,7 @@ async function layOver(revision: Revision, pdf: OpenPdf, reading: PageReading, w
   const found = ref && context.lookup(ref);
   if (!(found instanceof PDFDict)) throw new WianError('pdf.damaged', `page ${reading.number}`);
   const page = found.clone(context);
-  const resources = inherited(context, page, 'Resources')?.clone(context) ?? context.obj({});
+  const resources = inherited(context, page, 'Resources', PDFDict)?.clone(context) ?? context.obj({});
   const fonts = context.lookupMaybe(resources.get(PDFName.of('Font')), PDFDict)?.clone(context) ?? context.obj({});
   const name = unused(fonts, 'Wian');
 
@@ -127,30 +116,4 @@ async function layOver(revision: Revision, pdf: OpenPdf, reading: PageReading, w
   page.set(PDFName.of('Contents'), context.obj([added, ...kept]));
   context.assign(ref as PDFRef, page);
   changed.add(ref as PDFRef);
-}
-
-/** An entry that a page has itself, or from a node above it. */
-function inherited(context: PDFContext, page: PDFDict, key: string): PDFDict | undefined {
-  let node: PDFDict | undefined = page;
-  for (let hops = 0; node && hops < DEEPEST; hops++) {
-    const found: PDFObject | undefined = context.lookup(node.get(PDFName.of(key)));
-    if (found instanceof PDFDict) return found;
-    const parent: PDFObject | undefined = context.lookup(node.get(PDFName.of('Parent')));
-    node = parent instanceof PDFDict ? parent : undefined;
-  }
-  return undefined;
-}
-
-function contentsOf(context: PDFContext, page: PDFDict): PDFObject[] {
-  const contents = page.get(PDFName.of('Contents'));
-  const found = context.lookup(contents);
-  if (found instanceof PDFArray) return found.asArray();
-  return contents && found ? [contents] : [];
-}
-
-/** A name that a dictionary does not have yet. */
-export function unused(dict: PDFDict, wish: string): PDFName {
-  let name = wish;
-  while (dict.has(PDFName.of(name))) name += '_';
-  return PDFName.of(name);
 }
