@@ -19,6 +19,7 @@ import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { register } from './register.js';
+import { registerRoutes } from './register.routes.js';
 
 export interface HttpOptions {
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'>;
@@ -142,6 +143,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
 
   organisationRoutes(app, deps);
   dashboardRoutes(app, deps);
+  registerRoutes(app, deps);
 
   return app;
 }

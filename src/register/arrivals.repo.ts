@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { appendAudit } from '../audit/audit.repo.js';
 import { holdings } from '../circulars/holdings.table.js';
 import { thaiDay } from '../domain/calendar.js';
 import { notices } from '../notices/notices.table.js';
@@ -72,4 +73,21 @@ export async function selectArrivals(
       scan: !holding ? 'sent' : others.has(letter.receipt) ? 'shared' : 'own',
     };
   };
+}
+
+/**
+ * Keeps when the paper of a file came to an organisation, as a person entered it; in the transaction of what it was entered with. Nothing where
+ * the organisation did not take the file in.
+ */
+export async function setArrival(
+  tx: Database,
+  input: { organisation: string; receipt: number; at: Date; now: Date; by: string },
+): Promise<void> {
+  const { organisation, receipt, at } = input;
+  const mine = and(eq(holdings.organisation, organisation), eq(holdings.receipt, receipt));
+  const [held] = await tx.select({ before: holdings.arrivedAt }).from(holdings).where(mine);
+  if (!held || held.before?.getTime() === at.getTime()) return;
+  await tx.update(holdings).set({ arrivedAt: at }).where(mine);
+  const detail = { organisation, before: held.before?.toISOString() ?? null, after: at.toISOString() };
+  await appendAudit(tx, { at: input.now, actor: input.by, action: 'file.arrived', receipt, detail });
 }

@@ -64,6 +64,42 @@ const CATALOGUE = {
     th: 'หนังสือมีชั้นความลับ เปิดอ่านได้เฉพาะผู้ที่ได้รับมอบหมาย',
     en: 'The letter is of a secrecy class: only those who are named for it may read it.',
   },
+  'register.future': {
+    status: 422,
+    final: true,
+    th: 'วันเวลานี้ยังมาไม่ถึง',
+    en: 'This time is in the future.',
+  },
+  'register.before_letter': {
+    status: 409,
+    final: true,
+    th: 'วันที่รับอยู่ก่อนวันที่ในหนังสือ ตรวจวันทั้งสอง แล้วยืนยันหากถูกต้อง',
+    en: 'The paper came before its own date. Check both days, and confirm if they are right.',
+  },
+  'register.other_year': {
+    status: 409,
+    final: true,
+    th: 'วันที่รับอยู่คนละปีกับเลขทะเบียน ให้ยกเลิกรายการนี้แล้วลงทะเบียนใหม่',
+    en: 'The day is in another year than the number. Cancel this line and register the letter anew.',
+  },
+  'register.cancelled': {
+    status: 409,
+    final: true,
+    th: 'รายการนี้ยกเลิกแล้ว',
+    en: 'This line is cancelled.',
+  },
+  'register.number_taken': {
+    status: 409,
+    final: true,
+    th: 'เลขทะเบียนตั้งย้อนหลังไม่ได้ เลขถัดไปที่ตั้งได้อย่างน้อยคือเลขในวงเล็บ',
+    en: 'Numbers only go forwards. The number in brackets is the lowest that can be set.',
+  },
+  'office.none': {
+    status: 409,
+    final: true,
+    th: 'ยังไม่ได้ตั้งหน่วยงานที่ใช้ระบบนี้',
+    en: 'No office has been set up yet.',
+  },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
   'request.unauthorised': {
     status: 401,

@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import * as schema from '../../schemas/register.js';
+import type { Deps } from '../circulars/circulars.deps.js';
+import { registerCsv } from '../register/export.js';
+import { listRegister, listWaiting, nextNumber, showEntry, wholeRegister } from '../register/lists.usecases.js';
+import { addNote } from '../register/notes.usecases.js';
+import {
+  cancelEntry,
+  changeEntry,
+  registerLetters,
+  registerPaper,
+  setNextNumber,
+} from '../register/register.usecases.js';
+import type { Allowed } from './access.js';
+
+const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
+const WRITE: Allowed = { roles: ['clerk'], scope: 'register:write' };
+/** The chief writes orders, too, or has them entered. */
+const NOTE: Allowed = { roles: ['clerk', 'receiver'], scope: 'register:write' };
+
+/** ทะเบียนหนังสือรับ: the actor's organisation's lines, what waits for one, and the office's notes. */
+export function registerRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'office'>): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+
+  routes.get(
+    '/api/register',
+    { config: { allowed: READ }, schema: { querystring: schema.listQuery, response: { 200: schema.listAnswer } } },
+    async (request) => listRegister(deps, { ...request.query, actor: request.actor }),
+  );
+
+  routes.get(
+    '/api/register/waiting',
+    {
+      config: { allowed: READ },
+      schema: { querystring: schema.waitingQuery, response: { 200: schema.waitingAnswer } },
+    },
+    async (request) => listWaiting(deps, { ...request.query, actor: request.actor }),
+  );
+
+  routes.post(
+    '/api/register',
+    {
+      config: { allowed: WRITE },
+      schema: { body: schema.registerRequest, response: { 200: schema.registerAnswer } },
+    },
+    async (request) => registerLetters(deps, { ...request.body, actor: request.actor }),
+  );
+
+  routes.post(
+    '/api/register/paper',
+    { config: { allowed: WRITE }, schema: { body: schema.paperRequest, response: { 200: schema.registerEntry } } },
+    async (request) => registerPaper(deps, { ...request.body, actor: request.actor }),
+  );
+
+  routes.get(
+    '/api/register/counter',
+    {
+      config: { allowed: READ },
+      schema: { querystring: schema.counterQuery, response: { 200: schema.counterAnswer } },
+    },
+    async (request) => nextNumber(deps, { ...request.query, actor: request.actor }),
+  );
+
+  routes.put(
+    '/api/register/counter',
+    { config: { allowed: WRITE }, schema: { body: schema.counterRequest, response: { 200: schema.counterAnswer } } },
+    async (request) => setNextNumber(deps, { ...request.body, actor: request.actor }),
+  );
+
+  routes.get(
+    '/api/register/export',
+    { config: { allowed: READ }, schema: { querystring: schema.exportQuery } },
+    async (request, reply) => {
+      const { format: _, ...query } = request.query;
+      const entries = await wholeRegister(deps, { ...query, actor: request.actor });
+      return reply
+        .header('content-disposition', `attachment; filename="register-${query.year ?? 'all'}.csv"`)
+        .header('x-content-type-options', 'nosniff')
+        .type('text/csv; charset=utf-8')
+        .send(registerCsv(entries));
+    },
+  );
+
+  routes.get(
+    '/api/register/:id',
+    { config: { allowed: READ }, schema: { params: schema.entryParams, response: { 200: schema.entryDetail } } },
+    async (request) => showEntry(deps, { ...request.params, actor: request.actor }),
+  );
+
+  routes.patch(
+    '/api/register/:id',
+    {
+      config: { allowed: WRITE },
+      schema: { params: schema.entryParams, body: schema.changeRequest, response: { 200: schema.registerEntry } },
+    },
+    async (request) => changeEntry(deps, { ...request.body, ...request.params, actor: request.actor }),
+  );
+
+  routes.post(
+    '/api/register/:id/cancel',
+    {
+      config: { allowed: WRITE },
+      schema: { params: schema.entryParams, body: schema.cancelRequest, response: { 200: schema.registerEntry } },
+    },
+    async (request) => cancelEntry(deps, { ...request.body, ...request.params, actor: request.actor }),
+  );
+
+  routes.post(
+    '/api/register/:id/notes',
+    {
+      config: { allowed: NOTE },
+      schema: { params: schema.entryParams, body: schema.noteRequest, response: { 200: schema.entryDetail } },
+    },
+    async (request) => addNote(deps, { ...request.body, ...request.params, actor: request.actor }),
+  );
+}
