@@ -1,7 +1,7 @@
 # The build carries the compilers and the test tools; the image that runs carries neither.
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json ./
+COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.build.json vite.config.ts ./
 COPY schemas schemas
 COPY src src
 COPY workers workers

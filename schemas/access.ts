@@ -9,3 +9,21 @@ export type Role = z.infer<typeof role>;
 export const scopes = ['letters:read', 'letters:write', 'register:write', 'notices:write', 'reports:read'] as const;
 export const scope = z.enum(scopes);
 export type Scope = z.infer<typeof scope>;
+
+/** An organisation as it is named to people: its code in the gazetteer and its name. */
+export const organisationName = z.object({ code: z.string(), name: z.string() });
+export type OrganisationName = z.infer<typeof organisationName>;
+
+/**
+ * Who is signed in, and for which of their organisations they act. `roles` and `secret` are those in this organisation; `csrf` goes back with
+ * every change in the header `x-wian-csrf`.
+ */
+export const sessionAnswer = z.object({
+  person: z.object({ id: z.int(), name: z.string(), login: z.string() }),
+  organisation: organisationName,
+  organisations: z.array(organisationName),
+  roles: z.array(role),
+  secret: z.boolean(),
+  csrf: z.string(),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;

@@ -23,7 +23,7 @@ try {
   });
   const health = healthAnswer.parse(await (await fetch(`${address}/api/health`)).json());
   const page = await fetch(`${address}/`);
-  if (!page.ok || !(await page.text()).includes('ทะเบียนหนังสือรับ')) throw new Error('the register page is not there');
+  if (!page.ok || !(await page.text()).includes('id="root"')) throw new Error('the web application is not there');
   child.kill('SIGTERM');
   const code = await ended;
   if (code !== 0) throw new Error(`wian start ended with ${code} after SIGTERM`);

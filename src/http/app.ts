@@ -18,8 +18,8 @@ import { type Access, type Allowed, guard, type Identify, identifyMachine } from
 import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { organisationRoutes } from './organisations.routes.js';
-import { register } from './register.js';
 import { registerRoutes } from './register.routes.js';
+import { webRoutes } from './web.js';
 
 export interface HttpOptions {
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'>;
@@ -54,13 +54,6 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   });
 
   const routes = app.withTypeProvider<ZodTypeProvider>();
-
-  routes.get('/', { config: { allowed: 'public' }, schema: { querystring: api.listQuery } }, async (request, reply) =>
-    reply
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-      .type('text/html; charset=utf-8')
-      .send(await register(deps, request.query)),
-  );
 
   routes.get(
     '/api/health',
@@ -144,6 +137,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   organisationRoutes(app, deps);
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
+  webRoutes(app);
 
   return app;
 }

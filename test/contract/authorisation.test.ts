@@ -34,7 +34,8 @@ vi.mock('../../src/domain/compose.js', async () => ({
 
 /** Routes that anybody may call, each with the reason why that shows nobody's papers. */
 const PUBLIC: Record<string, string> = {
-  'GET /': 'the page itself, which holds no letters; it asks the API for them',
+  'GET /*': 'the pages of the application, which hold no letters; they ask the API for them',
+  'GET /assets/*': 'what those pages are made of',
   'GET /api/health': 'version and how much is on its way, for whatever watches over the service',
 };
 

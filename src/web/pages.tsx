@@ -1,0 +1,33 @@
+import { IconUpload } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Role } from '../../schemas/access.js';
+
+/**
+ * Every page. `path` in wouter's notation (`/check/:receipt?`); `who`: the roles that see it, `all` who are signed in, or `public` for pages
+ * without the shell; `nav`: where its entry leads, in the order of this table (none for pages that are reached from others);
+ * `phone`: among the few of the bar at a phone's foot.
+ */
+export interface Page {
+  path: string;
+  title: string;
+  who: readonly Role[] | 'all' | 'public';
+  icon?: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  nav?: string;
+  phone?: boolean;
+  page: LazyExoticComponent<ComponentType>;
+}
+
+/** One line a page; the module's `default` is the page. A page names itself with `PageHead`. */
+export const pages: readonly Page[] = [
+  // วันนี้ /, รับหนังสือเข้า /upload, ตรวจ /check, ทะเบียน /register, ค้นหา /search, กล่องหนังสือ /inbox, ปฏิทิน /calendar, ส่งต่อ /send,
+  // สายการเวียน /relay, ภาพรวม /dashboard, ผู้ดูแล /admin: in this order, each when it is there.
+  {
+    path: '/upload',
+    title: 'รับหนังสือเข้า',
+    who: ['clerk'],
+    icon: IconUpload,
+    nav: '/upload',
+    phone: true,
+    page: lazy(() => import('./upload/page.js')),
+  },
+];

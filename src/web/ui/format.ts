@@ -1,0 +1,29 @@
+import { thaiDay } from '../../domain/calendar.js';
+import { formatThaiDate } from '../../domain/dates.js';
+import { toThaiDigits } from '../../domain/numerals.js';
+
+/** Numbers, days and times as official papers write them: Thai digits, the Buddhist era, Thailand's clock. */
+
+/** `๑๒๓`; a dash where there is none. */
+export const thai = (value: number | string | null | undefined): string =>
+  value === null || value === undefined || value === '' ? '-' : toThaiDigits(String(value));
+
+/** `๒๗ มกราคม ๒๕๖๘` of an ISO day. */
+export const day = (iso: string | null | undefined): string => (iso ? formatThaiDate(iso, { digits: 'thai' }) : '-');
+
+/** `๒๗ ม.ค. ๖๘`. */
+export const shortDay = (iso: string | null | undefined): string =>
+  iso ? formatThaiDate(iso, { digits: 'thai', short: true }) : '-';
+
+const parts = (instant: string): [day: string, time: string] => {
+  const at = new Date(instant);
+  return [thaiDay(at), new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16).replace(':', '.')];
+};
+
+/** `๐๙.๓๐ น.` of an instant. */
+export const time = (instant: string | null | undefined): string =>
+  instant ? `${toThaiDigits(parts(instant)[1])} น.` : '-';
+
+/** `๒๗ ม.ค. ๖๘ ๐๙.๓๐ น.` of an instant. */
+export const dateTime = (instant: string | null | undefined): string =>
+  instant ? `${shortDay(parts(instant)[0])} ${time(instant)}` : '-';

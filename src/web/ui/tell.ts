@@ -1,0 +1,18 @@
+import { notifications } from '@mantine/notifications';
+import { messageOf } from './error-notice.js';
+
+/** A short word that something is done; gone after some seconds, so nothing may depend on its being read. */
+export function tellDone(message: string): void {
+  notifications.show({ message, color: 'green', autoClose: 5000, closeButtonProps: { 'aria-label': 'ปิด' } });
+}
+
+/** That something failed; stays until it is closed. */
+export function tellFailed(error: Error, title = 'ทำรายการไม่สำเร็จ'): void {
+  notifications.show({
+    title,
+    message: messageOf(error),
+    color: 'red',
+    autoClose: false,
+    closeButtonProps: { 'aria-label': 'ปิด' },
+  });
+}
