@@ -19,7 +19,8 @@ import { writePlans } from './plans.js';
 
 type PlanDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
 
-async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now())): Promise<Reckoning> {
+/** What deadlines are worked out by on a day (today in Thailand, without one). */
+export async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now())): Promise<Reckoning> {
   const holidays = holidayCalendar(effectiveTable(await selectHolidays(deps.db)));
   return { holidays, office: deps.office, asOf };
 }
@@ -60,7 +61,8 @@ export async function replan(deps: PlanDeps, input: { from: string }): Promise<n
 const place = (row: { receipt: number; ordinal: number; position: number }) =>
   `${row.receipt} ${row.ordinal} ${row.position}`;
 
-const changeOf = ({ byReceipt, byNumber, change, on, to, certain }: ChangeRow): DeadlineChange => ({
+/** A change as it is answered. */
+export const changeOf = ({ byReceipt, byNumber, change, on, to, certain }: ChangeRow): DeadlineChange => ({
   key: keyOf({ receipt: byReceipt, number: byNumber }),
   change,
   on,

@@ -17,8 +17,10 @@ import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
 import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
+import { noticeRoutes } from './notices.routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { registerRoutes } from './register.routes.js';
+import { fileHeaders, uploadOf } from './streams.js';
 import { webRoutes } from './web.js';
 
 export interface HttpOptions {
@@ -69,10 +71,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
     '/api/files',
     { config: { allowed: WRITE }, schema: { querystring: api.uploadQuery, response: { 200: api.uploadAnswer } } },
     async (request) => {
-      const source = request.body as AsyncIterable<Uint8Array> | undefined;
-      if (!source || !(Symbol.asyncIterator in source)) {
-        throw new WianError('request.invalid', 'content-type: application/octet-stream');
-      }
+      const source = uploadOf(request.body);
       return receiveFile(deps, { ...request.query, source, actor: auditName(request.actor) });
     },
   );
@@ -98,8 +97,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
     async (request, reply) => {
       const { file, pdf } = await searchableCircular(deps, { ...request.params, actor: request.actor });
       return reply
-        .header('content-disposition', `inline; filename*=UTF-8''${headerText(`${parse(file).name}.searchable.pdf`)}`)
-        .header('x-content-type-options', 'nosniff')
+        .headers(fileHeaders(`${parse(file).name}.searchable.pdf`, 'inline'))
         .type('application/pdf')
         .send(pdf);
     },
@@ -137,14 +135,11 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   organisationRoutes(app, deps);
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
+  noticeRoutes(app, deps);
   webRoutes(app);
 
   return app;
 }
-
-/** A text as a header's parameter takes it (RFC 8187). */
-const headerText = (text: string) =>
-  encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The catalogue's error for what went wrong; null for a fault of ours, which is answered bare. */
 function asKnown(error: Error & { validation?: unknown; statusCode?: number }): WianError | null {

@@ -3,7 +3,7 @@ import { deadlines } from '../alerts/alerts.table.js';
 import { letters } from '../circulars/circulars.table.js';
 import { letterRecipients } from '../circulars/recipients.table.js';
 import { thaiDay } from '../domain/calendar.js';
-import { offices } from '../people/accounts.table.js';
+import { type OfficeSettings, offices } from '../people/accounts.table.js';
 import type { Database } from '../shared/database.js';
 import { notices, sendings } from './notices.table.js';
 
@@ -24,20 +24,25 @@ export function lettersOfFile(db: Database, receipt: number) {
       lastPage: letters.lastPage,
       rank: letters.rank,
       letter: letters.effective,
+      secrecy: letters.secrecy,
     })
     .from(letters)
     .where(eq(letters.receipt, receipt))
     .orderBy(asc(letters.ordinal));
 }
 
-/** The code at the head of an office's letters; null where it has set none. */
-export async function officeCode(db: Database, organisation: string): Promise<string | null> {
+/** What an office set for itself; nothing where it does not use this wian. */
+export async function officeSettings(db: Database, organisation: string): Promise<OfficeSettings> {
   const [row] = await db
     .select({ settings: offices.settings })
     .from(offices)
     .where(eq(offices.organisation, organisation));
-  return row?.settings.code ?? null;
+  return row?.settings ?? {};
 }
+
+/** The code at the head of an office's letters; null where it has set none. */
+export const officeCode = async (db: Database, organisation: string): Promise<string | null> =>
+  (await officeSettings(db, organisation)).code ?? null;
 
 /** The organisations that use this wian among the addressees of a letter, the sender left out. */
 export async function usersAddressed(

@@ -27,9 +27,10 @@ export interface Sent extends LetterPlace {
   by: string;
 }
 
-/** What became of sending. `organisations`: those whose inbox it came into now. `reason`: why it was sent to nobody. */
+/** What became of sending. `organisations`: those whose inbox it came into now, with pages up to `lastPage`. `reason`: why it was sent to nobody. */
 export interface SendResult {
   organisations: string[];
+  lastPage: number;
   reason?: 'not-the-issuer' | 'pages-shared';
 }
 
@@ -54,10 +55,10 @@ export async function sendNotices(deps: Pick<Deps, 'db'>, tx: Database, input: S
   const { letter, ordinal, ...found } = await pagesSent(tx, input);
   const gazetteer = await storedGazetteer(deps.db, tx);
   if (!issuedBy(letter, sender, await officeCode(tx, sender), gazetteer)) {
-    return { organisations: [], reason: 'not-the-issuer' };
+    return { organisations: [], lastPage: found.lastPage, reason: 'not-the-issuer' };
   }
-  if (input.lastPage === undefined && found.shared) return { organisations: [], reason: 'pages-shared' };
   const lastPage = input.lastPage ?? found.lastPage;
+  if (input.lastPage === undefined && found.shared) return { organisations: [], lastPage, reason: 'pages-shared' };
   const place = { receipt, firstPage, rank };
   const isNew = await insertSending(tx, { ...place, sender, lastPage, organisations: null, sentAt: at, sentBy: by });
   const to = isNew === 'withdrawn' ? [] : await usersAddressed(tx, { receipt, ordinal, sender });
@@ -67,7 +68,7 @@ export async function sendNotices(deps: Pick<Deps, 'db'>, tx: Database, input: S
     const detail = { firstPage, rank, lastPage, sender, organisations };
     await appendAudit(tx, { at, actor: by, action: 'letter.sent', receipt, detail });
   }
-  return { organisations };
+  return { organisations, lastPage };
 }
 
 /** Sends a letter to organisations that a person chose, whoever issued it. Pages are those given, or as `sendNotices` takes them. */
@@ -75,15 +76,15 @@ export async function sendByHand(tx: Database, input: Sent & { to: readonly stri
   const { organisation: sender, receipt, firstPage, rank, at, by } = input;
   const to = [...new Set(input.to)].filter((code) => code !== sender);
   const found = await pagesSent(tx, input);
-  if (input.lastPage === undefined && found.shared) return { organisations: [], reason: 'pages-shared' };
   const lastPage = input.lastPage ?? found.lastPage;
+  if (input.lastPage === undefined && found.shared) return { organisations: [], lastPage, reason: 'pages-shared' };
   const place = { receipt, firstPage, rank };
   await insertSending(tx, { ...place, sender, lastPage, organisations: to, sentAt: at, sentBy: by });
   const notice = { ...place, lastPage, sender, origin: 'hand', sentAt: at, sentBy: by } as const;
   const organisations = await insertNotices(tx, await usersAmong(tx, to), notice);
   const detail = { firstPage, rank, lastPage, sender, organisations: to };
   await appendAudit(tx, { at, actor: by, action: 'letter.sent-by-hand', receipt, detail });
-  return { organisations };
+  return { organisations, lastPage };
 }
 
 /**

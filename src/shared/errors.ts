@@ -100,6 +100,19 @@ const CATALOGUE = {
     th: 'ยังไม่ได้ตั้งหน่วยงานที่ใช้ระบบนี้',
     en: 'No office has been set up yet.',
   },
+  'notice.done': {
+    status: 409,
+    final: true,
+    th: 'มีผู้บันทึกว่าเรื่องนี้ทำเสร็จแล้ว หากยังไม่เสร็จให้เปิดเรื่องใหม่ก่อน',
+    en: 'Somebody marked this letter as done. Open it again first.',
+  },
+  'notice.open': { status: 409, final: true, th: 'เรื่องนี้เปิดอยู่แล้ว', en: 'This letter is open already.' },
+  'notice.pages_shared': {
+    status: 409,
+    final: true,
+    th: 'หนังสือฉบับถัดไปเริ่มในหน้าเดียวกัน โปรดระบุหน้าสุดท้ายที่จะส่ง',
+    en: 'The next letter begins on the same page. Say up to which page is to be sent.',
+  },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
   'request.unauthorised': {
     status: 401,

@@ -65,7 +65,7 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
     expect((await send(sent)).organisations.sort()).toEqual([LONG, SUNG_MEN]);
     expect(await inboxes()).toEqual([`${LONG} resolved ${PHRAE} -2`, `${SUNG_MEN} resolved ${PHRAE} -2`]);
     const told = (await store.db.select().from(auditLog)).length;
-    expect(await send({ ...sent, at: new Date('2025-02-05T02:00:00Z') })).toEqual({ organisations: [] });
+    expect(await send({ ...sent, at: new Date('2025-02-05T02:00:00Z') })).toMatchObject({ organisations: [] });
     expect(await inboxes()).toHaveLength(2);
     expect(await store.db.select().from(sendings)).toHaveLength(1);
     expect(await store.db.select().from(auditLog)).toHaveLength(told);
@@ -73,21 +73,21 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
 
   it('sends nothing by itself for an organisation that is not the issuer', async () => {
     const sent = await stored([circular({ issuer: { name: 'จังหวัดน่าน', level: 'province', province: 'น่าน' } })]);
-    expect(await send(sent)).toEqual({ organisations: [], reason: 'not-the-issuer' });
+    expect(await send(sent)).toMatchObject({ organisations: [], reason: 'not-the-issuer' });
     expect(await inboxes()).toEqual([]);
   });
 
   it('knows the issuer by the code of its letters too', async () => {
     await store.db.update(offices).set({ settings: { code: 'พร 0023' } });
     const sent = await stored([letterOf({ ref: 'พร 0023.3/ว 12' })]);
-    expect(await send(sent)).toEqual({ organisations: [] });
+    expect((await send(sent)).reason).toBeUndefined();
     const other = await stored([letterOf({ ref: 'พร 00231/ว 12' })]);
     expect(await send(other)).toMatchObject({ reason: 'not-the-issuer' });
   });
 
   it('leaves to a person what shares a page with another matter', async () => {
     const sent = await stored([circular(), circular()]);
-    expect(await send(sent)).toEqual({ organisations: [], reason: 'pages-shared' });
+    expect(await send(sent)).toMatchObject({ organisations: [], reason: 'pages-shared' });
     expect((await send({ ...sent, lastPage: 1 })).organisations).toHaveLength(2);
   });
 
@@ -97,9 +97,9 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
     expect((await send(sent)).organisations).toEqual([SUNG_MEN]);
     await store.db.update(notices).set({ withdrawnAt: AT });
     await store.db.update(sendings).set({ withdrawnAt: AT, withdrawnBy: 'person:1' });
-    expect(await send(sent)).toEqual({ organisations: [] });
+    expect(await send(sent)).toMatchObject({ organisations: [] });
     const again = await store.db.transaction((tx) => sendByHand(tx, { ...sent, to: [SUNG_MEN, PHRAE, PAO] }));
-    expect(again).toEqual({ organisations: [SUNG_MEN] });
+    expect(again).toMatchObject({ organisations: [SUNG_MEN] });
     expect(await inboxes()).toEqual([`${LONG} own null -1 withdrawn`, `${SUNG_MEN} hand ${PHRAE} -1`]);
   });
 

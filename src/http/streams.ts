@@ -1,0 +1,18 @@
+import { WianError } from '../shared/errors.js';
+
+/** A text as a header's parameter takes it (RFC 8187). */
+const headerText = (text: string) =>
+  encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The headers of a file that is answered under this name. */
+export const fileHeaders = (name: string, as: 'inline' | 'attachment'): Record<string, string> => ({
+  'content-disposition': `${as}; filename*=UTF-8''${headerText(name)}`,
+  'x-content-type-options': 'nosniff',
+});
+
+/** The bytes of an upload, as they come. Rejects with `request.invalid` where the body is something else. */
+export function uploadOf(body: unknown): AsyncIterable<Uint8Array> {
+  const source = body as AsyncIterable<Uint8Array> | undefined;
+  if (source && Symbol.asyncIterator in source) return source;
+  throw new WianError('request.invalid', 'content-type: application/octet-stream');
+}
