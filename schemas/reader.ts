@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoDate } from './common.js';
 import { inspection, pageReading, pageSource } from './page.js';
 
 /** What passes between the application and a page reader's process. The result itself goes through a file, not through here. */
@@ -16,6 +17,21 @@ export const pictureOf = z.object({
 });
 export type PictureOf = z.infer<typeof pictureOf>;
 
+const pageNumber = z.int().min(1);
+
+/**
+ * A copy of a file with a receive stamp (ตรารับหนังสือ แบบที่ 12) on `page`, beside what was read of it (`pages`: the reading of that page at the least, of a
+ * picture those of all). `span`: the pages that the copy holds; null for all. `time`: `09:30`; a null leaves the row to be filled in by hand.
+ */
+export const stampOf = z.object({
+  type: inspection.shape.type,
+  pages: z.array(pageReading),
+  page: pageNumber,
+  span: z.tuple([pageNumber, pageNumber]).nullable(),
+  stamp: z.object({ office: z.string(), number: z.string(), date: isoDate.nullable(), time: z.string().nullable() }),
+});
+export type StampOf = z.infer<typeof stampOf>;
+
 const task = z.object({
   id: z.int(),
   /** The original, by a local path. */
@@ -30,6 +46,7 @@ export const readerTask = z.discriminatedUnion('kind', [
   task.extend({ kind: z.literal('page'), inspection, page: z.int().min(1) }),
   task.extend({ kind: z.literal('searchable'), type: inspection.shape.type, pages: z.array(pageReading) }),
   task.extend({ kind: z.literal('picture'), of: pictureOf }),
+  task.extend({ kind: z.literal('stamped'), of: stampOf }),
 ]);
 export type ReaderTask = z.infer<typeof readerTask>;
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { UrgencyPolicy } from '../schemas/due.js';
 import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
-import type { PictureOf } from '../schemas/reader.js';
+import type { PictureOf, StampOf } from '../schemas/reader.js';
 
 /** What the outside gives to the use cases. Adapters implement these; use cases know nothing else of them. */
 
@@ -33,6 +33,8 @@ export interface Reader {
   searchable(path: string, type: Inspection['type'], pages: readonly PageReading[]): Promise<Uint8Array>;
   /** A page as a JPEG, upright as it was read, no wider than it is; made in a sandboxed process. `file.no_picture` for text. */
   picture(path: string, of: PictureOf): Promise<Uint8Array>;
+  /** A copy of a file as a PDF with a receive stamp on it; made in a sandboxed process. `file.no_picture` for text. */
+  stamped(path: string, of: StampOf): Promise<Uint8Array>;
   /** Stops the sandboxed processes. */
   close(): Promise<void>;
 }

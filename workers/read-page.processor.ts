@@ -23,6 +23,10 @@ async function work(task: ReaderTask): Promise<unknown> {
     const { pagePicture } = await import('../src/reading/picture.js');
     return pagePicture(task.path, task.of, task.limits);
   }
+  if (task.kind === 'stamped') {
+    const { stampedCopy } = await import('./stamped.js');
+    return stampedCopy(task.path, task.of, task.limits);
+  }
   const { readPage } = await import('../src/reading/read-page.js');
   return readPage(task.path, task.inspection, task.page, task.limits);
 }

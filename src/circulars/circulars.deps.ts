@@ -6,7 +6,7 @@ export interface Deps {
   db: Database;
   files: Files;
   queue: Pick<Queue, 'enqueue' | 'jobLives'>;
-  reader: Pick<Reader, 'inspect' | 'searchable' | 'picture'>;
+  reader: Pick<Reader, 'inspect' | 'searchable' | 'picture' | 'stamped'>;
   pictures: Pictures;
   clock: Clock;
   limits: Limits;

@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as schema from '../../schemas/register.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { registerCsv } from '../register/export.js';
-import { listRegister, listWaiting, nextNumber, showEntry, wholeRegister } from '../register/lists.usecases.js';
+import type { RegisterExtract } from '../printing/register-form.js';
+import { registerPdf } from '../printing/register-pdf.js';
+import { registerCsv, registerXlsx } from '../printing/register-sheet.js';
+import { listRegister, listWaiting, nextNumber, showEntry } from '../register/lists.usecases.js';
 import { addNote } from '../register/notes.usecases.js';
+import { extractOf, stampedEntry } from '../register/print.usecases.js';
 import {
   cancelEntry,
   changeEntry,
@@ -19,8 +22,21 @@ const WRITE: Allowed = { roles: ['clerk'], scope: 'register:write' };
 /** The chief writes orders, too, or has them entered. */
 const NOTE: Allowed = { roles: ['clerk', 'receiver'], scope: 'register:write' };
 
+/** The ways in which a register leaves the system. */
+const FORMATS: Record<
+  'csv' | 'xlsx' | 'pdf',
+  { type: string; made: (extract: RegisterExtract) => Promise<Uint8Array> | string }
+> = {
+  csv: { type: 'text/csv; charset=utf-8', made: registerCsv },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', made: registerXlsx },
+  pdf: { type: 'application/pdf', made: registerPdf },
+};
+
 /** ทะเบียนหนังสือรับ: the actor's organisation's lines, what waits for one, and the office's notes. */
-export function registerRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'office'>): void {
+export function registerRoutes(
+  app: FastifyInstance,
+  deps: Pick<Deps, 'db' | 'clock' | 'office' | 'files' | 'reader'>,
+): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   routes.get(
@@ -72,13 +88,27 @@ export function registerRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'cl
     '/api/register/export',
     { config: { allowed: READ }, schema: { querystring: schema.exportQuery } },
     async (request, reply) => {
-      const { format: _, ...query } = request.query;
-      const entries = await wholeRegister(deps, { ...query, actor: request.actor });
+      const { format, ...query } = request.query;
+      const extract = await extractOf(deps, { ...query, actor: request.actor });
+      const { type, made } = FORMATS[format];
       return reply
-        .header('content-disposition', `attachment; filename="register-${query.year ?? 'all'}.csv"`)
+        .header('content-disposition', `attachment; filename="register-${extract.book}-${extract.year}.${format}"`)
         .header('x-content-type-options', 'nosniff')
-        .type('text/csv; charset=utf-8')
-        .send(registerCsv(entries));
+        .type(type)
+        .send(await made(extract));
+    },
+  );
+
+  routes.get(
+    '/api/register/:id/stamped.pdf',
+    { config: { allowed: READ }, schema: { params: schema.entryParams } },
+    async (request, reply) => {
+      const { number, year, pdf } = await stampedEntry(deps, { ...request.params, actor: request.actor });
+      return reply
+        .header('content-disposition', `inline; filename="received-${number}-${year}.pdf"`)
+        .header('x-content-type-options', 'nosniff')
+        .type('application/pdf')
+        .send(pdf);
     },
   );
 

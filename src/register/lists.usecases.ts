@@ -21,7 +21,7 @@ import { assigneeOf, countWaiting, selectWaiting } from './waiting.repo.js';
 type RegisterDeps = Pick<Deps, 'db' | 'clock'>;
 
 /** Which lines: of a book; `from` and `to` are the days on which the paper came, both counted. */
-interface Wanted {
+export interface Wanted {
   actor: Actor;
   book: ReceivedBook;
   year?: number;

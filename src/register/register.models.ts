@@ -60,7 +60,7 @@ export function columnsFrom(letter: Letter): Columns {
 }
 
 /** A value of a column in words for a person. */
-function shown(column: ColumnName, value: string | null): string | null {
+export function shown(column: ColumnName, value: string | null): string | null {
   if (value === null) return null;
   if (column === 'date') return formatThaiDate(value, { digits: 'thai' });
   return column === 'speed' ? (SPEED_LABEL[value as keyof typeof SPEED_LABEL] ?? value) : value;
@@ -129,5 +129,8 @@ export const dayBounds = (from: string, to: string): { from: Date; before: Date 
   before: instant(addDays(to, 1), null),
 });
 
-/** Whether the hour of an arrival is known: the beginning of a day stands for one that is not. */
-export const hourKnown = (at: Date): boolean => at.getTime() !== instant(thaiDay(at), null).getTime();
+/** The hour of an arrival in Thailand, `09:05`; null where it is not known: the beginning of a day stands for that. */
+export function hourOf(at: Date): string | null {
+  const hour = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  return at.getTime() === instant(thaiDay(at), null).getTime() ? null : hour;
+}

@@ -9,7 +9,7 @@ export type NoteRow = typeof officeNotes.$inferSelect;
 /** A line with its letter as it counts now, where it is still found. */
 export interface LineWithLetter {
   line: LineRow;
-  letter: Pick<typeof letters.$inferSelect, 'ordinal' | 'number' | 'lastPage' | 'effective'> | null;
+  letter: Pick<typeof letters.$inferSelect, 'ordinal' | 'number' | 'lastPage' | 'secrecy' | 'effective'> | null;
 }
 
 /** The first of the two keys of an advisory lock; the second stands for the organisation. */
@@ -106,6 +106,7 @@ const withLetter = (db: Database) =>
         ordinal: letters.ordinal,
         number: letters.number,
         lastPage: letters.lastPage,
+        secrecy: letters.secrecy,
         effective: letters.effective,
       },
     })
@@ -168,7 +169,7 @@ const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 function matching({ organisation, book, year, from, before, text, content }: LineFilter): SQL | undefined {
   const { reference, sender, addressee, subject, action, remarks, number } = registerEntries;
-  const open = sql`${letters.effective}->>'secrecy' is null`;
+  const open = sql`${letters.secrecy} is null`;
   const words = sql`concat_ws(' ', ${sender}, ${addressee}, ${subject}, ${action}, ${remarks})`;
   const readable = content ? words : book === 'received-secret' ? sql`''` : sql`case when ${open} then ${words} end`;
   const within = arabic(sql`concat_ws(' ', ${number}, ${reference}, ${readable})`);

@@ -97,13 +97,13 @@ async function registerOne(
     if (!found) throw new WianError('record.not_found', `receipt ${asked.receipt}`);
     const known = await findLineOf(tx, organisation, asked);
     if (known !== null) return { id: known, known: true };
-    const { letter, receipt, firstPage, rank } = found;
-    requireNamed(actor, letter.secrecy !== null);
+    const { letter, secrecy, receipt, firstPage, rank } = found;
+    requireNamed(actor, secrecy !== null);
     const at = new Date(asked.at ?? arrivalOf(letter, takenIn(found)).at);
     const filled = columnsFrom(letter);
     const columns = { ...filled, ...given(asked.columns ?? {}) };
     checkArrival(at, columns.date, now, asked.early);
-    const book = letter.secrecy === null ? 'received' : 'received-secret';
+    const book = secrecy === null ? 'received' : 'received-secret';
     const place = { receipt, firstPage, rank };
     const id = await enter(tx, { organisation, actor, book, at, columns, letter: { ...place, filled }, now });
     if (found.uploadedAt !== null) {

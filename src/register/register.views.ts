@@ -2,7 +2,7 @@ import type { Letter } from '../../schemas/record.js';
 import { type Columns, columnNames, type RegisterEntry, type WaitingLetter } from '../../schemas/register.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { logSecretView } from '../circulars/secrecy.js';
+import { logSecretRows, logSecretView } from '../circulars/secrecy.js';
 import { type Actor, auditName, readsSecret } from '../people/actor.js';
 import { namesOf } from '../people/names.js';
 import { arrivalOf, columnsFrom, doubtsOf, offersOf, type TakenIn } from './register.models.js';
@@ -21,7 +21,7 @@ export const columnsOf = (line: LineRow): Columns =>
 
 /** Whether a line is of a secrecy class: by its book, or by what its letter was found to be since. */
 export const isSecret = ({ line, letter }: LineWithLetter): boolean =>
-  line.book === 'received-secret' || (letter !== null && letter.effective.secrecy !== null);
+  line.book === 'received-secret' || (letter !== null && letter.secrecy !== null);
 
 function entryOf(row: LineWithLetter, actor: Actor, names: ReadonlyMap<string, string>): RegisterEntry {
   const { line, letter } = row;
@@ -50,12 +50,10 @@ function entryOf(row: LineWithLetter, actor: Actor, names: ReadonlyMap<string, s
       rank: line.rank!,
       ordinal: letter.ordinal,
       lastPage: letter.lastPage,
-      secrecy: letter.effective.secrecy,
+      secrecy: letter.secrecy,
     },
     wrongBook:
-      letter !== null &&
-      line.cancelledAt === null &&
-      (letter.effective.secrecy !== null) !== (line.book === 'received-secret'),
+      letter !== null && line.cancelledAt === null && (letter.secrecy !== null) !== (line.book === 'received-secret'),
     doubts: open ? doubtsOf(columns, open) : [],
     offers: open && line.filled ? offersOf(columns, line.filled, open) : [],
   };
@@ -101,16 +99,15 @@ export async function waitingFor(
   actor: Actor,
   rows: readonly FoundLetter[],
 ): Promise<WaitingLetter[]> {
-  const letters = rows.filter(({ letter }) => letter.secrecy !== null);
-  if (letters.length > 0) await logSecretView(deps.db, { at: deps.clock.now(), actor, letters });
+  await logSecretRows(deps, actor, rows);
   return rows.map((row): WaitingLetter => {
-    const { letter, receipt, ordinal, firstPage, lastPage, rank, confirmed } = row;
-    const veiled = letter.secrecy !== null && !readsSecret(actor);
+    const { letter, receipt, ordinal, firstPage, lastPage, rank, confirmed, secrecy } = row;
+    const veiled = secrecy !== null && !readsSecret(actor);
     const columns = columnsFrom(letter);
     return {
-      letter: { receipt, ordinal, firstPage, lastPage, rank, secrecy: letter.secrecy },
+      letter: { receipt, ordinal, firstPage, lastPage, rank, secrecy },
       file: veiled ? '' : (row.ownName ?? row.fileName),
-      book: letter.secrecy === null ? 'received' : 'received-secret',
+      book: secrecy === null ? 'received' : 'received-secret',
       confirmed,
       veiled,
       columns: veiled ? veil(columns) : columns,

@@ -42,6 +42,7 @@ const columns = {
   firstPage: letters.firstPage,
   lastPage: letters.lastPage,
   rank: letters.rank,
+  secrecy: letters.secrecy,
   letter: letters.effective,
   fileName: files.name,
   ownName: holdings.name,

@@ -63,6 +63,7 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
       },
       // And of a picture.
       picture: async (path, of) => Buffer.from(JSON.stringify({ path, ...of })),
+      stamped: async (path, of) => Buffer.from(JSON.stringify({ path, ...of })),
       async inspect(path) {
         const text = await readFile(path, 'utf8');
         if (text === '') throw new WianError('file.empty');

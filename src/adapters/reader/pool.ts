@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Inspection, inspection, type PageReading, pageReading } from '../../../schemas/page.js';
-import type { PictureOf, ReaderTask } from '../../../schemas/reader.js';
+import type { PictureOf, ReaderTask, StampOf } from '../../../schemas/reader.js';
 import type { Limits, Reader } from '../../ports.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../../shared/errors.js';
 import { packageRoot } from '../../shared/package-root.js';
@@ -72,6 +72,10 @@ class ReaderPool implements Reader {
     return this.bytes({ kind: 'picture', path, of });
   }
 
+  async stamped(path: string, of: StampOf) {
+    return this.bytes({ kind: 'stamped', path, of });
+  }
+
   private async bytes(work: Work): Promise<Uint8Array> {
     const made = await this.run(work, true);
     if (made instanceof Uint8Array) return made;
@@ -130,7 +134,7 @@ class ReaderPool implements Reader {
       out = join(await this.resultFolder(), `${id}.json`);
       const answer = await process.do({ ...work, id, out, limits } as ReaderTask, pageSeconds * sharesOf(work));
       if (answer.error) throw errorOf(answer.error);
-      return await readResult(out, answer.sha256, work.kind === 'searchable' || work.kind === 'picture').catch(
+      return await readResult(out, answer.sha256, work.kind !== 'inspect' && work.kind !== 'page').catch(
         (error: unknown) => process.kill('nonsense').then(() => Promise.reject(error)),
       );
     } finally {
@@ -160,7 +164,10 @@ class ReaderPool implements Reader {
 const PAGES_A_SHARE = 20;
 
 /** How often the time of one page a task may take. */
-const sharesOf = (work: Work) => (work.kind === 'searchable' ? Math.ceil(work.pages.length / PAGES_A_SHARE) || 1 : 1);
+function sharesOf(work: Work): number {
+  const pages = work.kind === 'searchable' ? work.pages.length : work.kind === 'stamped' ? work.of.pages.length : 1;
+  return Math.ceil(pages / PAGES_A_SHARE) || 1;
+}
 
 /** Takes a result only if it is what the process answered for. */
 async function readResult(path: string, sha256: string | undefined, asIs: boolean): Promise<unknown> {
