@@ -1,7 +1,7 @@
 import type { Arrival } from '../../../schemas/families.js';
 import type { Letter, Received } from '../../../schemas/record.js';
 import { PROVINCES } from '../tables/provinces.js';
-import { folded, type Node } from './nodes.js';
+import { folded } from './nodes.js';
 import { issuerAgreement } from './weigh.js';
 
 const PROVINCE_NAMES = PROVINCES.map((province) => folded(`จังหวัด${province}`));
@@ -44,8 +44,18 @@ function kindOf(name: string): string | null {
   return KINDS.find((kind) => name.startsWith(kind) && name.length > kind.length) ?? null;
 }
 
+/** What of a letter tells its arrivals. */
+export interface Stamped {
+  key: string;
+  file: string;
+  date: string | null;
+  /** As `folded`. */
+  issuer: string;
+  letter: Pick<Letter, 'issuer' | 'received'>;
+}
+
 interface Seen {
-  on: Node;
+  on: Stamped;
   stamp: Received;
   own: boolean | null;
 }
@@ -55,7 +65,7 @@ interface Seen {
  * one of that office, wherever it is; else one on the copy bound with the lower letter, which is shown, and dates the arrival
  * only where its office says nothing else and its day can be.
  */
-export function arrivalOf(from: Node, to: Node, copies: readonly Node[]): Arrival {
+export function arrivalOf(from: Stamped, to: Stamped, copies: readonly Stamped[]): Arrival {
   const bounds = { not_before: from.date, not_after: to.date };
   const seen: Seen[] = copies.flatMap((on) =>
     on.letter.received
