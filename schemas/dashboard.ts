@@ -13,7 +13,11 @@ export const FEWEST_FOR_FORECAST = 5;
 export const LATE_BELOW = 7;
 
 /** Letters dated within the period (ISO; by default the year up to today), of all matters or of that with one letter. */
-export const dashboardQuery = z.object({ from: isoDate.optional(), to: isoDate.optional(), matter: matterKey.optional() });
+export const dashboardQuery = z.object({
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  matter: matterKey.optional(),
+});
 export type DashboardQuery = z.infer<typeof dashboardQuery>;
 
 /** Spans of days: how many there are, the middle and the longest. */
@@ -76,7 +80,14 @@ export const dueItem = z.object({
 });
 export type DueItem = z.infer<typeof dueItem>;
 /** A week from its Monday on; `week` and `year` as ISO 8601 counts them. */
-export const weekFigure = z.object({ monday: isoDate, week: z.int(), year: z.int(), open: z.int(), done: z.int(), items: z.array(dueItem) });
+export const weekFigure = z.object({
+  monday: isoDate,
+  week: z.int(),
+  year: z.int(),
+  open: z.int(),
+  done: z.int(),
+  items: z.array(dueItem),
+});
 export type WeekFigure = z.infer<typeof weekFigure>;
 
 /**
@@ -160,3 +171,13 @@ export const figureName = z.enum(figureNames);
 export type FigureName = z.infer<typeof figureName>;
 export const figureParams = z.object({ figure: figureName });
 export const figureQuery = dashboardQuery.extend({ format });
+/** The rows of one of them. */
+export const figureAnswer = z.union([
+  hopFigure.array(),
+  arrivalFigure.array(),
+  sentFigure.array(),
+  weekFigure.array(),
+  overdueFigure.array(),
+  forecastFigure.array(),
+]);
+export type FigureAnswer = z.infer<typeof figureAnswer>;

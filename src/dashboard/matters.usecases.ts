@@ -71,15 +71,15 @@ export async function listMatters(
   return { matters, total: rows[0]?.total ?? 0 };
 }
 
-/** The place in a matter's key, and the key as letters are named. */
-function placeOf(key: string): { receipt: number; n: number; letter: string } {
+/** The file and the n of a letter that a matter is asked for by, and its key as letters are named. */
+export function matterPlace(key: string): { receipt: number; n: number; letter: string } {
   const [receipt, n] = key.split('-').map(Number) as [number, number];
   return { receipt, n, letter: keyOf({ receipt, number: n }) };
 }
 
 /** The matter with a letter that the actor sees. Rejects with `record.not_found` where they see none, `record.unfinished` before it is linked. */
 async function requireMatter({ db }: DashboardDeps, actor: Actor, key: string): Promise<Matter & { letter: string }> {
-  const { receipt, n, letter } = placeOf(key);
+  const { receipt, n, letter } = matterPlace(key);
   const family = await findFamily(db, actor, { receipt, n });
   if (family === 'unlinked') throw new WianError('record.unfinished', key);
   const matter = family === null ? null : await selectMatter(db, actor, family);

@@ -79,12 +79,32 @@ export interface StatusRow {
   done_at: Date | string | null;
 }
 
-/** One row a letter and body. */
-export async function selectStatuses(db: Database, actor: Actor, by: SentBy): Promise<StatusRow[]> {
+/** Rows of one answer, as many as a letter to all local bodies and all districts has many times over. */
+const MOST_ROWS = 100_000;
+
+/** One row a letter and body; `users`: of bodies in whose inbox it is, alone. */
+export async function selectStatuses(
+  db: Database,
+  actor: Actor,
+  by: SentBy & { users?: boolean },
+): Promise<StatusRow[]> {
+  const some = by.users ? sql`where has` : sql``;
   const rows = await db.execute(
-    sql`${bodies(actor, by)} select * from status order by receipt, ordinal, organisation collate "C"`,
+    sql`${bodies(actor, by)} select * from status ${some} order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`,
   );
   return rowsOf<StatusRow>(rows);
+}
+
+/** How often bodies were sent a letter of which nothing is known there, by their codes. */
+export async function selectUnknown(
+  db: Database,
+  actor: Actor,
+  by: SentBy,
+): Promise<{ organisation: string; n: number }[]> {
+  const rows = await db.execute(
+    sql`${bodies(actor, by)} select organisation, count(*)::integer n from status where not has group by 1`,
+  );
+  return rowsOf<{ organisation: string; n: number }>(rows);
 }
 
 export interface SentRow {

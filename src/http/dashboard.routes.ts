@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import * as figures from '../../schemas/dashboard.js';
 import * as matters from '../../schemas/matters.js';
 import type { DashboardDeps } from '../dashboard/around.js';
+import { figureCsv, figureRows } from '../dashboard/figures.csv.js';
+import { tellFigures } from '../dashboard/figures.usecases.js';
 import { chainCsv, mattersCsv, recipientsCsv } from '../dashboard/matters.csv.js';
 import { chase, listMatters, listRecipients, showChain } from '../dashboard/matters.usecases.js';
 import type { Allowed } from './access.js';
@@ -65,5 +68,30 @@ export function dashboardRoutes(app: FastifyInstance, deps: DashboardDeps): void
       schema: { params: matters.matterParams, querystring: matters.chaseQuery, response: { 200: matters.chaseAnswer } },
     },
     async ({ params: { key }, query, actor }) => chase(deps, { actor, key, for: query.for }),
+  );
+
+  routes.get(
+    '/api/dashboard',
+    {
+      config: { allowed: READ },
+      schema: { querystring: figures.dashboardQuery, response: { 200: figures.dashboard } },
+    },
+    async ({ query, actor }) => tellFigures(deps, { ...query, actor }),
+  );
+
+  routes.get(
+    '/api/dashboard/:figure',
+    {
+      config: { allowed: READ },
+      schema: {
+        params: figures.figureParams,
+        querystring: figures.figureQuery,
+        response: { 200: figures.figureAnswer },
+      },
+    },
+    async ({ params: { figure }, query: { format, ...query }, actor }, reply) => {
+      const told = await tellFigures(deps, { ...query, actor });
+      return format === 'csv' ? sendCsv(reply, figure, figureCsv(figure, told)) : reply.send(figureRows(figure, told));
+    },
   );
 }

@@ -134,7 +134,13 @@ export class Hops {
 
   #stamped({ place, key, date, issuer }: HopLetter): Stamped {
     const received = this.of.stamps.get(place) ?? [];
-    return { key, file: key.slice(0, key.indexOf('#')), date, issuer, letter: { issuer: this.of.issuers.get(issuer) ?? null, received } };
+    return {
+      key,
+      file: key.slice(0, key.indexOf('#')),
+      date,
+      issuer,
+      letter: { issuer: this.of.issuers.get(issuer) ?? null, received },
+    };
   }
 }
 

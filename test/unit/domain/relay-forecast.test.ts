@@ -18,10 +18,10 @@ function randoms(seed: number): () => number {
 const WAITS = {
   drawer: (random: () => number) => Math.round(Math.exp(1.6 + 0.8 * gauss(random))),
   even: (random: () => number) => Math.floor(random() * 18) + 1,
-  'two kinds': (random: () => number) => (random() < 0.8 ? 2 + Math.floor(random() * 5) : 20 + Math.floor(random() * 20)),
+  'two kinds': (random: () => number) =>
+    random() < 0.8 ? 2 + Math.floor(random() * 5) : 20 + Math.floor(random() * 20),
 };
-const gauss = (random: () => number) =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const gauss = (random: () => number) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** How often the day on which it came lay within the span, by forecasts from `past` made-up matters. */
 function covered(wait: (random: () => number) => number, past: number, waited: number, rounds = 4000) {

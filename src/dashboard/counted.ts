@@ -1,0 +1,125 @@
+import type { ArrivalEvidence } from '../../schemas/matters.js';
+import type { Reckoning } from '../alerts/alerts.models.js';
+import { reckoningOf } from '../alerts/alerts.usecases.js';
+import { addDays, thaiDay } from '../domain/calendar.js';
+import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
+import { issuingOrganisation } from '../domain/gazetteer/issuer.js';
+import { type HopLetter, Hops } from '../domain/relay/hop-figures.js';
+import type { Workplace } from '../domain/working-days.js';
+import { type Actor, organisationOf } from '../people/actor.js';
+import { storedGazetteer } from '../people/gazetteers.js';
+import { selectArrivals } from '../register/arrivals.repo.js';
+import { keyOf } from '../relay/relay.models.js';
+import type { DashboardDeps } from './around.js';
+import { matterKeyOf } from './chain.models.js';
+import {
+  type FigureLetter,
+  type Period,
+  selectFigureLetters,
+  selectFigureLinks,
+  selectIssuers,
+  selectPrintedDays,
+  selectStamps,
+  selectTold,
+} from './figures.repo.js';
+import { placeText } from './seen.js';
+import { type SentBy, type StatusRow, selectStatuses } from './sent.repo.js';
+
+/** All that the figures of one answer are counted over, as one actor may see it. */
+export interface Counted {
+  actor: Actor;
+  period: Period;
+  reckoning: Reckoning;
+  workplace: Workplace;
+  gazetteer: Gazetteer;
+  letters: Map<string, FigureLetter>;
+  hops: Hops;
+  /** Codes of the organisations by their folded names. */
+  codes: Map<string, string | null>;
+  statuses: StatusRow[];
+  by: SentBy;
+}
+
+/** Reads them, each table once. */
+export async function countedOf(deps: DashboardDeps, actor: Actor, period: Period): Promise<Counted> {
+  const { db } = deps;
+  const reckoning = await reckoningOf(deps);
+  const gazetteer = await storedGazetteer(db);
+  const all = await selectFigureLetters(db, actor, period);
+  const letters = new Map(all.map((letter) => [letter.place, letter]));
+  const receipts = [...new Set(all.map(({ receipt }) => receipt))];
+  const links = (await selectFigureLinks(db, receipts)).filter(({ from, to }) => letters.has(from) && letters.has(to));
+  const uppers = [...new Set(links.map(({ from }) => letters.get(from)!.receipt))];
+  const issuers = await selectIssuers(db, all);
+  const codes = new Map(
+    [...issuers].map(([name, issuer]) => [name, issuingOrganisation({ issuer, date: null }, gazetteer)?.code ?? null]),
+  );
+  const by: SentBy = {
+    from: new Date(`${period.from}T00:00:00+07:00`),
+    to: new Date(`${addDays(period.to, 1)}T00:00:00+07:00`),
+    ...(period.family !== null && { receipts }),
+  };
+  const statuses = await selectStatuses(db, actor, { ...by, users: true });
+  const known = await knownArrivals(deps, actor, {
+    codes,
+    statuses,
+    places: await selectTold(db, ownUppers(actor, links, letters, codes)),
+  });
+  const hops = new Hops({
+    letters: all,
+    links,
+    deadlines: await selectPrintedDays(db, receipts),
+    stamps: await selectStamps(db, uppers),
+    issuers,
+    known,
+  });
+  const workplace = { holidays: reckoning.holidays, province: deps.office.province };
+  return { actor, period, reckoning, workplace, gazetteer, letters, hops, codes, statuses, by };
+}
+
+/** The letters that the actor's organisation carried on. */
+function ownUppers(
+  actor: Actor,
+  links: readonly { from: string; to: string }[],
+  letters: ReadonlyMap<string, FigureLetter>,
+  codes: Counted['codes'],
+): FigureLetter[] {
+  const organisation = organisationOf(actor);
+  const own = links.filter(({ to }) => organisation !== null && codes.get(letters.get(to)!.issuer) === organisation);
+  return [...new Set(own.map(({ from }) => letters.get(from)!))];
+}
+
+/** How letters came to the offices that carried them on, as far as more than stamps says so: to the own one, and by the inbox to those below. */
+async function knownArrivals(
+  { db }: DashboardDeps,
+  actor: Actor,
+  { codes, statuses, places }: Pick<Counted, 'codes' | 'statuses'> & { places: Awaited<ReturnType<typeof selectTold>> },
+): Promise<(upper: HopLetter, lower: HopLetter) => { date: string; evidence: ArrivalEvidence } | null> {
+  const organisation = organisationOf(actor);
+  const receipts = [...places.keys()].map((place) => Number.parseInt(place, 10));
+  const arrivals = organisation === null ? null : await selectArrivals(db, organisation, receipts);
+  const inbox = new Map(
+    statuses.flatMap((row) =>
+      row.received_at === null
+        ? []
+        : [[`${placeText(row)} ${row.organisation}`, thaiDay(new Date(row.received_at))] as const],
+    ),
+  );
+  return (upper, lower) => {
+    const code = codes.get(lower.issuer) ?? null;
+    if (code === null) return null;
+    const place = code === organisation ? places.get(upper.place) : undefined;
+    if (place && arrivals) {
+      const came = arrivals({ receipt: Number.parseInt(upper.place, 10), ...place });
+      if (came?.on && came.by) return { date: came.on, evidence: came.by };
+    }
+    const date = inbox.get(`${upper.place} ${code}`);
+    return date === undefined || (lower.date !== null && date > lower.date) ? null : { date, evidence: 'inbox' };
+  };
+}
+
+/** The matter's key by a letter; letters and files are numbered alike, attachments aside. */
+export const keyAt = (letter: FigureLetter | undefined): string | null =>
+  letter
+    ? matterKeyOf(keyOf({ receipt: letter.receipt, number: Number(letter.key.slice(letter.key.indexOf('#') + 1)) }))
+    : null;
