@@ -15,6 +15,7 @@ import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
+import { calendarRoutes } from './calendar.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { noticeRoutes } from './notices.routes.js';
@@ -136,6 +137,7 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
   noticeRoutes(app, deps);
+  calendarRoutes(app, deps);
   webRoutes(app);
 
   return app;

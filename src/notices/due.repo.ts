@@ -1,11 +1,14 @@
 import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
-import type { Letter } from '../../schemas/record.js';
+import type { z } from 'zod';
+import type { actionKind, Letter } from '../../schemas/record.js';
 import { deadlineChanges, deadlines } from '../alerts/alerts.table.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { confirmations } from '../circulars/holdings.table.js';
 import { relayCitations } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
+
+type ActionKind = z.infer<typeof actionKind>;
 
 /** Of a letter only what its deadlines are worked out by: a whole one is a hundred times as large. */
 const briefLetter = sql<Letter>`json_build_object('date', ${letters.effective}->'date', 'speed', ${letters.effective}->'speed',
@@ -30,6 +33,9 @@ function deadlinesWhere(db: Database, where: SQL | undefined) {
       kind: letters.kind,
       reference: letters.reference,
       issuer: letters.issuer,
+      date: letters.date,
+      subject: letters.subject,
+      action: sql<ActionKind | null>`${letters.effective}->'action'->>'kind'`,
       secrecy: letters.secrecy,
       letter: briefLetter,
       position: deadlines.position,

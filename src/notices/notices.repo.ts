@@ -59,6 +59,21 @@ export async function findNotice(
   return row ?? null;
 }
 
+/** What of these files is in an inbox, done or not, by the file. */
+export async function noticesIn(
+  db: Database,
+  organisation: string,
+  receipts: Iterable<number>,
+): Promise<Map<number, NoticeRow[]>> {
+  const rows = await db
+    .select()
+    .from(notices)
+    .where(and(inboxOf(organisation), sql`${notices.receipt} = any(${list(new Set(receipts), 'integer')})`));
+  const byFile = new Map<number, NoticeRow[]>();
+  for (const row of rows) byFile.set(row.receipt, [...(byFile.get(row.receipt) ?? []), row]);
+  return byFile;
+}
+
 export async function changeNotice(
   tx: Database,
   id: number,

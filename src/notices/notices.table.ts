@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, date, index, integer, primaryKey, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { people } from '../people/accounts.table.js';
 import { wian } from '../shared/database.js';
 
@@ -113,4 +113,26 @@ export const calendarFeeds = wian.table(
     seenAt: moment('seen_at'),
   },
   (table) => [index().on(table.organisation)],
+);
+
+/**
+ * What was last told of a deadline under the secret addresses of an organisation: by it a change is known as one (SEQUENCE), and one that is no more is
+ * told as cancelled for a while, since other calendars would keep it.
+ */
+export const calendarEvents = wian.table(
+  'calendar_events',
+  {
+    organisation: text().notNull(),
+    uid: text().notNull(),
+    sequence: integer().notNull(),
+    date: date().notNull(),
+    time: text(),
+    summary: text().notNull(),
+    description: text().notNull(),
+    /** The page of it, below the address of this wian. */
+    path: text().notNull(),
+    status: text({ enum: ['CONFIRMED', 'TENTATIVE', 'CANCELLED'] }).notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisation, table.uid] })],
 );

@@ -34,6 +34,8 @@ vi.mock('../../src/domain/compose.js', async () => ({
 
 /** Routes that anybody may call, each with the reason why that shows nobody's papers. */
 const PUBLIC: Record<string, string> = {
+  'GET /calendar/:file':
+    'the name of the file is the secret (see `notices/feeds.usecases.ts`); tried in `calendar.test.ts`',
   'GET /*': 'the pages of the application, which hold no letters; they ask the API for them',
   'GET /assets/*': 'what those pages are made of',
   'GET /api/health': 'version and how much is on its way, for whatever watches over the service',

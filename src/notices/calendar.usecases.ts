@@ -1,0 +1,91 @@
+import type { CalendarAnswer, CalendarItem } from '../../schemas/calendar.js';
+import type { LetterLine } from '../../schemas/notices.js';
+import { logSecretRows } from '../circulars/secrecy.js';
+import { visibleLetters } from '../circulars/visible.js';
+import { type Actor, readsSecret } from '../people/actor.js';
+import { WianError } from '../shared/errors.js';
+import { type OwnDeadline, ownDeadlines, reckoningFor } from './due.js';
+import { deadlinesBetween, type StoredDeadline } from './due.repo.js';
+import { told } from './inbox.models.js';
+import { type InboxDeps, inboxOrganisation } from './inbox.usecases.js';
+import { type NoticeRow, noticesIn } from './notices.repo.js';
+
+/** No calendar shows more at once. */
+const MOST_DAYS = 800;
+
+/**
+ * The deadlines of the letters that the actor's organisation has in its inbox or keeps, from one day to another, both counting. What later letters put off or
+ * cancelled is left out. `mine`: of letters that were given to the actor.
+ */
+export async function listCalendar(
+  deps: InboxDeps,
+  input: { actor: Actor; from: string; to: string; mine: boolean },
+): Promise<CalendarAnswer> {
+  const { actor, from, to, mine } = input;
+  const organisation = inboxOrganisation(actor);
+  if (from > to || Date.parse(to) - Date.parse(from) > MOST_DAYS * 86_400_000) {
+    throw new WianError('request.invalid', `${from} to ${to}`);
+  }
+  const reckoning = await reckoningFor(deps, organisation);
+  const stored = await deadlinesBetween(deps.db, visibleLetters(actor), from, to);
+  const own = await ownDeadlines(deps.db, organisation, stored, reckoning);
+  const notices = await noticesIn(
+    deps.db,
+    organisation,
+    stored.map(({ receipt }) => receipt),
+  );
+  const shown: StoredDeadline[] = [];
+  const items = own.flatMap((deadline, at) => {
+    const row = stored[at]!;
+    if (deadline.state !== 'live' && deadline.state !== 'expired') return [];
+    const notice = noticeOf(deadline, notices.get(deadline.receipt) ?? []);
+    if (mine && !(actor.kind === 'person' && notice?.assignee === actor.id)) return [];
+    const found = itemsOf(deadline, row, notice, readsSecret(actor)).filter(({ on }) => from <= on && on <= to);
+    if (found.length > 0) shown.push(row);
+    return found;
+  });
+  await logSecretRows(deps, actor, shown);
+  items.sort((a, b) => compare(a.on, b.on) || compare(a.time ?? '~', b.time ?? '~') || compare(a.id, b.id));
+  return { items, province: reckoning.office.province };
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The letter of the inbox that a deadline came with: its own, or the one that its letter is enclosed with. */
+function noticeOf(deadline: OwnDeadline, ofFile: readonly NoticeRow[]): NoticeRow | null {
+  const { firstPage, rank } = deadline;
+  const exact = ofFile.find((row) => row.firstPage === firstPage && row.rank === rank);
+  const around = ofFile.filter((row) => row.firstPage <= firstPage && firstPage <= row.lastPage);
+  return exact ?? around.sort((a, b) => b.firstPage - a.firstPage)[0] ?? null;
+}
+
+/** A deadline on its day; a recurring one on each. One without a day stands on none. */
+function itemsOf(
+  deadline: OwnDeadline,
+  row: StoredDeadline,
+  notice: NoticeRow | null,
+  secret: boolean,
+): CalendarItem[] {
+  const context = notice ? notice.firstPage !== row.firstPage || notice.rank !== row.rank : row.enclosed;
+  const { dueOn, lastOn, next } = deadline.resolved;
+  if (dueOn === null) return [];
+  const letter = lineOf(row, secret);
+  const item = {
+    time: deadline.deadline.time,
+    notice: notice?.id ?? null,
+    letter,
+    due: letter.veiled ? null : told({ ...deadline, context }),
+    done: notice?.doneAt !== null && notice !== null,
+  };
+  if (next.length > 0) return next.map((on) => ({ ...item, id: `${deadline.id}-${on}`, on, until: null }));
+  return [{ ...item, id: deadline.id, on: dueOn, until: lastOn !== null && lastOn !== dueOn ? lastOn : null }];
+}
+
+function lineOf(row: StoredDeadline, secret: boolean): LetterLine {
+  const { receipt, ordinal, kind, reference, date, secrecy } = row;
+  const veiled = secrecy !== null && !secret;
+  const rest = veiled
+    ? { issuer: null, subject: null, speed: null, action: null }
+    : { issuer: row.issuer, subject: row.subject, speed: row.letter.speed, action: row.action };
+  return { receipt, ordinal, kind, reference, date, secrecy, veiled, ...rest };
+}
