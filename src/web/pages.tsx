@@ -1,4 +1,4 @@
-import { IconUpload } from '@tabler/icons-react';
+import { IconNotebook, IconUpload } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../schemas/access.js';
 
@@ -29,5 +29,14 @@ export const pages: readonly Page[] = [
     nav: '/upload',
     phone: true,
     page: lazy(() => import('./upload/page.js')),
+  },
+  {
+    path: '/register/:tab?',
+    title: 'ทะเบียนรับ',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconNotebook,
+    nav: '/register',
+    phone: true,
+    page: lazy(() => import('./register/page.js')),
   },
 ];
