@@ -1,0 +1,78 @@
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { auditAnswer, auditQuery } from '../../schemas/accounts.js';
+import type { Deps } from '../circulars/circulars.deps.js';
+import { holdings } from '../circulars/holdings.table.js';
+import { apiKeys, memberships } from '../people/accounts.table.js';
+import type { Actor } from '../people/actor.js';
+import { storedGazetteer } from '../people/gazetteers.js';
+import { namesOf } from '../people/names.js';
+import { homeOffice } from '../people/offices.repo.js';
+import { administers } from '../people/reach.js';
+import type { Database } from '../shared/database.js';
+import { auditLog } from './audit.table.js';
+
+/** Midnight in Thailand, at which a day of the log begins. */
+const dayStart = (day: string) => new Date(`${day}T00:00:00+07:00`);
+const DAY_MS = 86_400_000;
+
+/**
+ * Who did what, the latest first, as far as it is the actor's to see: what was done by keys of the organisations that they administer, and by people who belong
+ * to no others; of people who also belong elsewhere, what concerns these organisations or files that they took in. The administrator of the office that
+ * wian was set up for also sees what the commands did.
+ */
+export async function listAudit(
+  deps: Pick<Deps, 'db'>,
+  input: z.infer<typeof auditQuery> & { actor: Actor },
+): Promise<z.infer<typeof auditAnswer>> {
+  const { actor, before, limit, action, receipt, person, from, to } = input;
+  const rows = await deps.db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        await concerning(deps.db, actor),
+        before === undefined ? undefined : lt(auditLog.id, before),
+        action === undefined ? undefined : sql`starts_with(${auditLog.action}, ${action})`,
+        receipt === undefined ? undefined : eq(auditLog.receipt, receipt),
+        person === undefined ? undefined : eq(auditLog.actor, `person:${person}`),
+        from === undefined ? undefined : gte(auditLog.at, dayStart(from)),
+        to === undefined ? undefined : lt(auditLog.at, new Date(dayStart(to).getTime() + DAY_MS)),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(limit);
+  const names = await namesOf(
+    deps.db,
+    rows.map((row) => row.actor),
+  );
+  return {
+    entries: rows.map((row) => ({ ...row, at: row.at.toISOString(), actorName: names.get(row.actor) ?? null })),
+    next: rows.length < limit ? null : rows.at(-1)!.id,
+  };
+}
+
+async function concerning(db: Database, actor: Actor): Promise<SQL | undefined> {
+  if (actor.kind === 'machine') return undefined;
+  const gazetteer = await storedGazetteer(db);
+  const all = await db.select({ person: memberships.person, organisation: memberships.organisation }).from(memberships);
+  const mine = (organisation: string) => administers(gazetteer, actor, organisation);
+  const people = new Set(all.filter(({ organisation }) => mine(organisation)).map(({ person }) => person));
+  const elsewhere = new Set(all.filter(({ organisation }) => !mine(organisation)).map(({ person }) => person));
+  const wholly = [...people].filter((person) => !elsewhere.has(person)).map((person) => `person:${person}`);
+  const partly = [...people].filter((person) => elsewhere.has(person)).map((person) => `person:${person}`);
+  const keys = await db.select({ id: apiKeys.id, organisation: apiKeys.organisation }).from(apiKeys);
+  const ownKeys = keys.filter(({ organisation }) => mine(organisation)).map(({ id }) => `key:${id}`);
+  const organisations = gazetteer.all().filter(({ code }) => mine(code));
+  const codes = organisations.map(({ code }) => code);
+  const own = db.select({ receipt: holdings.receipt }).from(holdings).where(inArray(holdings.organisation, codes));
+  const here = or(inArray(auditLog.receipt, own), inArray(sql`${auditLog.detail}->>'organisation'`, codes));
+  const ours = [...wholly, ...ownKeys];
+  const isHome = actor.organisation === (await homeOffice(db));
+  return or(
+    ours.length > 0 ? inArray(auditLog.actor, ours) : undefined,
+    partly.length > 0 ? and(inArray(auditLog.actor, partly), here) : undefined,
+    isHome ? sql`${auditLog.actor} !~ '^(person|key):'` : undefined,
+    sql`false`,
+  );
+}
