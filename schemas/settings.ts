@@ -34,7 +34,19 @@ export const settings = z.object({
     .string()
     .min(8)
     .optional()
-    .describe('Password of the application; required when WIAN_HOST is not a loopback address.'),
+    .describe(
+      "The operator's password for scripts over HTTP: it sees all organisations. People sign in; without it, nobody else comes in.",
+    ),
+  WIAN_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address that people open, where a proxy stands before it: for links, and with https for secure cookies.',
+    ),
+  WIAN_TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe('Addresses of such proxies (10.0.0.2, 10.0.0.0/24), whose word is taken for where a request comes from.'),
   WIAN_READERS: wholeNumber(0, 64, 0).describe('Page readers at once; 0 means one for each core.'),
   WIAN_MAX_FILE_MB: wholeNumber(1, 4096, 100).describe('Largest file taken, in megabytes.'),
   WIAN_MAX_PAGES: wholeNumber(1, 10_000, 500).describe('Most pages a file may have.'),

@@ -15,8 +15,8 @@ import type { Deps } from './circulars/circulars.deps.js';
 import { limitsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
 import { buildApp } from './http/app.js';
+import { firstLink } from './people/links.usecases.js';
 import type { Logger, Reader, WorkQueue } from './ports.js';
-import { WianError } from './shared/errors.js';
 import { createLogger } from './shared/logger.js';
 
 /** Everything a process has, built once. */
@@ -29,6 +29,8 @@ export interface App {
   work(): Promise<void>;
   /** Starts answering over HTTP; resolves to the address. */
   listen(): Promise<string>;
+  /** The link that makes the first administrator, at this address; null once there is one. */
+  firstLink(address: string): Promise<{ url: string; expiresAt: Date } | null>;
   /** Ends what runs, in the order in which it depends on the rest. */
   close(): Promise<void>;
 }
@@ -93,16 +95,30 @@ export async function openApp(settings: Settings): Promise<App> {
       async listen() {
         const token = randomBytes(24).toString('base64url');
         const local = isLoopback(settings.WIAN_HOST);
-        if (!local && !settings.WIAN_TOKEN) {
-          throw new WianError('settings.invalid', `WIAN_TOKEN is needed to listen on ${settings.WIAN_HOST}`);
-        }
-        const access = { password: settings.WIAN_TOKEN, token, local };
-        const http = buildApp({ deps, records: database.kind, log, access });
+        const { WIAN_PUBLIC_URL: publicUrl, WIAN_TRUST_PROXY: trustProxy } = settings;
+        const access = {
+          password: settings.WIAN_TOKEN,
+          token,
+          local,
+          ...(publicUrl && { publicHost: new URL(publicUrl).hostname }),
+        };
+        const http = buildApp({
+          deps,
+          records: database.kind,
+          log,
+          access,
+          ...(publicUrl && { publicUrl }),
+          ...(trustProxy && { trustProxy }),
+        });
         await http.listen({ host: settings.WIAN_HOST, port: settings.WIAN_PORT });
         ends.push(() => http.close());
         const address = addressOf(http.server);
         await lock?.setAddress(address, token);
         return address;
+      },
+      async firstLink(address) {
+        const link = await firstLink(deps);
+        return link && { url: urlOf(settings, address, link.path), expiresAt: new Date(link.expiresAt) };
       },
       close,
     };
@@ -111,6 +127,10 @@ export async function openApp(settings: Settings): Promise<App> {
     throw error;
   }
 }
+
+/** A path of the application as it is opened: at its public address, where it has one. */
+export const urlOf = (settings: Settings, address: string, path: string): string =>
+  `${(settings.WIAN_PUBLIC_URL ?? address).replace(/\/$/, '')}${path}`;
 
 /** The address to open; one that listens everywhere is reached on this machine. */
 function addressOf(server: Server): string {

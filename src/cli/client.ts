@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
+import { type OneTimeLink, oneTimeLink } from '../../schemas/accounts.js';
 import * as api from '../../schemas/api.js';
 import * as holidays from '../../schemas/holidays.js';
 import { type Organisation, organisation } from '../../schemas/organisations.js';
@@ -15,6 +16,7 @@ import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { type App, openApp } from '../main.js';
 import { machine } from '../people/actor.js';
+import { resetLogin } from '../people/links.usecases.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../people/people.usecases.js';
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
@@ -40,6 +42,8 @@ export interface Client {
   /** Resolves, as removing does, to how many deadlines were worked out anew. */
   addHoliday(day: holidays.HolidayRequest): Promise<number>;
   removeHoliday(date: string, province?: string): Promise<number>;
+  /** A link by which the person of a login sets a new password, as a path of the application. */
+  resetLogin(login: string): Promise<OneTimeLink>;
   close(): Promise<void>;
 }
 
@@ -97,6 +101,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     importHolidays: (content, dryRun) => importHolidays(deps, { content, dryRun, actor: 'cli' }),
     addHoliday: (day) => addHoliday(deps, { ...day, actor: 'cli' }),
     removeHoliday: (date, province) => removeHoliday(deps, { date, province, actor: 'cli' }),
+    resetLogin: (login) => resetLogin(deps, { login, actor }),
     close,
   };
 }
@@ -157,6 +162,7 @@ function remote(address: string, token: string | null): Client {
     addHoliday: async (day) => (await post(holidays.changeAnswer, 'holidays', day)).deadlines,
     removeHoliday: async (date, province) =>
       (await call(holidays.changeAnswer, `holidays/${date}?${search({ province })}`, { method: 'DELETE' })).deadlines,
+    resetLogin: (login) => post(oneTimeLink, 'people/reset', { login }),
     close: async () => {},
   };
 }

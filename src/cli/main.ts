@@ -5,6 +5,7 @@ import { version } from '../shared/package-root.js';
 import { addDeadlineCommand } from './commands/deadlines.js';
 import { addHolidayCommands } from './commands/holidays.js';
 import { addOrganisationCommands } from './commands/organisations.js';
+import { addPeopleCommands } from './commands/people.js';
 import { addReadCommands } from './commands/read.js';
 import { addSearchableCommand } from './commands/searchable.js';
 import { addStoreCommands } from './commands/store.js';
@@ -22,6 +23,7 @@ addSearchableCommand(program);
 addStoreCommands(program);
 addDeadlineCommand(program);
 addOrganisationCommands(program);
+addPeopleCommands(program);
 addHolidayCommands(program);
 addSystemCommands(program);
 

@@ -42,6 +42,8 @@ export interface Access {
   token: string;
   /** Whether only this machine is listened to. */
   local: boolean;
+  /** The name under which a proxy on this machine is reached. */
+  publicHost?: string;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
@@ -97,7 +99,8 @@ export function guard(app: FastifyInstance, access: Access, identify: readonly I
   });
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {
-    if (access.local && !isLoopback(request.hostname.replace(/:\d+$/, ''))) throw new WianError('request.host');
+    const name = request.hostname.replace(/:\d+$/, '');
+    if (access.local && !isLoopback(name) && name !== access.publicHost) throw new WianError('request.host');
     const { allowed } = request.routeOptions.config;
     // A path that is no route answers 404 to anybody.
     if (!allowed || allowed === 'public') return;

@@ -3,7 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as schema from '../../schemas/accounts.js';
 import { listAudit } from '../audit/audit.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { changeMembership, changePerson, invitePerson, linkForPerson, listPeople } from '../people/accounts.usecases.js';
+import {
+  changeMembership,
+  changePerson,
+  invitePerson,
+  linkForPerson,
+  listPeople,
+} from '../people/accounts.usecases.js';
 import { createKey, listKeys, revokeKey } from '../people/keys.usecases.js';
 import { resetLogin } from '../people/links.usecases.js';
 import { changeOffice, joinOffice, listOffices, searchAdministered } from '../people/offices.usecases.js';
@@ -18,10 +24,8 @@ export function adminRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const config = { allowed: ADMIN };
 
-  routes.get(
-    '/api/people',
-    { config, schema: { response: { 200: schema.personAnswer.array() } } },
-    async ({ actor }) => listPeople(deps, { actor }),
+  routes.get('/api/people', { config, schema: { response: { 200: schema.personAnswer.array() } } }, async ({ actor }) =>
+    listPeople(deps, { actor }),
   );
   routes.post(
     '/api/people',

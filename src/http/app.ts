@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'node:path';
+import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import * as api from '../../schemas/api.js';
@@ -15,12 +16,17 @@ import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
+import { type AccountOptions, accountRoutes } from './accounts.routes.js';
+import { adminRoutes } from './admin.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
+import { identifyKey, identifySession } from './identify.js';
 import { noticeRoutes } from './notices.routes.js';
+import { describeApi, openDocs } from './openapi.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { registerRoutes } from './register.routes.js';
+import { limitRates, RATES, type Rates, secureHeaders } from './security.js';
 import { fileHeaders, uploadOf } from './streams.js';
 import { webRoutes } from './web.js';
 
@@ -29,22 +35,44 @@ export interface HttpOptions {
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;
-  /** How people and keys are known, beside the machine's operator. */
+  /** Other ways in which people are known, beside sessions, keys and the machine's operator. */
   identify?: readonly Identify[];
+  /** The address that people open (WIAN_PUBLIC_URL), where it is not the one listened on. */
+  publicUrl?: string;
+  /** Proxies whose word is taken for whom a request comes from (WIAN_TRUST_PROXY). */
+  trustProxy?: string;
+  rates?: Rates;
 }
 
 const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
 const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
 
 /** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
-export function buildApp({ deps, records, log, access, identify = [] }: HttpOptions): FastifyInstance {
-  const app = fastify({ genReqId: () => randomUUID(), bodyLimit: 1024 * 1024 });
+export function buildApp(options: HttpOptions): FastifyInstance {
+  const { deps, records, log, access, identify = [] } = options;
+  const app = fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    ...(options.trustProxy && { trustProxy: options.trustProxy }),
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   // An upload is a stream from the socket to the disk; its size is bounded by the use case, not held in memory.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  guard(app, access, [identifyMachine(access), ...identify]);
+  const { publicUrl, rates = RATES } = options;
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  openDocs(app);
+  guard(app, access, [
+    identifyMachine(access),
+    identifyKey(deps),
+    identifySession(deps, { secure, ...(publicUrl && { publicUrl }) }),
+    ...identify,
+  ]);
+  app.register(cookie);
+  secureHeaders(app);
+  limitRates(app, rates);
+  describeApi(app);
 
   app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, request, reply) => {
     const known = asKnown(error);
@@ -56,6 +84,15 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
     return reply.status(known?.status ?? 500).send({ code, message, request: request.id, ...problems });
   });
 
+  // Once the plug-ins are there that look at each route as it is added.
+  app.register(async (scope) => addRoutes(scope, { deps, records, secure, rates, ...(publicUrl && { publicUrl }) }));
+  return app;
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  { deps, records, ...accounts }: Pick<HttpOptions, 'deps' | 'records'> & AccountOptions,
+): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   routes.get(
@@ -138,9 +175,9 @@ export function buildApp({ deps, records, log, access, identify = [] }: HttpOpti
   registerRoutes(app, deps);
   noticeRoutes(app, deps);
   calendarRoutes(app, deps);
+  accountRoutes(app, deps, accounts);
+  adminRoutes(app, deps);
   webRoutes(app);
-
-  return app;
 }
 
 /** The catalogue's error for what went wrong; null for a fault of ours, which is answered bare. */

@@ -1,4 +1,4 @@
-import cookie from '@fastify/cookie';
+import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { actorOfKey, KEY_PREFIX } from '../people/keys.usecases.js';
@@ -22,15 +22,15 @@ const ATTRIBUTES = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
 
 /** The token of the session that a request shows; null where it shows none. */
 export function sessionToken(request: FastifyRequest, secure: boolean): string | null {
-  return cookie.parse(request.headers.cookie ?? '')[nameFor(secure)] ?? null;
+  return request.server.parseCookie(request.headers.cookie ?? '')[nameFor(secure)] ?? null;
 }
 
 export function giveSession(reply: FastifyReply, { token, expiresAt }: Opened, secure: boolean): void {
-  reply.header('set-cookie', cookie.serialize(nameFor(secure), token, { ...ATTRIBUTES, secure, expires: expiresAt }));
+  reply.setCookie(nameFor(secure), token, { ...ATTRIBUTES, secure, expires: expiresAt });
 }
 
 export function takeSession(reply: FastifyReply, secure: boolean): void {
-  reply.header('set-cookie', cookie.serialize(nameFor(secure), '', { ...ATTRIBUTES, secure, maxAge: 0 }));
+  reply.clearCookie(nameFor(secure), { ...ATTRIBUTES, secure });
 }
 
 /** Goes with every change that a page makes: the `csrf` of the session's answer. */
@@ -41,7 +41,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * The person of a session. A change has to come from a page of ours: the browser says so (see `requireSameOrigin`), and the page shows what only one that has read the
  * session can. Rejects with `request.cross_site`.
  */
-export function identifySession(deps: Pick<Deps, 'db' | 'clock'>, options: { secure: boolean; publicUrl?: string }): Identify {
+export function identifySession(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  options: { secure: boolean; publicUrl?: string },
+): Identify {
   return async (request): Promise<Person | null> => {
     const token = sessionToken(request, options.secure);
     const person = token === null ? null : await personOfSession(deps, token);

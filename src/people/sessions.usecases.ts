@@ -226,10 +226,11 @@ export async function changePassword(
   if (!(await isPassword(open ? person.passwordHash : null, input.current)) || !person) {
     throw new WianError('account.refused');
   }
+  await updatePerson(deps.db, person.id, { failedLogins: 0, lockedUntil: null });
   checkPassword(input.password, person.login);
   const passwordHash = await hashPassword(input.password);
   await deps.db.transaction(async (tx) => {
-    await updatePerson(tx, person.id, { passwordHash, failedLogins: 0, lockedUntil: null });
+    await updatePerson(tx, person.id, { passwordHash });
     await endSessions(tx, person.id, input.token === null ? undefined : tokenHash(input.token));
     await endLinks(tx, { person: person.id }, now);
     await appendAudit(tx, { at: now, actor: auditName(input.actor), action: 'person.password-changed', detail: {} });

@@ -39,7 +39,13 @@ const PUBLIC: Record<string, string> = {
   'GET /*': 'the pages of the application, which hold no letters; they ask the API for them',
   'GET /assets/*': 'what those pages are made of',
   'GET /api/health': 'version and how much is on its way, for whatever watches over the service',
+  'POST /api/session': 'signs in; accounts.test.ts tries it',
+  'POST /api/join/link': 'shows a one-time link, which is its own secret; accounts.test.ts tries it',
+  'POST /api/join/organisations': 'the same, for the first administrator: names of the gazetteer',
+  'POST /api/join': 'uses such a link',
 };
+/** The description of the API, which is the program's. */
+const isDocs = (name: string) => /^GET \/api\/docs(?:\/|$)/.test(name);
 
 const modules = import.meta.glob<{ cases: AuthorisationCase[] }>('./authorisation/*.cases.ts', { eager: true });
 const cases = Object.values(modules).flatMap((module) => module.cases);
@@ -85,7 +91,7 @@ describe('the routes', () => {
   it('have a case each, or are public for a reason', () => {
     const known = new Set(cases.map(({ route }) => route));
     const open = rules().filter(({ allowed }) => allowed === 'public');
-    expect(open.map(nameOf).filter((name) => !PUBLIC[name])).toEqual([]);
+    expect(open.map(nameOf).filter((name) => !PUBLIC[name] && !isDocs(name))).toEqual([]);
     const closed = rules().filter(({ allowed }) => allowed !== 'public');
     expect(closed.map(nameOf).filter((name) => !known.has(name))).toEqual([]);
   });
@@ -122,7 +128,7 @@ describe.each(cases)('$route', (of) => {
       if (!called || of.stranger === 'forbidden') expect(answer.statusCode).toBe(403);
       else if (of.stranger === 'not-found') {
         expect([answer.statusCode, answer.json().code]).toEqual([404, 'record.not_found']);
-      } else expect(answer.statusCode, answer.body.slice(0, 300)).toBeLessThan(300);
+      } else if (of.stranger !== 'own') expect(answer.statusCode, answer.body.slice(0, 300)).toBeLessThan(300);
     }
   });
 

@@ -31,9 +31,10 @@ export interface AuthorisationCase<R = unknown> {
   call: (of: R, scene: Scene) => { url: string } & Pick<InjectOptions, 'payload' | 'headers'>;
   /**
    * What a person of another organisation, whatever their role, gets for this very call: `not-found` (404 `record.not_found`), `without` (an answer
-   * that does not hold the mark: lists, uploads), `forbidden` (403: what only one office may change).
+   * that does not hold the mark: lists, uploads), `forbidden` (403: what only one office may change), `own` (what concerns the caller alone: whatever
+   * the answer, it does not hold the mark and changes nothing of X's).
    */
-  stranger: 'not-found' | 'without' | 'forbidden';
+  stranger: 'not-found' | 'without' | 'forbidden' | 'own';
   /** Whether X's right person sees the mark in the answer; if not given, a GET has to show it. */
   shows?: boolean;
   /**

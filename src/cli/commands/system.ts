@@ -16,6 +16,16 @@ function stopAsked(): Promise<void> {
   });
 }
 
+/** What is printed until there is an administrator: a new link at each start, and the one before ends. */
+const firstText = ({ url, expiresAt }: { url: string; expiresAt: Date }) =>
+  [
+    'ยังไม่มีผู้ดูแลระบบ เปิดลิงก์นี้เพื่อตั้งผู้ดูแลระบบคนแรก (ใช้ได้ครั้งเดียว ภายใน 24 ชั่วโมง):',
+    'There is no administrator yet. Open this link to make the first one (once, within 24 hours):',
+    `  ${url}`,
+    `  ${expiresAt.toISOString()}`,
+    '',
+  ].join('\n');
+
 /** Work in hand that takes longer than this to stop is taken up again at the next start. */
 const STOP_MS = 20_000;
 
@@ -35,8 +45,12 @@ export function addSystemCommands(program: Command): void {
       const stop = stopAsked();
       const app = await openApp(settings);
       if (options.only !== 'api') await app.work();
-      if (options.only !== 'workers') process.stdout.write(`wian: ${await app.listen()}\n`);
-      else process.stdout.write('wian: workers\n');
+      if (options.only !== 'workers') {
+        const address = await app.listen();
+        process.stdout.write(`wian: ${address}\n`);
+        const first = await app.firstLink(address);
+        if (first) process.stdout.write(firstText(first));
+      } else process.stdout.write('wian: workers\n');
       await stop;
       await Promise.race([app.close(), sleep(STOP_MS, undefined, { ref: false })]);
       process.exit(0);

@@ -12,7 +12,7 @@ import { buildApp } from '../../../src/http/app.js';
 import { type App, openApp } from '../../../src/main.js';
 import { packageRoot } from '../../../src/shared/package-root.js';
 import { CHROMIUM } from './chromium.js';
-import { COOKIE, identifyByCookie, sessionRoute } from './people.js';
+import { signedIn } from './people.js';
 import type { Login } from './sample.js';
 
 export const SIZES = { pc: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } } as const;
@@ -75,9 +75,7 @@ export function walks(name: string, body: (walk: Walk) => void): void {
         records: app.records,
         log: app.log,
         access: { password: undefined, token: randomBytes(16).toString('hex'), local: true },
-        identify: [identifyByCookie(app.deps.db)],
       });
-      sessionRoute(http, app.deps.db);
       await http.listen({ host: '127.0.0.1', port: 0 });
       ends.push(() => http.close());
       const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
@@ -99,7 +97,7 @@ export function walks(name: string, body: (walk: Walk) => void): void {
           reducedMotion: 'reduce',
         });
         contexts.push(context);
-        if (login !== null) await context.addCookies([{ name: COOKIE, value: login, url: walk.address }]);
+        if (login !== null) await context.addCookies([{ ...(await signedIn(app.deps.db, login)), url: walk.address }]);
         const page = await context.newPage();
         listen(page, walk.address, (complaint) => complaints.push(complaint));
         await page.goto(walk.address + path);
