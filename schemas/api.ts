@@ -13,8 +13,16 @@ export const fileStatuses = ['received', 'inspected', 'reading', 'composed', 'li
 export const fileStatus = z.enum(fileStatuses);
 export type FileStatus = z.infer<typeof fileStatus>;
 
-/** The answer to an upload. `known`: the same content was there before; `receipt` is then the one it already has. */
-export const uploadAnswer = z.object({ receipt: z.int(), sha256: z.string(), known: z.boolean() });
+/**
+ * The answer to an upload. `known`: this office had the same content before; `receipt` is then the one it already has, and `registered` the numbers
+ * that its letters have in the office's register of received letters.
+ */
+export const uploadAnswer = z.object({
+  receipt: z.int(),
+  sha256: z.string(),
+  known: z.boolean(),
+  registered: z.array(z.object({ number: z.int(), year: z.int() })),
+});
 export type UploadAnswer = z.infer<typeof uploadAnswer>;
 export const uploadQuery = z.object({
   name: z.string().min(1).max(1000),

@@ -109,6 +109,7 @@ export async function openApp(settings: Settings): Promise<App> {
           access,
           ...(publicUrl && { publicUrl }),
           ...(trustProxy && { trustProxy }),
+          watch: (listener) => queue.watch(listener),
         });
         await http.listen({ host: settings.WIAN_HOST, port: settings.WIAN_PORT });
         ends.push(() => http.close());

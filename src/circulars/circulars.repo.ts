@@ -220,6 +220,17 @@ export async function countPages(
   return counts;
 }
 
+/** How many letters each of these files holds, attachments left out. */
+export async function countLetters(db: Database, receipts: readonly number[]): Promise<Map<number, number>> {
+  if (receipts.length === 0) return new Map();
+  const rows = await db
+    .select({ receipt: letters.receipt, letters: count() })
+    .from(letters)
+    .where(and(inArray(letters.receipt, [...receipts]), isNotNull(letters.number)))
+    .groupBy(letters.receipt);
+  return new Map(rows.map((row) => [row.receipt, row.letters]));
+}
+
 /** The rows of letters, with what hangs on them. */
 export interface LetterRows {
   letters: (typeof letters.$inferInsert)[];

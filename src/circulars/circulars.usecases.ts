@@ -1,7 +1,9 @@
 import { fileStatuses } from '../../schemas/api.js';
+import type { RegisterNumber } from '../../schemas/files.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
-import { type Actor, auditName, machine } from '../people/actor.js';
+import { type Actor, auditName, machine, organisationOf } from '../people/actor.js';
+import { homeOffice } from '../people/offices.repo.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import { applyCorrections, checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
@@ -17,29 +19,32 @@ import {
   selectRetryable,
   selectUnfinished,
 } from './circulars.repo.js';
+import { hold, selectNumbers } from './holdings.repo.js';
 import { resolveInStore } from './recipients.usecases.js';
 import { jobOf, startAgain } from './stages.usecases.js';
 import { heldFiles, requireHeld } from './visible.js';
 
-/** The answer to an upload. `known`: this content was there before, under `receipt`. */
+/** The answer to an upload. `known`: the office had this content before, under `receipt`, and registered its letters under these numbers. */
 export interface Received {
   receipt: number;
   sha256: string;
   known: boolean;
+  registered: RegisterNumber[];
 }
 
 /**
  * Takes a file in: the original is on the disk and its row committed before anything is enqueued, so an answered upload
  * is never lost, and one that is sent again gets the receipt it has. What is wrong with the content is found by the
  * inspect stage; only one larger than the limit is refused here: it gets a row that says so, no content, and
- * `file.too_large`.
+ * `file.too_large`. The file becomes the actor's organisation's; what the operator of the machine sends in is the office's that this wian was set
+ * up for. That another office has the same content is not told: its reading is used, and the answer is that of a new file.
  */
 export async function receiveFile(
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>,
-  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor?: string },
+  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor?: Actor },
 ): Promise<Received> {
   const name = storedName(input.name);
-  const { priority, actor = 'wian' } = input;
+  const { priority, actor = machine('wian') } = input;
   let bytes = 0;
   async function* counted() {
     for await (const chunk of input.source) {
@@ -54,26 +59,38 @@ export async function receiveFile(
     throw error;
   });
   const receivedAt = deps.clock.now();
-  const { row, known } = await deps.db.transaction(async (tx) => {
+  const received = await deps.db.transaction(async (tx) => {
     const file = { sha256: kept.sha256, name, bytes: kept.bytes, status: 'received', priority, receivedAt } as const;
-    const registered = await registerFile(tx, file);
+    const { row, known } = await registerFile(tx, file);
+    const office = organisationOf(actor) ?? (await homeOffice(tx));
+    const first = office === null ? !known : await hold(tx, holdingOf(office, row.receipt, name, receivedAt, actor));
     await appendAudit(tx, {
       at: receivedAt,
-      actor,
-      action: registered.known ? 'file.received-again' : 'file.received',
-      receipt: registered.row.receipt,
-      detail: { name, sha256: kept.sha256 },
+      actor: auditName(actor),
+      action: first ? 'file.received' : 'file.received-again',
+      receipt: row.receipt,
+      detail: { name, sha256: kept.sha256, organisation: office },
     });
-    return registered;
+    const registered = office === null || first ? [] : await selectNumbers(tx, office, [row.receipt]);
+    return { row, known: !first, registered: registered.map(({ number, year }) => ({ number, year })) };
   });
+  const { row, known, registered } = received;
   // Also for a known one: who sent it first may have been killed before its job was put in.
   if (row.status === 'received') await deps.queue.enqueue('inspect', jobOf(row));
-  return { receipt: row.receipt, sha256: kept.sha256, known };
+  return { receipt: row.receipt, sha256: kept.sha256, known, registered };
 }
+
+const holdingOf = (organisation: string, receipt: number, name: string, uploadedAt: Date, actor: Actor) => ({
+  organisation,
+  receipt,
+  name,
+  uploadedAt,
+  uploadedBy: auditName(actor),
+});
 
 async function refuse(
   deps: Pick<Deps, 'db' | 'clock'>,
-  input: { name: string; bytes: number; priority: FileJob['priority']; actor: string; error: WianError },
+  input: { name: string; bytes: number; priority: FileJob['priority']; actor: Actor; error: WianError },
 ): Promise<void> {
   const at = deps.clock.now();
   const { code, message } = input.error.toRecord();
@@ -88,9 +105,11 @@ async function refuse(
       errorCode: code,
       errorMessage: message,
     });
+    const office = organisationOf(input.actor) ?? (await homeOffice(tx));
+    if (office !== null) await hold(tx, holdingOf(office, row.receipt, input.name, at, input.actor));
     await appendAudit(tx, {
       at,
-      actor: input.actor,
+      actor: auditName(input.actor),
       action: 'file.refused',
       receipt: row.receipt,
       detail: { name: input.name, bytes: input.bytes, code },

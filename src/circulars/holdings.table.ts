@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { wian } from '../shared/database.js';
 import { files } from './circulars.table.js';
 
@@ -23,6 +23,28 @@ export const holdings = wian.table(
     rescanOf: integer('rescan_of').references(() => files.receipt),
   },
   (table) => [primaryKey({ columns: [table.organisation, table.receipt] }), index().on(table.receipt)],
+);
+
+/**
+ * What a person said of a file that looked like another scan of one that their organisation had. Appended only; the last answer of a pair counts, and
+ * `holdings.rescanOf` follows it.
+ */
+export const rescanAnswers = wian.table(
+  'rescan_answers',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    organisation: text().notNull(),
+    receipt: integer()
+      .notNull()
+      .references(() => files.receipt),
+    of: integer('rescan_of')
+      .notNull()
+      .references(() => files.receipt),
+    same: boolean().notNull(),
+    answeredBy: text('answered_by').notNull(),
+    answeredAt: timestamp('answered_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index().on(table.organisation, table.receipt)],
 );
 
 /**

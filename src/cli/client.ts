@@ -85,8 +85,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
   const actor = machine('cli');
   return {
     address: null,
-    add: async (path, name, priority) =>
-      receiveFile(deps, { name, source: await contentOf(path), priority, actor: 'cli' }),
+    add: async (path, name, priority) => receiveFile(deps, { name, source: await contentOf(path), priority, actor }),
     list: (query = {}) => listCirculars(deps, { ...api.listQuery.parse(query), actor }),
     record: (receipt) => tellRecord(deps, { receipt, actor }),
     progress: (receipts) => fileProgress(deps, { receipts, actor }),

@@ -6,11 +6,10 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import * as api from '../../schemas/api.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
+import { retryFile } from '../circulars/circulars.usecases.js';
 import { fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
 import { searchableCircular } from '../circulars/searchable.usecases.js';
-import { auditName } from '../people/actor.js';
-import type { Logger } from '../ports.js';
+import type { Logger, Queue } from '../ports.js';
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
@@ -20,6 +19,7 @@ import { type AccountOptions, accountRoutes } from './accounts.routes.js';
 import { adminRoutes } from './admin.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
+import { fileRoutes } from './files.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { identifyKey, identifySession } from './identify.js';
 import { noticeRoutes } from './notices.routes.js';
@@ -27,7 +27,7 @@ import { describeApi, openDocs } from './openapi.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { registerRoutes } from './register.routes.js';
 import { limitRates, RATES, type Rates, secureHeaders } from './security.js';
-import { fileHeaders, uploadOf } from './streams.js';
+import { fileHeaders } from './streams.js';
 import { webRoutes } from './web.js';
 
 export interface HttpOptions {
@@ -42,6 +42,8 @@ export interface HttpOptions {
   /** Proxies whose word is taken for whom a request comes from (WIAN_TRUST_PROXY). */
   trustProxy?: string;
   rates?: Rates;
+  /** The queue's events; without them the progress of files is looked up every few seconds. */
+  watch?: Queue['watch'];
 }
 
 const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
@@ -49,7 +51,7 @@ const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
 
 /** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
 export function buildApp(options: HttpOptions): FastifyInstance {
-  const { deps, records, log, access, identify = [] } = options;
+  const { deps, records, log, access, identify = [], watch } = options;
   const app = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
@@ -85,13 +87,15 @@ export function buildApp(options: HttpOptions): FastifyInstance {
   });
 
   // Once the plug-ins are there that look at each route as it is added.
-  app.register(async (scope) => addRoutes(scope, { deps, records, secure, rates, ...(publicUrl && { publicUrl }) }));
+  app.register(async (scope) =>
+    addRoutes(scope, { deps, records, ...(watch && { watch }), secure, rates, ...(publicUrl && { publicUrl }) }),
+  );
   return app;
 }
 
 function addRoutes(
   app: FastifyInstance,
-  { deps, records, ...accounts }: Pick<HttpOptions, 'deps' | 'records'> & AccountOptions,
+  { deps, records, watch, ...accounts }: Pick<HttpOptions, 'deps' | 'records' | 'watch'> & AccountOptions,
 ): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
@@ -105,14 +109,7 @@ function addRoutes(
     }),
   );
 
-  routes.post(
-    '/api/files',
-    { config: { allowed: WRITE }, schema: { querystring: api.uploadQuery, response: { 200: api.uploadAnswer } } },
-    async (request) => {
-      const source = uploadOf(request.body);
-      return receiveFile(deps, { ...request.query, source, actor: auditName(request.actor) });
-    },
-  );
+  fileRoutes(app, deps, watch);
 
   routes.get(
     '/api/circulars',

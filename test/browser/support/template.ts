@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { receiveFile } from '../../../src/circulars/circulars.usecases.js';
-import { holdings } from '../../../src/circulars/holdings.table.js';
 import { unfinishedFiles } from '../../../src/circulars/lists.usecases.js';
 import { loadSettings } from '../../../src/config.js';
 import { openApp } from '../../../src/main.js';
-import { auditName } from '../../../src/people/actor.js';
 import { importOrganisations } from '../../../src/people/people.usecases.js';
 import { packageRoot } from '../../../src/shared/package-root.js';
 import { CHROMIUM } from './chromium.js';
@@ -78,11 +76,7 @@ async function make(store: string): Promise<void> {
     await app.work();
     for (const { fixture, name, by } of HELD) {
       const source = createReadStream(join(packageRoot, 'fixtures', fixture));
-      const actor = await actorOf(app.deps.db, by);
-      const { receipt } = await receiveFile(app.deps, { name, source, priority: 'upload', actor: auditName(actor) });
-      const { organisation } = actor;
-      const uploadedBy = auditName(actor);
-      await app.deps.db.insert(holdings).values({ organisation, receipt, name, uploadedAt: new Date(), uploadedBy });
+      await receiveFile(app.deps, { name, source, priority: 'upload', actor: await actorOf(app.deps.db, by) });
     }
     while ((await unfinishedFiles(app.deps)) > 0) await sleep(200);
   } finally {

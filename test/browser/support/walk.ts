@@ -75,6 +75,7 @@ export function walks(name: string, body: (walk: Walk) => void): void {
         records: app.records,
         log: app.log,
         access: { password: undefined, token: randomBytes(16).toString('hex'), local: true },
+        watch: (listener) => app.deps.queue.watch(listener),
       });
       await http.listen({ host: '127.0.0.1', port: 0 });
       ends.push(() => http.close());
