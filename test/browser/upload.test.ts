@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { registerLetters } from '../../src/register/register.usecases.js';
+import { packageRoot } from '../../src/shared/package-root.js';
+import { actorOf } from './support/people.js';
+import { HELD } from './support/sample.js';
+import { axe, fits, shot, walks } from './support/walk.js';
+
+const fixture = (name: string) => join(packageRoot, 'fixtures', name);
+const bytes = (name: string) => readFileSync(fixture(name));
+/** Of the files that the province has already: its number and name. */
+const heldAs = (part: string) => {
+  const at = HELD.findIndex((file) => file.fixture.includes(part));
+  return { receipt: at + 1, name: HELD[at]!.name };
+};
+
+/** Lets files fall onto the page, as from a folder of the desktop. */
+async function drop(page: Page, files: { name: string; content: Buffer; type: string }[]): Promise<void> {
+  const given = files.map(({ content, ...file }) => ({ ...file, content: content.toString('base64') }));
+  await page.evaluate((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, type, content } of all) {
+      const part = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+      transfer.items.add(new File([part], name, { type }));
+    }
+    const fall = (kind: string) =>
+      window.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    fall('dragover');
+    fall('drop');
+  }, given);
+}
+
+walks('รับหนังสือเข้า', (walk) => {
+  const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+  it('takes three files that are dropped at once, and tells of each what becomes of it', async () => {
+    const known = heldAs('014-dla-jpeg');
+    const clerk = await actorOf(walk.app.deps.db, 'clerk-54');
+    await registerLetters(walk.app.deps, {
+      actor: clerk,
+      letters: [{ receipt: known.receipt, firstPage: 1, rank: 0 }],
+    });
+    const page = await walk.open('clerk-54', '/upload');
+    await row(page, known.name).waitFor();
+    await drop(page, [
+      { name: 'ก.พ.ร. ๓๔๗.png', type: 'image/png', content: bytes('013-opdc-png/input.png') },
+      { name: 'เสีย.pdf', type: 'application/pdf', content: bytes('107-random-bytes/input.bin') },
+      { name: 'มาอีกครั้ง.jpg', type: 'image/jpeg', content: bytes('014-dla-jpeg/input.jpg') },
+    ]);
+    await row(page, 'มาอีกครั้ง.jpg')
+      .getByText(/^ได้รับแล้ว เลขรับ ๑\/๒๕/)
+      .waitFor();
+    await row(page, 'เสีย.pdf').getByText('ไม่รองรับไฟล์ชนิดนี้').waitFor();
+    await row(page, 'เสีย.pdf').getByRole('button', { name: 'อ่านอีกครั้ง: เสีย.pdf' }).waitFor();
+    await row(page, 'ก.พ.ร. ๓๔๗.png').getByText('อ่านเสร็จ พบหนังสือ ๑ ฉบับ').waitFor({ timeout: 60_000 });
+    await axe(page);
+    await fits(page);
+    await shot(page, 'upload');
+    await row(page, 'มาอีกครั้ง.jpg')
+      .getByRole('button', { name: /^เก็บทั้งสอง/ })
+      .click();
+    await page.getByText(/ลงทะเบียนซ้ำแล้ว เลขรับ ๒\/๒๕/).waitFor();
+    expect(await row(page, 'มาอีกครั้ง.jpg').count()).toBe(0);
+    expect(await row(page, 'ก.พ.ร. ๓๔๗.png').getByRole('link').getAttribute('href')).toMatch(/^\/check\/\d+$/);
+  });
+
+  it('asks whether another scan of a letter is one, and keeps the answer', async () => {
+    const first = heldAs('002-lert-rat-phrae-scan');
+    const page = await walk.open('clerk-54', '/upload', { dark: true });
+    await page.getByLabel('ไฟล์หนังสือ').setInputFiles({
+      name: 'เลิศรัฐ สแกนใหม่.pdf',
+      mimeType: 'application/pdf',
+      buffer: bytes('009-lert-rat-born-digital/input.pdf'),
+    });
+    const again = row(page, 'เลิศรัฐ สแกนใหม่.pdf');
+    const question = again.getByRole('group', { name: 'อาจเป็นสแกนอีกชุดของหนังสือที่มีอยู่' });
+    await question.getByText(first.name).waitFor({ timeout: 60_000 });
+    await axe(page);
+    await shot(page, 'upload-rescan-dark');
+    await question.getByRole('button', { name: 'ใช่ เป็นฉบับเดียวกัน' }).click();
+    await again.getByText(`เป็นสแกนอีกชุดของ ${first.name}`).waitFor();
+    expect(await question.count()).toBe(0);
+  });
+
+  it('goes on while another page is open, warns who closes the window, and can be broken off', async () => {
+    const page = await walk.open('clerk-54', '/upload');
+    // The application never answers this one.
+    await page.route('**/api/files?name=*', () => undefined);
+    await page.getByRole('button', { name: 'เลือกไฟล์' }).focus();
+    await page.keyboard.press('Tab');
+    await page
+      .getByLabel('ไฟล์หนังสือ')
+      .setInputFiles({ name: 'ช้า.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
+    await row(page, 'ช้า.pdf').getByText(/ส่งแล้ว/).waitFor();
+    await page.evaluate(() => history.pushState(null, '', '/no/such/page'));
+    await page.getByRole('heading', { name: 'ไม่พบหน้านี้' }).waitFor();
+    await page.evaluate(() => history.back());
+    await row(page, 'ช้า.pdf').getByText(/ส่งแล้ว/).waitFor();
+    const asked = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(await asked()).toBe(true);
+    await page.getByRole('button', { name: 'ยกเลิกการส่ง ช้า.pdf' }).click();
+    await row(page, 'ช้า.pdf').waitFor({ state: 'detached' });
+    expect(await asked()).toBe(false);
+  });
+
+  it('refuses on a phone, before it is sent, what could never be read, with the reason', async () => {
+    const page = await walk.open('clerk-54', '/upload', { size: 'phone' });
+    await page.getByRole('button', { name: 'ถ่ายภาพ' }).waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    await page.getByLabel('ไฟล์หนังสือ').setInputFiles([
+      { name: 'ว่าง.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) },
+      { name: 'ตาราง.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') },
+    ]);
+    await row(page, 'ว่าง.pdf').getByText('ไฟล์ว่างเปล่า').waitFor();
+    await row(page, 'ตาราง.xlsx').getByText('ไม่รองรับไฟล์ชนิดนี้').waitFor();
+    expect(sent).toEqual([]);
+    await axe(page);
+    await fits(page);
+    await shot(page, 'upload-phone', { whole: true });
+    await page.getByRole('button', { name: 'ปิดแถวของ ว่าง.pdf' }).click();
+    expect(await row(page, 'ว่าง.pdf').count()).toBe(0);
+  });
+
+  it('shows no file of another office', async () => {
+    const page = await walk.open('clerk-48', '/upload');
+    await row(page, 'GECC ๒๕๖๘.pdf').waitFor();
+    expect(await row(page, heldAs('002').name).count()).toBe(0);
+  });
+});
