@@ -103,11 +103,14 @@ export const waitingLetter = z.object({
   arrival: proposedArrival,
 });
 export type WaitingLetter = z.infer<typeof waitingLetter>;
+/** `own`: letters that the office issued itself, and which belong into the register of sent letters. */
 export const waitingQuery = z.object({
+  own: z.enum(['true', 'false']).default('false'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-export const waitingAnswer = z.object({ letters: z.array(waitingLetter), total: z.int() });
+/** `own`: how many of those the office issued itself. */
+export const waitingAnswer = z.object({ letters: z.array(waitingLetter), total: z.int(), own: z.int() });
 export type WaitingList = z.infer<typeof waitingAnswer>;
 
 /** `at`: as somebody entered it; without one, as proposed. `early`: the person knows that this is before the letter's own date. */

@@ -1,29 +1,19 @@
 import type { DeadlineItem } from '../../schemas/api.js';
 import type { DeadlineChange } from '../../schemas/due.js';
 import type { FileJob } from '../../schemas/jobs.js';
-import type { Deps } from '../circulars/circulars.deps.js';
 import { changeFile, findJobFile } from '../circulars/circulars.repo.js';
 import { logSecretView } from '../circulars/secrecy.js';
-import { daysBetween, thaiDay } from '../domain/calendar.js';
+import { daysBetween } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
-import { holidayCalendar, workingDaysBetween } from '../domain/working-days.js';
-import { effectiveTable } from '../holidays/built-in.js';
-import { selectHolidays } from '../holidays/holidays.repo.js';
+import { workingDaysBetween } from '../domain/working-days.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import { lockRelay } from '../relay/relay.repo.js';
-import { deadlineFor, type Reckoning } from './alerts.models.js';
+import { deadlineFor } from './alerts.models.js';
 import { type ChangeRow, selectChanges, selectDeadlines, selectDueFrom } from './alerts.repo.js';
 import { writePlans } from './plans.js';
-
-type PlanDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
-
-/** What deadlines are worked out by on a day (today in Thailand, without one). */
-export async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now())): Promise<Reckoning> {
-  const holidays = holidayCalendar(effectiveTable(await selectHolidays(deps.db)));
-  return { holidays, office: deps.office, asOf };
-}
+import { type PlanDeps, reckoningFor, reckoningOf } from './reckoning.js';
 
 /**
  * The last stage: works out the deadlines of a linked file's letters, as corrected, and what they change of earlier letters' deadlines or
@@ -85,8 +75,11 @@ export async function listDeadlines(
   deps: PlanDeps,
   input: { actor?: Actor; asOf?: string; from?: string; receipt?: number } = {},
 ): Promise<DeadlineItem[]> {
-  const reckoning = await reckoningOf(deps, input.asOf);
-  const workplace = { holidays: reckoning.holidays, province: deps.office.province };
+  const organisation = input.actor ? organisationOf(input.actor) : null;
+  const reckoning = await (organisation === null
+    ? reckoningOf(deps, input.asOf)
+    : reckoningFor(deps, organisation, input.asOf));
+  const workplace = { holidays: reckoning.holidays, province: reckoning.office.province };
   const rows = await selectDeadlines(deps.db, input);
   if (input.actor) {
     const secret = rows.filter(({ letter }) => letter.secrecy !== null);
@@ -96,7 +89,6 @@ export async function listDeadlines(
   for (const row of await selectChanges(deps.db, input)) {
     changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);
   }
-  const organisation = input.actor ? organisationOf(input.actor) : null;
   const receipts = rows.map(({ receipt }) => receipt);
   const arrivals = organisation === null ? null : await selectArrivals(deps.db, organisation, receipts);
   rows.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);

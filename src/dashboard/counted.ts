@@ -1,6 +1,6 @@
 import type { ArrivalEvidence } from '../../schemas/matters.js';
 import type { Reckoning } from '../alerts/alerts.models.js';
-import { reckoningOf } from '../alerts/alerts.usecases.js';
+import { reckoningOf } from '../alerts/reckoning.js';
 import { addDays, thaiDay } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { issuingOrganisation } from '../domain/gazetteer/issuer.js';

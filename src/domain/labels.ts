@@ -1,6 +1,7 @@
 import type { Secrecy, Speed } from '../../schemas/common.js';
 import type { DeadlineState } from '../../schemas/due.js';
 import type { Letter } from '../../schemas/record.js';
+import type { ColumnName } from '../../schemas/register.js';
 import { formatThaiDate } from './dates.js';
 
 /** The Thai words of the regulation for the contract's values, as a clerk reads them. */
@@ -29,6 +30,18 @@ export const STATE_LABEL: Record<DeadlineState, string> = {
 };
 
 export const CHANGE_LABEL = { extend: 'ขยายเวลา', move: 'เลื่อน', cancel: 'ยกเลิก' } as const;
+
+/** The columns of a register of received letters (สารบรรณ แบบที่ 13) as the form heads them, and the class that stands with the number. */
+export const ENTRY_LABEL: Record<ColumnName, string> = {
+  reference: 'ที่',
+  date: 'ลงวันที่',
+  sender: 'จาก',
+  addressee: 'ถึง',
+  subject: 'เรื่อง',
+  action: 'การปฏิบัติ',
+  remarks: 'หมายเหตุ',
+  speed: 'ชั้นความเร็ว',
+};
 
 export const DIFFERENCE_LABEL = { reference: 'เลขที่', date: 'ลงวันที่', speed: 'ชั้นความเร็ว' } as const;
 

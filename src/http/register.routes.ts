@@ -51,7 +51,7 @@ export function registerRoutes(
       config: { allowed: READ },
       schema: { querystring: schema.waitingQuery, response: { 200: schema.waitingAnswer } },
     },
-    async (request) => listWaiting(deps, { ...request.query, actor: request.actor }),
+    async ({ query: { own, ...page }, actor }) => listWaiting(deps, { ...page, own: own === 'true', actor }),
   );
 
   routes.post(

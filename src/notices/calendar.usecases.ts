@@ -1,10 +1,11 @@
 import type { CalendarAnswer, CalendarItem } from '../../schemas/calendar.js';
 import type { LetterLine } from '../../schemas/notices.js';
+import { reckoningFor } from '../alerts/reckoning.js';
 import { logSecretRows } from '../circulars/secrecy.js';
 import { visibleLetters } from '../circulars/visible.js';
 import { type Actor, readsSecret } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
-import { type OwnDeadline, ownDeadlines, reckoningFor } from './due.js';
+import { type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesBetween, type StoredDeadline } from './due.repo.js';
 import { told } from './inbox.models.js';
 import { type InboxDeps, inboxOrganisation } from './inbox.usecases.js';

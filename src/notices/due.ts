@@ -1,13 +1,10 @@
 import type { DeadlineChange } from '../../schemas/due.js';
 import type { NoticeDeadline } from '../../schemas/notices.js';
 import { deadlineFor, type Reckoning } from '../alerts/alerts.models.js';
-import { changeOf, reckoningOf } from '../alerts/alerts.usecases.js';
-import type { Deps } from '../circulars/circulars.deps.js';
+import { changeOf } from '../alerts/alerts.usecases.js';
 import { daysBetween } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
-import { stemOf } from '../domain/gazetteer/gazetteer.js';
 import { workingDaysBetween } from '../domain/working-days.js';
-import { storedGazetteer } from '../people/gazetteers.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import type { Database } from '../shared/database.js';
@@ -19,15 +16,6 @@ export interface OwnDeadline extends NoticeDeadline {
   ordinal: number;
   firstPage: number;
   rank: number;
-}
-
-/** By what an organisation reckons: its own province's holidays count. */
-export async function reckoningFor(deps: Pick<Deps, 'db' | 'clock' | 'office'>, organisation: string) {
-  const gazetteer = await storedGazetteer(deps.db);
-  const row = gazetteer.get(organisation);
-  const above = row && gazetteer.provinceOf(row);
-  const province = above ? stemOf(above.name, 'province') : deps.office.province;
-  return reckoningOf({ ...deps, office: { ...deps.office, province } });
 }
 
 /** The deadlines as this organisation has them: counted from its own arrival, with its own province's working days. */

@@ -1,4 +1,5 @@
 import type { InboxAnswer, InboxFilter, InboxLetter, InboxOptions, NoticeEvent } from '../../schemas/notices.js';
+import { reckoningFor } from '../alerts/reckoning.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { logSecretRows, shownTo } from '../circulars/secrecy.js';
@@ -6,7 +7,7 @@ import { type Actor, auditName, organisationOf, readsSecret } from '../people/ac
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { WianError } from '../shared/errors.js';
-import { bindingOf, deadlinesIn, isOverdue, type OwnDeadline, ownDeadlines, reckoningFor } from './due.js';
+import { bindingOf, deadlinesIn, isOverdue, type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesOf } from './due.repo.js';
 import { itemOf, type NamesOf, namesIn, type Reader, stepOf, told } from './inbox.models.js';
 import {

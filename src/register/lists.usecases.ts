@@ -8,7 +8,9 @@ import type {
 } from '../../schemas/register.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
+import { officeCode } from '../notices/send.repo.js';
 import { type Actor, organisationOf, readsSecret } from '../people/actor.js';
+import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { keyOf } from '../relay/relay.models.js';
 import { registerOf } from './office.js';
@@ -16,7 +18,7 @@ import { dayBounds } from './register.models.js';
 import { countLines, type LineFilter, selectCounter, selectLines, selectNotes, selectYears } from './register.repo.js';
 import { requireLine } from './register.usecases.js';
 import { entriesFor, waitingFor } from './register.views.js';
-import { assigneeOf, countWaiting, selectWaiting } from './waiting.repo.js';
+import { assigneeOf, countWaiting, type OwnMarks, selectWaiting } from './waiting.repo.js';
 
 type RegisterDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -61,24 +63,42 @@ export async function wholeRegister(deps: RegisterDeps, input: Wanted): Promise<
   return entriesFor(deps, input.actor, await selectLines(deps.db, filter, { order: 'first' }));
 }
 
-/** A page of the letters that have no line yet, in the order in which their files came. */
-export async function listWaiting(
-  deps: RegisterDeps,
-  input: { actor: Actor; page: number; limit: number },
-): Promise<WaitingList> {
-  const organisation = await registerOf(deps.db, input.actor);
-  const { page, limit } = input;
-  const rows = await selectWaiting(deps.db, organisation, { offset: (page - 1) * limit, limit });
+async function marksOf(db: Deps['db'], actor: Actor): Promise<OwnMarks> {
+  const organisation = await registerOf(db, actor);
+  const office = (await storedGazetteer(db)).get(organisation);
+  const code = await officeCode(db, organisation);
   return {
-    letters: await waitingFor(deps, input.actor, rows),
-    total: await countWaiting(deps.db, organisation),
+    organisation,
+    names: office ? [office.name, ...office.aliases] : [],
+    code: code?.replace(/\s+/g, '') || null,
   };
 }
 
-/** How many letters of the actor's organisation have no line yet: as many as `listWaiting` lists. 0 for the machine before there is an office. */
+/**
+ * A page of the letters that have no line yet, in the order in which their files came. `own`: those that the office issued itself, which belong into
+ * the register of sent letters; in the answer how many they are.
+ */
+export async function listWaiting(
+  deps: RegisterDeps,
+  input: { actor: Actor; page: number; limit: number; own?: boolean },
+): Promise<WaitingList> {
+  const marks = await marksOf(deps.db, input.actor);
+  const { page, limit, own = false } = input;
+  const rows = await selectWaiting(deps.db, marks, { own, offset: (page - 1) * limit, limit });
+  return {
+    letters: await waitingFor(deps, input.actor, rows),
+    total: await countWaiting(deps.db, marks, own),
+    own: await countWaiting(deps.db, marks, true),
+  };
+}
+
+/**
+ * How many letters of the actor's organisation have no line yet: as many as `listWaiting` lists, those that it issued itself left out. 0 for the
+ * machine.
+ */
 export async function countUnregistered(deps: Pick<Deps, 'db'>, input: { actor: Actor }): Promise<number> {
   if (organisationOf(input.actor) === null) return 0;
-  return countWaiting(deps.db, await registerOf(deps.db, input.actor));
+  return countWaiting(deps.db, await marksOf(deps.db, input.actor), false);
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { ColumnName, RegisterEntry } from '../../schemas/register.js';
+import type { RegisterEntry } from '../../schemas/register.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { findFile, selectReadings } from '../circulars/circulars.repo.js';
 import { requireReadable } from '../circulars/secrecy.js';
 import { visiblePages } from '../circulars/visible.js';
 import { buddhistYear, thaiDay } from '../domain/calendar.js';
+import { ENTRY_LABEL } from '../domain/labels.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { RegisterExtract, RegisterLine } from '../printing/register-form.js';
 import type { Database } from '../shared/database.js';
@@ -14,23 +15,14 @@ import { hourOf, shown } from './register.models.js';
 import { requireLine } from './register.usecases.js';
 import { isSecret } from './register.views.js';
 
-const LABEL: Record<ColumnName, string> = {
-  reference: 'ที่',
-  date: 'ลงวันที่',
-  sender: 'จาก',
-  addressee: 'ถึง',
-  subject: 'เรื่อง',
-  action: 'การปฏิบัติ',
-  remarks: 'หมายเหตุ',
-  speed: 'ชั้นความเร็ว',
-};
-
 /** What nobody has looked at yet goes onto paper as that: a doubtful number must not stand there as a sure one. */
 function checksOf({ doubts, offers }: RegisterEntry): string {
   const doubtful = doubts.map(({ column, readings }) =>
-    [LABEL[column], ...readings.map(({ value }) => `หรือ ${value ?? 'ไม่มี'}`)].join(' '),
+    [ENTRY_LABEL[column], ...readings.map(({ value }) => `หรือ ${value ?? 'ไม่มี'}`)].join(' '),
   );
-  const otherwise = offers.map(({ column, value }) => `${LABEL[column]} หนังสือแก้เป็น ${shown(column, value) ?? 'ไม่มี'}`);
+  const otherwise = offers.map(
+    ({ column, value }) => `${ENTRY_LABEL[column]} หนังสือแก้เป็น ${shown(column, value) ?? 'ไม่มี'}`,
+  );
   const all = [...doubtful, ...otherwise];
   return all.length === 0 ? '' : `ต้องตรวจ: ${all.join(', ')}`;
 }

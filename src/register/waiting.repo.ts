@@ -1,4 +1,4 @@
-import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { LetterPlace } from '../../schemas/register.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { confirmations, holdings } from '../circulars/holdings.table.js';
@@ -8,11 +8,27 @@ import { relayCitations } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
 import { registerEntries } from './register.table.js';
 
+/** An office by the marks that its own letters bear: its names as issuers, and its code at the head of their numbers (`พร0023.3`). */
+export interface OwnMarks {
+  organisation: string;
+  names: readonly string[];
+  code: string | null;
+}
+
+/** Whether the office itself issued a letter: that belongs into its register of sent letters. Without a clear mark it is taken for received. */
+function issuedHere({ names, code }: OwnMarks): SQL {
+  const number = sql`replace(concat(${letters.referenceCode}, ${letters.referenceUnit}), ' ', '')`;
+  const numbered = code === null ? sql`false` : sql`(${number} = ${code} or starts_with(${number}, ${`${code}.`}))`;
+  const named = names.length === 0 ? sql`false` : sql`coalesce(${inArray(letters.issuer, [...names])}, false)`;
+  return sql`(${named} or ${numbered})`;
+}
+
 /**
- * The letters that an organisation has to register: of each file that it took in the letter on top, and those behind it that are sent to
+ * The letters that an organisation has to register (or of those, with `own`, the ones that it issued itself): of each file that it took in the letter on top, and those behind it that are sent to
  * somebody and that no other letter of the file brings along; and what was sent to it within wian.
  */
-function toRegister(organisation: string): SQL {
+function toRegister(marks: OwnMarks, ownLetters: boolean): SQL {
+  const { organisation } = marks;
   const own = sql`${holdings.receipt} is not null and (${letters.number} = 0
     or (${letters.kind} in ('external', 'memorandum', 'stamped') and not exists (select 1 from ${relayCitations}
       where ${relayCitations.receipt} = ${letters.receipt} and ${relayCitations.citedReceipt} = ${letters.receipt}
@@ -22,7 +38,8 @@ function toRegister(organisation: string): SQL {
     and ${registerEntries.book} in ('received', 'received-secret') and ${registerEntries.cancelledAt} is null
     and ${registerEntries.receipt} = ${letters.receipt} and ${registerEntries.firstPage} = ${letters.firstPage}
     and ${registerEntries.rank} = ${letters.rank})`;
-  return sql`${letters.number} is not null and ((${own}) or (${sent})) and not ${entered}`;
+  const issued = ownLetters ? issuedHere(marks) : sql`not ${issuedHere(marks)}`;
+  return sql`${letters.number} is not null and ((${own}) or (${sent})) and not ${entered} and ${issued}`;
 }
 
 const holdingOf = (organisation: string) =>
@@ -69,23 +86,23 @@ export type FoundLetter = Awaited<ReturnType<typeof found>>[number];
 /** Letters without a line, in the order of their files. */
 export function selectWaiting(
   db: Database,
-  organisation: string,
-  { offset, limit }: { offset: number; limit: number },
+  marks: OwnMarks,
+  { own, offset, limit }: { own: boolean; offset: number; limit: number },
 ): Promise<FoundLetter[]> {
-  return found(db, organisation)
-    .where(toRegister(organisation))
+  return found(db, marks.organisation)
+    .where(toRegister(marks, own))
     .orderBy(asc(letters.receipt), asc(letters.ordinal))
     .offset(offset)
     .limit(limit);
 }
 
-export async function countWaiting(db: Database, organisation: string): Promise<number> {
+export async function countWaiting(db: Database, marks: OwnMarks, own: boolean): Promise<number> {
   const [row] = await db
     .select({ letters: count() })
     .from(letters)
-    .leftJoin(holdings, holdingOf(organisation))
-    .leftJoin(notices, noticeOf(organisation))
-    .where(toRegister(organisation));
+    .leftJoin(holdings, holdingOf(marks.organisation))
+    .leftJoin(notices, noticeOf(marks.organisation))
+    .where(toRegister(marks, own));
   return row!.letters;
 }
 
@@ -115,6 +132,20 @@ export async function findLetter(db: Database, organisation: string, place: Lett
   return row ?? null;
 }
 
+const noticeAt = (organisation: string, { receipt, firstPage, rank }: LetterPlace) =>
+  and(
+    eq(notices.organisation, organisation),
+    eq(notices.receipt, receipt),
+    eq(notices.firstPage, firstPage),
+    eq(notices.rank, rank),
+  );
+
+/** The letter's place in the organisation's inbox; null where it is not in there. */
+export async function findNoticeId(db: Database, organisation: string, place: LetterPlace): Promise<number | null> {
+  const [row] = await db.select({ id: notices.id }).from(notices).where(noticeAt(organisation, place));
+  return row?.id ?? null;
+}
+
 /** Who has a letter at an organisation now; null where it was given to nobody. */
 export async function assigneeOf(
   db: Database,
@@ -125,13 +156,6 @@ export async function assigneeOf(
     .select({ id: people.id, name: people.name })
     .from(notices)
     .innerJoin(people, eq(people.id, notices.assignee))
-    .where(
-      and(
-        eq(notices.organisation, organisation),
-        eq(notices.receipt, place.receipt),
-        eq(notices.firstPage, place.firstPage),
-        eq(notices.rank, place.rank),
-      ),
-    );
+    .where(noticeAt(organisation, place));
   return row ?? null;
 }

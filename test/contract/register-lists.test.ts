@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Columns } from '../../schemas/register.js';
 import { confirmations } from '../../src/circulars/holdings.table.js';
+import { offices } from '../../src/people/accounts.table.js';
 import type { Actor } from '../../src/people/actor.js';
 import { registerCsv } from '../../src/printing/register-sheet.js';
 import { countUnregistered, listRegister, listWaiting, showEntry } from '../../src/register/lists.usecases.js';
@@ -131,6 +132,48 @@ describe.each(testDatabases())('what the register lists on $name', ({ open }) =>
     const [entry] = (await list()).entries;
     await cancelEntry(store, { actor: clerk, id: entry!.id, reason: 'ลงผิด' });
     expect(await countUnregistered(store, { actor: clerk })).toBe(2);
+  });
+
+  it('leaves to the register of sent letters what the office issued itself, and tells how many', async () => {
+    const phrae = await member(store, '54', ['clerk']);
+    await store.db.update(offices).set({ settings: { code: 'พร 0023' } });
+    const issuer = { name: 'จังหวัดแพร่', level: 'province', province: 'แพร่' } as const;
+    const receipt = await fileOf(store, '54', [
+      someLetter({ issuer }),
+      someLetter({ ref: 'ที่ พร ๐๐๒๓.๓/ว ๙๙', issuer: null }),
+      someLetter({ ref: 'ที่ พร ๐๐๒๓๑/๙๙', issuer: null }),
+      someLetter(),
+    ]);
+    const shown = async (own: boolean) => {
+      const { letters, ...counts } = await listWaiting(store, { actor: phrae, page: 1, limit: 100, own });
+      const mine = letters.filter(({ letter }) => letter.receipt === receipt);
+      return { ordinals: mine.map(({ letter }) => letter.ordinal), ...counts };
+    };
+    expect(await shown(false)).toEqual({ ordinals: [2, 3], total: 2, own: 2 });
+    expect(await shown(true)).toEqual({ ordinals: [0, 1], total: 2, own: 2 });
+    expect(await countUnregistered(store, { actor: phrae })).toBe(2);
+    // It may be registered all the same.
+    const { results } = await registerLetters(store, { actor: phrae, letters: [{ receipt, firstPage: 1, rank: 0 }] });
+    expect(results[0]!.entry).toMatchObject({ sender: 'จังหวัดแพร่' });
+  });
+
+  it('gives the letter by an order to a person of the office, with the note or not at all', async () => {
+    const receipt = await fileOf(store, office, [someLetter()]);
+    const { results } = await registerLetters(store, { actor: clerk, letters: [{ receipt, firstPage: 1, rank: 0 }] });
+    const id = results[0]!.entry!.id;
+    const order = (assignee: number, kind: 'order' | 'note' = 'order') =>
+      addNote(store, {
+        ...{ actor: clerk, id, kind, text: 'มอบดำเนินการ', name: 'ปลัดอำเภอ', position: null, assignee },
+        writtenAt: store.time.toISOString(),
+      }).catch((error) => error.code);
+    const stranger = await member(store, `9${office}`, ['receiver']);
+    expect(await order(stranger.id)).toBe('request.invalid');
+    expect(await order(keeper.id, 'note')).toBe('request.invalid');
+    expect((await showEntry(store, { actor: clerk, id })).notes).toEqual([]);
+    expect(await order(keeper.id)).toMatchObject({
+      assignee: { id: keeper.id, name: keeper.name },
+      notes: [{ kind: 'order' }],
+    });
   });
 
   it('waits for what another office sent, and for nothing of other offices', async () => {

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { Doubt } from './doubts.js';
+import styles from './register.module.css';
 import { arrivalText, COLUMN, cellText, numberText } from './words.js';
 
 const PAGE = 50;
@@ -56,14 +57,13 @@ export function Book({ book, onOpen }: { book: ReceivedBook; onOpen: (id: number
           data={years.map((one) => ({ value: String(one), label: thai(one) }))}
           onChange={(value) => first(setYear)(Number(value))}
         />
-        <DateInputTh label="รับตั้งแต่วันที่" w={190} value={from} onChange={first(setFrom)} />
-        <DateInputTh label="ถึงวันที่" w={190} value={to} onChange={first(setTo)} />
+        <DateInputTh label="รับตั้งแต่วันที่" flex="0 1 190px" miw={140} value={from} onChange={first(setFrom)} />
+        <DateInputTh label="ถึงวันที่" flex="0 1 190px" miw={140} value={to} onChange={first(setTo)} />
         <TextInput
           label="ค้นในทะเบียน"
           placeholder="เลขที่ เรื่อง จาก ถึง"
           leftSection={<IconSearch size={16} />}
-          flex={1}
-          miw={200}
+          flex="1 1 180px"
           value={typed}
           onChange={({ currentTarget }) => first(setTyped)(currentTarget.value)}
         />
@@ -161,7 +161,7 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
   return [
     {
       head: 'เลขทะเบียนรับ',
-      width: '8.5rem',
+      width: '9%',
       cell: (entry) => (
         <>
           <Anchor
@@ -170,6 +170,8 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
             ta="left"
             underline="always"
             fw={700}
+            fz="inherit"
+            className={styles.number}
             onClick={() => onOpen(entry.id)}
           >
             <Struck of={entry}>{numberText(entry)}</Struck>
@@ -185,13 +187,13 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
         </>
       ),
     },
-    column('reference', '10rem'),
-    column('date', '8rem'),
-    column('sender'),
-    column('addressee'),
+    column('reference', '12%'),
+    column('date', '9%'),
+    column('sender', '13%'),
+    column('addressee', '17%'),
     {
       head: COLUMN.subject,
-      width: '26%',
+      width: '21%',
       cell: (entry) => (
         <>
           <Struck of={entry}>{entry.veiled ? '(หนังสือลับ)' : cellText('subject', entry.subject)}</Struck>
@@ -209,13 +211,13 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
         </>
       ),
     },
-    column('action', '8rem'),
+    column('action', '9%'),
     {
       head: COLUMN.remarks,
-      width: '9rem',
+      width: '10%',
       cell: ({ cancelled, remarks }) => (
         <>
-          {cancelled && <Text>ยกเลิก: {cancelled.reason || '-'}</Text>}
+          {cancelled && <div>ยกเลิก: {cancelled.reason || '-'}</div>}
           {(remarks || !cancelled) && cellText('remarks', remarks)}
         </>
       ),

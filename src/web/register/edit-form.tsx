@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import {
   type ChangeRequest,
@@ -7,11 +7,12 @@ import {
   type RegisterEntry,
   registerEntry,
 } from '../../../schemas/register.js';
-import { ApiError, useChange } from '../api.js';
+import { useChange } from '../api.js';
 import { DateTimeInputTh } from '../ui/date-input.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { tellDone } from '../ui/tell.js';
 import { ColumnsForm } from './columns-form.js';
+import { EarlyCheck, isEarly } from './early.js';
 import { CHANGED } from './words.js';
 
 const columnsOf = (entry: RegisterEntry) =>
@@ -27,7 +28,6 @@ export function EditForm({ entry, onClose }: { entry: RegisterEntry; onClose: ()
     (body: ChangeRequest) => ({ path: `/api/register/${entry.id}`, method: 'PATCH', body }),
     CHANGED,
   );
-  const isEarly = save.error instanceof ApiError && save.error.code === 'register.before_letter';
   // Only what was changed: a column that another clerk changes meanwhile stays as they wrote it.
   const changed = Object.fromEntries(
     columnNames.filter((column) => columns[column] !== entry[column]).map((column) => [column, columns[column]]),
@@ -37,13 +37,7 @@ export function EditForm({ entry, onClose }: { entry: RegisterEntry; onClose: ()
       <DateTimeInputTh label="วันที่ได้รับ" value={at} onChange={setAt} />
       <ColumnsForm value={columns} onChange={setColumns} />
       {save.isError && <ErrorNotice error={save.error} />}
-      {isEarly && (
-        <Checkbox
-          label="ตรวจวันทั้งสองแล้ว ได้รับก่อนวันที่ในหนังสือจริง"
-          checked={early}
-          onChange={({ currentTarget }) => setEarly(currentTarget.checked)}
-        />
-      )}
+      {isEarly(save.error) && <EarlyCheck value={early} onChange={setEarly} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           ไม่แก้

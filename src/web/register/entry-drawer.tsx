@@ -98,7 +98,7 @@ function Entry({ detail }: { detail: EntryDetail }) {
                 <dt>{COLUMN[column]}</dt>
                 <dd>
                   {cellText(column, entry[column])}
-                  <Doubt column={column} doubts={entry.doubts} />
+                  <Doubt column={column} doubts={entry.doubts} reasons />
                 </dd>
               </div>
             ))}

@@ -3,6 +3,7 @@ import {
   Group,
   Paper,
   SegmentedControl,
+  Select,
   SimpleGrid,
   Stack,
   Text,
@@ -13,6 +14,7 @@ import {
 } from '@mantine/core';
 import { IconGavel, IconMessage, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
+import { inboxOptions } from '../../../schemas/notices.js';
 import {
   entryDetail,
   type NoteKind,
@@ -21,7 +23,7 @@ import {
   type OfficeNote,
   type RegisterEntry,
 } from '../../../schemas/register.js';
-import { useChange } from '../api.js';
+import { useChange, useGet } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { DateTimeInputTh } from '../ui/date-input.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -73,6 +75,8 @@ function NoteForm({ entry }: { entry: RegisterEntry }) {
   const [name, setName] = useState(person.name);
   const [position, setPosition] = useState('');
   const [writtenAt, setWrittenAt] = useState<string | null>(now);
+  const [assignee, setAssignee] = useState<string | null>(null);
+  const options = useGet(inboxOptions, kind === 'order' && entry.letter ? '/api/inbox/options' : null);
   const add = useChange(
     entryDetail,
     (body: NoteRequest) => ({ path: `/api/register/${entry.id}/notes`, body }),
@@ -111,6 +115,18 @@ function NoteForm({ entry }: { entry: RegisterEntry }) {
           />
         </SimpleGrid>
         <DateTimeInputTh label="เขียนเมื่อวันที่" value={writtenAt} onChange={setWrittenAt} />
+        {kind === 'order' && options.data && (
+          <Select
+            label="มอบหมายให้ (ไม่ใส่ก็ได้)"
+            data={options.data.people.map((one) => ({ value: String(one.id), label: one.name }))}
+            value={assignee}
+            onChange={setAssignee}
+            clearable
+            searchable
+            clearButtonProps={{ 'aria-label': 'ไม่มอบหมาย' }}
+            nothingFoundMessage="ไม่มีชื่อนี้ในหน่วยงาน"
+          />
+        )}
         {add.isError && <ErrorNotice error={add.error} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed">
@@ -121,7 +137,10 @@ function NoteForm({ entry }: { entry: RegisterEntry }) {
             disabled={!ready}
             onClick={() =>
               add.mutate(
-                { kind, text, name, position: position || null, writtenAt: writtenAt! },
+                {
+                  ...{ kind, text, name, position: position || null, writtenAt: writtenAt! },
+                  ...(kind === 'order' && assignee && { assignee: Number(assignee) }),
+                },
                 { onSuccess: () => tellDone(`เพิ่ม${NOTE[kind]}แล้ว`) },
               )
             }

@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { type PaperRequest, registerEntry } from '../../../schemas/register.js';
-import { ApiError, useChange } from '../api.js';
+import { useChange } from '../api.js';
 import { useSession } from '../session.js';
 import { DateTimeInputTh } from '../ui/date-input.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { tellDone } from '../ui/tell.js';
 import { ColumnsForm, NO_COLUMNS } from './columns-form.js';
+import { EarlyCheck, isEarly } from './early.js';
 import { CHANGED, numberText } from './words.js';
 
 /** A line for a letter of which there is only paper. */
@@ -17,7 +18,6 @@ export function PaperDialog({ onClose, onDone }: { onClose: () => void; onDone: 
   const [early, setEarly] = useState(false);
   const [secret, setSecret] = useState(false);
   const enter = useChange(registerEntry, (body: PaperRequest) => ({ path: '/api/register/paper', body }), CHANGED);
-  const isEarly = enter.error instanceof ApiError && enter.error.code === 'register.before_letter';
   return (
     <Modal opened onClose={onClose} size="xl" title="ลงรับหนังสือที่ไม่มีสแกน" closeButtonProps={{ 'aria-label': 'ปิด' }}>
       <Stack gap="sm">
@@ -31,13 +31,7 @@ export function PaperDialog({ onClose, onDone }: { onClose: () => void; onDone: 
           />
         )}
         {enter.isError && <ErrorNotice error={enter.error} />}
-        {isEarly && (
-          <Checkbox
-            label="ตรวจวันทั้งสองแล้ว ได้รับก่อนวันที่ในหนังสือจริง"
-            checked={early}
-            onChange={({ currentTarget }) => setEarly(currentTarget.checked)}
-          />
-        )}
+        {isEarly(enter.error) && <EarlyCheck value={early} onChange={setEarly} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             ไม่ทำ

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import {
   type RegisterEntry,
@@ -12,6 +12,7 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { thai } from '../ui/format.js';
 import { tellDone } from '../ui/tell.js';
 import { DoubtList } from './doubts.js';
+import { EARLY, EarlyCheck } from './early.js';
 import { arrivalText, CHANGED, cellText, numberText } from './words.js';
 
 interface Props {
@@ -20,8 +21,6 @@ interface Props {
   /** Lines that were written, or were there before. */
   onDone: (entries: readonly RegisterEntry[]) => void;
 }
-
-const EARLY = 'register.before_letter';
 
 /** Asks when the paper came, and gives one or many letters their numbers. What could not be registered stays, with the reason. */
 export function RegisterDialog({ letters, onClose, onDone }: Props) {
@@ -120,13 +119,7 @@ export function RegisterDialog({ letters, onClose, onDone }: Props) {
             </List>
           </Alert>
         )}
-        {left.some(({ code }) => code === EARLY) && (
-          <Checkbox
-            label="ตรวจวันทั้งสองแล้ว ได้รับก่อนวันที่ในหนังสือจริง"
-            checked={early}
-            onChange={({ currentTarget }) => setEarly(currentTarget.checked)}
-          />
-        )}
+        {left.some(({ code }) => code === EARLY) && <EarlyCheck value={early} onChange={setEarly} />}
         {register.isError && <ErrorNotice error={register.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

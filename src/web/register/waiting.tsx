@@ -1,9 +1,9 @@
-import { Anchor, Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Checkbox, Group, Stack, Switch, Text } from '@mantine/core';
 import { IconRubberStamp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { type LetterPlace, type WaitingLetter, waitingAnswer } from '../../../schemas/register.js';
-import { useGet } from '../api.js';
+import { query, useGet } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { Empty } from '../ui/empty.js';
@@ -25,7 +25,10 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
   const clerk = hasRole(session, 'clerk');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<readonly WaitingLetter[]>([]);
-  const list = useGet(waitingAnswer, `/api/register/waiting?limit=${AT_ONCE}`);
+  const [own, setOwn] = useState(false);
+  const list = useGet(waitingAnswer, `/api/register/waiting${query({ limit: AT_ONCE, own })}`, {
+    placeholderData: (before) => before,
+  });
   const letters = list.data?.letters ?? [];
   const may = (letter: WaitingLetter) => clerk && !letter.veiled;
   const open = letters.filter(may);
@@ -36,16 +39,30 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
 
   if (list.isError) return <ErrorNotice error={list.error} retry={list.refetch} />;
   if (list.data === undefined) return <Loading what="หนังสือที่รอลงทะเบียน" />;
+  const ownLetters = (own || list.data.own > 0) && (
+    <Switch
+      className="no-print"
+      label={`แสดงหนังสือที่หน่วยงานนี้ออกเอง (${thai(list.data.own)}) ซึ่งปกติลงทะเบียนหนังสือส่ง`}
+      checked={own}
+      onChange={({ currentTarget }) => {
+        setOwn(currentTarget.checked);
+        setChosen(new Set());
+      }}
+    />
+  );
   if (letters.length === 0) {
     return (
-      <Empty title="ไม่มีหนังสือรอลงทะเบียน">
-        หนังสือที่อ่านเสร็จแล้วจะมารอที่นี่{' '}
-        {clerk && (
-          <Anchor component={Link} href="/upload" underline="always">
-            รับหนังสือเข้า
-          </Anchor>
-        )}
-      </Empty>
+      <Stack gap="md">
+        <Empty title="ไม่มีหนังสือรอลงทะเบียน">
+          หนังสือที่อ่านเสร็จแล้วจะมารอที่นี่{' '}
+          {clerk && (
+            <Anchor component={Link} href="/upload" underline="always">
+              รับหนังสือเข้า
+            </Anchor>
+          )}
+        </Empty>
+        {ownLetters}
+      </Stack>
     );
   }
   const choose = (rows: readonly WaitingLetter[]) => setChosen(new Set(rows.map(({ letter }) => keyOf(letter))));
@@ -76,7 +93,7 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
         </Text>
       )}
       <DataTable
-        caption={`หนังสือที่ยังไม่มีเลขทะเบียนรับ ${thai(list.data.total)} ฉบับ`}
+        caption={`หนังสือ${own ? 'ที่หน่วยงานนี้ออกเอง ' : ''}ที่ยังไม่มีเลขทะเบียนรับ ${thai(list.data.total)} ฉบับ`}
         columns={columnsOf({
           clerk,
           may,
@@ -92,6 +109,7 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
         rows={letters}
         rowKey={({ letter }) => keyOf(letter)}
       />
+      {ownLetters}
       {asked.length > 0 && (
         <RegisterDialog
           letters={asked}
@@ -120,6 +138,7 @@ const nameOf = ({ columns, file }: WaitingLetter) => columns.reference ?? column
 function columnsOf({ clerk, may, isChosen, choose, register }: Rows): Column<WaitingLetter>[] {
   const column = (name: 'reference' | 'date' | 'sender' | 'addressee'): Column<WaitingLetter> => ({
     head: COLUMN[name],
+    width: { reference: '12%', date: '9%', sender: '13%', addressee: '17%' }[name],
     cell: ({ columns, doubts }) => (
       <>
         {cellText(name, columns[name])}
@@ -147,7 +166,7 @@ function columnsOf({ clerk, may, isChosen, choose, register }: Rows): Column<Wai
       : []),
     {
       head: COLUMN.subject,
-      width: '30%',
+      width: '22%',
       cell: (row) => (
         <>
           <Anchor component={Link} href={`/letters/${row.letter.receipt}/${row.letter.ordinal}`} underline="always">
@@ -185,7 +204,7 @@ function columnsOf({ clerk, may, isChosen, choose, register }: Rows): Column<Wai
             {FROM[by]}
           </Text>
           {check && (
-            <Badge color="orange" variant="light" title={check}>
+            <Badge color="orange" variant="light">
               ต้องตรวจ
             </Badge>
           )}

@@ -3,17 +3,7 @@ import { thaiDay } from '../../domain/calendar.js';
 import { SPEED_LABEL } from '../../domain/labels.js';
 import { dateTime, day, shortDay, thai } from '../ui/format.js';
 
-/** The heads of the form (แบบที่ ๑๓). */
-export const COLUMN: Record<ColumnName, string> = {
-  reference: 'ที่',
-  date: 'ลงวันที่',
-  sender: 'จาก',
-  addressee: 'ถึง',
-  subject: 'เรื่อง',
-  action: 'การปฏิบัติ',
-  remarks: 'หมายเหตุ',
-  speed: 'ชั้นความเร็ว',
-};
+export { ENTRY_LABEL as COLUMN } from '../../domain/labels.js';
 
 export const NOTE: Record<NoteKind, string> = { propose: 'เสนอ', note: 'เกษียน', order: 'สั่งการ' };
 
@@ -21,6 +11,7 @@ export const NOTE: Record<NoteKind, string> = { propose: 'เสนอ', note: '
 export function cellText(column: ColumnName, value: Columns[ColumnName]): string {
   if (value === null || value === '') return '-';
   if (column === 'date') return day(value);
+  if (column === 'reference') return thai(value);
   return column === 'speed' ? (SPEED_LABEL[value as keyof typeof SPEED_LABEL] ?? value) : value;
 }
 

@@ -1,0 +1,25 @@
+import type { Deps } from '../circulars/circulars.deps.js';
+import { thaiDay } from '../domain/calendar.js';
+import { stemOf } from '../domain/gazetteer/gazetteer.js';
+import { holidayCalendar } from '../domain/working-days.js';
+import { effectiveTable } from '../holidays/built-in.js';
+import { selectHolidays } from '../holidays/holidays.repo.js';
+import { storedGazetteer } from '../people/gazetteers.js';
+import type { Reckoning } from './alerts.models.js';
+
+export type PlanDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
+
+/** What deadlines are worked out by on a day (today in Thailand, without one). */
+export async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now())): Promise<Reckoning> {
+  const holidays = holidayCalendar(effectiveTable(await selectHolidays(deps.db)));
+  return { holidays, office: deps.office, asOf };
+}
+
+/** By what an organisation reckons: its own province's holidays count. */
+export async function reckoningFor(deps: PlanDeps, organisation: string, asOf?: string): Promise<Reckoning> {
+  const gazetteer = await storedGazetteer(deps.db);
+  const row = gazetteer.get(organisation);
+  const above = row && gazetteer.provinceOf(row);
+  const province = above ? stemOf(above.name, 'province') : deps.office.province;
+  return reckoningOf({ ...deps, office: { ...deps.office, province } }, asOf);
+}
