@@ -108,6 +108,8 @@ export function applyCorrections(read: readonly Letter[], made: readonly Correct
     let result = letter;
     for (const { firstPage, rank, field, newValue } of made) {
       if (firstPage !== letter.pages[0] || rank !== rankOf(read, ordinal)) continue;
+      // What else is kept there (which letter a citation means) is no value of the letter.
+      if (!CORRECTABLE.some((name) => name === field)) continue;
       const { [field]: _settled, ...alternatives } = result.alternatives;
       result = {
         ...result,

@@ -6,21 +6,9 @@ import { type Actor, auditName, machine, organisationOf } from '../people/actor.
 import { homeOffice } from '../people/offices.repo.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
-import { applyCorrections, checkCorrection, letterRows, rankOf, storedName } from './circulars.models.js';
-import {
-  changeFile,
-  findFile,
-  insertCorrection,
-  registerFile,
-  replaceLetters,
-  resetPages,
-  selectCorrections,
-  selectLetters,
-  selectRetryable,
-  selectUnfinished,
-} from './circulars.repo.js';
+import { storedName } from './circulars.models.js';
+import { changeFile, findFile, registerFile, resetPages, selectRetryable, selectUnfinished } from './circulars.repo.js';
 import { hold, selectNumbers } from './holdings.repo.js';
-import { resolveInStore } from './recipients.usecases.js';
 import { jobOf, startAgain } from './stages.usecases.js';
 import { heldFiles, requireHeld } from './visible.js';
 
@@ -175,56 +163,4 @@ export async function sweep(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, input: {
     started.push(file.receipt);
   }
   return started;
-}
-
-/**
- * Puts a field of a letter right, by hand. `letter` is its place in the file's record (attachments counted). The
- * correction is kept with who and when, lies over every later reading, and the links and deadlines follow it.
- * Rejects with `record.not_found` or `request.invalid`.
- */
-export async function correctField(
-  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
-  input: { receipt: number; letter: number; field: string; value: unknown; actor: string },
-): Promise<void> {
-  const { field, value } = checkCorrection(input.field, input.value);
-  const at = deps.clock.now();
-  const job = await deps.db.transaction(async (tx) => {
-    const file = await findFile(tx, input.receipt);
-    const rows = await selectLetters(tx, [input.receipt]);
-    const row = rows.find(({ ordinal }) => ordinal === input.letter);
-    if (!file || !row) throw new WianError('record.not_found', `receipt ${input.receipt}, letter ${input.letter}`);
-    const read = rows.map(({ record }) => record);
-    // A file that is being read lays the correction over its letters itself, when it composes them.
-    const composed = ['composed', 'linked', 'done'] as const;
-    const again = { ...file, revision: file.revision + 1 };
-    const mine = await changeFile(tx, file, composed, {
-      status: 'composed',
-      revision: again.revision,
-      changedAt: at,
-    });
-    const { receipt } = input;
-    await insertCorrection(tx, {
-      receipt,
-      firstPage: row.firstPage,
-      rank: rankOf(read, input.letter),
-      field,
-      oldValue: row.effective[field] ?? null,
-      newValue: value,
-      correctedBy: input.actor,
-      correctedAt: at,
-    });
-    await appendAudit(tx, {
-      at,
-      actor: input.actor,
-      action: 'letter.corrected',
-      receipt,
-      detail: { letter: input.letter, field },
-    });
-    if (!mine) return null;
-    const made = await selectCorrections(tx, receipt);
-    const effective = await resolveInStore(deps, tx, receipt, applyCorrections(read, made));
-    await replaceLetters(tx, receipt, letterRows(receipt, read, effective));
-    return jobOf(again);
-  });
-  if (job) await deps.queue.enqueue('link', job);
 }

@@ -10,6 +10,7 @@ import type { Database } from '../shared/database.js';
 import type { Deps } from './circulars.deps.js';
 import { selectReadings } from './circulars.repo.js';
 import { replaceRecipients, selectStaleLetters, selectStaleReceipts, updateEffective } from './recipients.repo.js';
+import { selectBegins } from './splits.repo.js';
 
 /**
  * The letters of a file with their addressees resolved by what is known now; to be called in the transaction that writes them, which
@@ -32,7 +33,10 @@ async function resolveWith(
   letters: readonly Letter[],
 ): Promise<Letter[]> {
   const lists: DocLine[][] = letters.some(({ recipients }) => recipients.some(waitsForAnnex))
-    ? annexLines((await selectReadings(tx, receipt)).filter((reading) => reading !== null))
+    ? annexLines(
+        (await selectReadings(tx, receipt)).filter((reading) => reading !== null),
+        await selectBegins(tx, receipt),
+      )
     : [];
   return resolveLetters(letters, gazetteer, () => lists);
 }

@@ -16,10 +16,10 @@ import {
   pendingPages,
   preparePages,
   replaceLetters,
-  selectCorrections,
   selectReadings,
 } from './circulars.repo.js';
 import { resolveInStore } from './recipients.usecases.js';
+import { selectBegins, selectLiveCorrections } from './splits.repo.js';
 
 /**
  * The stages of a file's way that concern its pages, each called by its worker. All may run twice, be killed anywhere and
@@ -125,6 +125,7 @@ export async function runCompose(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job
         pages: readings.filter((reading) => reading !== null),
         warnings: file.inspection?.warnings ?? [],
         today: thaiDay(deps.clock.now()),
+        begins: await selectBegins(deps.db, file.receipt),
       }),
     );
     await deps.db.transaction(async (tx) => {
@@ -136,7 +137,7 @@ export async function runCompose(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job
       });
       if (!mine) return;
       await exportPages(tx, file.receipt, record.page);
-      const made = await selectCorrections(tx, file.receipt);
+      const made = await selectLiveCorrections(tx, file.receipt);
       const corrected = applyCorrections(record.letters, made);
       const effective = await resolveInStore(deps, tx, file.receipt, corrected);
       await replaceLetters(tx, file.receipt, letterRows(file.receipt, record.letters, effective));

@@ -6,8 +6,9 @@ import { Groups } from '../domain/relay/groups.js';
 import { citationKeys, dayAround, keyNames, Lookup, letterKeys } from '../domain/relay/lookup.js';
 import { type Cited, type Compared, citationsOf, comparedOf } from '../domain/relay/nodes.js';
 import { choose } from '../domain/relay/relate.js';
-import { isSettled } from '../domain/relay/weigh.js';
+import { isSettled, saidMatch } from '../domain/relay/weigh.js';
 import type { Database } from '../shared/database.js';
+import { selectChoices } from './choices.repo.js';
 import {
   chosenOf,
   keyHash,
@@ -64,15 +65,26 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
   const lookup = new Lookup<LinkedLetter>([
     ...new Map([...others, ...mates, ...ownLetters].map((letter) => [letter.key, letter])).values(),
   ]);
+  const said = await selectChoices(db, [...receipts, ...found.map(({ receipt }) => receipt)]);
+  const meant = said.receipts.size > 0 ? await selectLinked(db, said.receipts) : [];
+  const standing = new Map([...others, ...meant, ...mates, ...ownLetters].map((letter) => [placeId(letter), letter]));
+  const decide = (citing: LinkedLetter, cited: Cited): Choice<LinkedLetter> => {
+    const place = said.of(citing, cited.citation);
+    const node = place && standing.get(placeId(place));
+    // What a person chose goes over what the rules weigh.
+    return node && node.key !== citing.key
+      ? { kind: 'link', match: saidMatch(citing, cited, node) }
+      : choose(citing, cited, lookup);
+  };
   const columnsOf = (choice: Choice<LinkedLetter>, citing: LinkedLetter, cited: Cited) => {
-    const settled = choice.kind === 'link' && isSettled(choice.match, cited);
+    const settled = !said.of(citing, cited.citation) && choice.kind === 'link' && isSettled(choice.match, cited);
     return outcomeColumns(choice, settled, citationKeys(citing, cited), dayOf(citing, cited));
   };
 
   const joined: Joined[] = [];
   const citations = own.flatMap(({ letter, citations: all }) =>
     all.map((cited, position) => {
-      const choice = choose(letter, cited, lookup);
+      const choice = decide(letter, cited);
       const above = chosenOf(choice);
       if (above) joined.push({ from: above, to: letter });
       const { receipt, ordinal } = letter;
@@ -83,7 +95,7 @@ export async function linkFiles(db: Database, receipts: readonly number[]): Prom
   for (const family of familiesOfPapers(letters, others)) cut.add(family);
   const again = new Set(receipts);
   for (const row of met) {
-    const choice = choose(row.citing, row.cited, lookup);
+    const choice = decide(row.citing, row.cited);
     const above = chosenOf(choice);
     if (above) joined.push({ from: above, to: row.citing });
     const same = row.to?.receipt === above?.receipt && row.to?.ordinal === above?.ordinal;

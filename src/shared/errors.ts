@@ -113,6 +113,18 @@ const CATALOGUE = {
     th: 'หนังสือฉบับถัดไปเริ่มในหน้าเดียวกัน โปรดระบุหน้าสุดท้ายที่จะส่ง',
     en: 'The next letter begins on the same page. Say up to which page is to be sent.',
   },
+  'letter.changed': {
+    status: 409,
+    final: true,
+    th: 'มีผู้แก้ไขหนังสือฉบับนี้ไปแล้วหลังจากที่ท่านเปิด โปรดดูค่าล่าสุดแล้วบันทึกใหม่',
+    en: 'Somebody changed this letter since you opened it. Look at what stands there now and save again.',
+  },
+  'split.in_use': {
+    status: 409,
+    final: true,
+    th: 'มีหนังสือที่ลงทะเบียนหรือส่งต่อแล้ว ซึ่งจะไม่มีหน้าแรกของตนอีก',
+    en: 'A letter that is registered or was sent would lose its first page.',
+  },
   'request.invalid': { status: 400, final: true, th: 'คำขอไม่ถูกต้อง', en: 'The request is not valid.' },
   'request.unauthorised': {
     status: 401,

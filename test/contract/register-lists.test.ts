@@ -97,7 +97,7 @@ describe.each(testDatabases())('what the register lists on $name', ({ open }) =>
   });
 
   it('veils a line whose letter turned out to be secret, and says that it is in the wrong book', async () => {
-    const { correctField } = await import('../../src/circulars/circulars.usecases.js');
+    const { correctField } = await import('../support/correct.js');
     const receipt = await fileOf(store, office, [someLetter({ subject: 'ที่แท้เป็นความลับ' })]);
     await registerLetters(store, { actor: clerk, letters: [{ receipt, firstPage: 1, rank: 0 }] });
     await correctField(store, { receipt, letter: 0, field: 'secrecy', value: 'confidential', actor: 'person:1' });

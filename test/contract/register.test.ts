@@ -145,7 +145,7 @@ describe.each(testDatabases())('the register of received letters on $name', ({ o
   });
 
   it('offers what a letter was corrected to, and changes the book only when told', async () => {
-    const { correctField } = await import('../../src/circulars/circulars.usecases.js');
+    const { correctField } = await import('../support/correct.js');
     const receipt = await take();
     const { entry } = await register(receipt);
     const correct = (field: string, value: unknown) =>

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listDeadlines } from '../../src/alerts/alerts.usecases.js';
 import { auditLog } from '../../src/audit/audit.table.js';
 import { corrections, files, letters } from '../../src/circulars/circulars.table.js';
-import { correctField, retryFile, sweep } from '../../src/circulars/circulars.usecases.js';
+import { retryFile, sweep } from '../../src/circulars/circulars.usecases.js';
 import { exportRecord, listCirculars, showCircular } from '../../src/circulars/lists.usecases.js';
 import {
   failFile,
@@ -18,6 +18,7 @@ import {
 } from '../../src/circulars/stages.usecases.js';
 import { machine } from '../../src/people/actor.js';
 import { composeTestFile } from '../support/compose.js';
+import { correctField } from '../support/correct.js';
 import type { TestDatabase } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
 import { contentOf, put, readingOf, readPage, type TestStore, testStore, work, workAll } from '../support/store.js';

@@ -20,7 +20,11 @@ export function composeTestFile(input: {
       regions,
       ...(error && { error }),
     })),
-    letters: input.pages.flatMap(({ lines }) => (lines[0] ? (JSON.parse(lines[0].text) as Letter[]) : [])),
+    letters: lettersOf(input.pages),
     warnings: input.warnings,
   };
 }
+
+/** The letters that stand in the pages of a test's file. */
+export const lettersOf = (pages: readonly PageReading[]): Letter[] =>
+  pages.flatMap(({ lines }) => (lines[0] ? (JSON.parse(lines[0].text) as Letter[]) : []));

@@ -61,8 +61,8 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
           JSON.stringify({ path, type, texts: pages.map(({ lines }) => lines.map(({ text }) => text)) }),
         );
       },
-      // And of a picture.
-      picture: async (path, of) => Buffer.from(JSON.stringify({ path, ...of })),
+      // And of a picture: what it is a picture of.
+      picture: async (path, of) => Buffer.from(JSON.stringify({ ...of, content: await readFile(path, 'utf8') })),
       stamped: async (path, of) => Buffer.from(JSON.stringify({ path, ...of })),
       async inspect(path) {
         const text = await readFile(path, 'utf8');

@@ -100,7 +100,8 @@ function ownName(printed: string): string {
   return printed.replace(HALL, '').replace(DISTRICT_HALL, '').replace(PART_OF, '').trim();
 }
 
-function issuerNamed(printed: string, codeProvince: string | null, unit: string | null): Issuer {
+/** An issuer by its name: the level is told by the name and, of local bodies, by the unit of the letter's number. */
+export function issuerNamed(printed: string, codeProvince: string | null, unit: string | null): Issuer {
   const name = ownName(printed);
   if (/^จังหวัด/.test(name)) {
     const own = name.replace(/^จังหวัด\s?/, '');

@@ -1,3 +1,4 @@
+import type { OrganisationRef, Resolution } from '../../../schemas/organisations.js';
 import type { Letter, Recipient } from '../../../schemas/record.js';
 import type { Gazetteer } from '../gazetteer/gazetteer.js';
 import type { DocLine } from '../lines.js';
@@ -29,12 +30,25 @@ export function resolveLetters(
   });
 }
 
+/** The reason of an addressee whose organisation a person chose among several of its name. */
+export const CHOSEN = 'recipient.chosen';
+
+/** The organisation that a person chose for an addressee. */
+export const chosenOrganisation = ({ code, name }: OrganisationRef): Resolution => ({
+  state: 'resolved',
+  organisations: [{ code, name }],
+  except: [],
+  reason: { code: CHOSEN, message: 'ผู้ตรวจเลือกหน่วยงานนี้' },
+  confidence: 1,
+});
+
 function resolved(
   recipient: Recipient,
   sender: Sender,
   gazetteer: Gazetteer,
   annex: () => readonly DocLine[],
 ): Recipient {
+  if (recipient.resolved?.reason?.code === CHOSEN) return recipient;
   const direct = resolveRecipient(recipient, sender, gazetteer);
   if (direct.state !== 'waiting') return { ...recipient, resolved: direct };
   const { answer, evidence } = answerFromAnnex(recipient.text, annex(), sender, gazetteer);

@@ -66,6 +66,10 @@ export function citedOf({ issuer, reference, date, speed, text }: Citation): Cit
   return { citation: { issuer, reference, date, speed, text }, ref: refParts(reference), issuer: folded(issuer) };
 }
 
+/** What tells one citation of a letter from its others. */
+export const citationKey = (ref: RefParts | null, { reference, date }: Pick<Citation, 'reference' | 'date'>): string =>
+  `${ref?.key ?? reference}|${date}`;
+
 /** อ้างถึง, copies under สิ่งที่ส่งมาด้วย, and letters named in the text, each once. */
 export function citationsOf(letter: Letter): Cited[] {
   const all: Citation[] = [
@@ -77,7 +81,7 @@ export function citationsOf(letter: Letter): Cited[] {
   const cited: Cited[] = [];
   for (const citation of all) {
     const one = citedOf(citation);
-    const key = `${one.ref?.key ?? citation.reference}|${citation.date}`;
+    const key = citationKey(one.ref, citation);
     if ((citation.reference === null && citation.date === null) || seen.has(key)) continue;
     seen.add(key);
     cited.push(one);

@@ -46,9 +46,18 @@ export interface Evidence {
  * worse than a missing one: every disagreement must be outweighed by the issuer, the subject, one binding, or the addressee.
  */
 export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: N): Match<N> | null {
-  const { citation } = cited;
   // What is cited was written before.
   if (citing.date !== null && node.date !== null && node.date > citing.date) return null;
+  const { reference, gap, match } = measured(citing, cited, node);
+  return accept(reference, gap, match.evidence) === null ? null : match;
+}
+
+/** The letter that a person said is the one cited, with what disagreements, whatever speaks for it. */
+export const saidMatch = <N extends Compared>(citing: Compared, cited: Cited, node: N): Match<N> =>
+  measured(citing, cited, node).match;
+
+function measured<N extends Compared>(citing: Compared, cited: Cited, node: N) {
+  const { citation } = cited;
   const evidence: Evidence = {
     bound: citing.file === node.file,
     issuer: issuerAgreement(cited.issuer, node.issuer),
@@ -57,8 +66,6 @@ export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: 
   };
   const reference = cited.ref && node.ref ? refCost(cited.ref, node.ref) : null;
   const gap = citation.date !== null && node.date !== null ? dateGap(citation.date, node.date) : null;
-  const accepted = accept(reference, gap, evidence);
-  if (accepted === null) return null;
   const differences = differencesOf(cited, node, reference, gap?.days ?? null);
   const disagreement =
     (reference ?? UNREAD) + (gap === null ? UNREAD : gap.days === 0 ? 0 : 0.3 + Math.min(gap.days, 60) / 60);
@@ -68,7 +75,7 @@ export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: 
     (evidence.issuer === 'same' ? SUPPORT.issuer : evidence.issuer === 'near' ? 0.1 : 0) +
     (evidence.addressed ? SUPPORT.addressed : 0);
   const wrong = differences.some(({ field }) => field !== 'speed');
-  return {
+  const match: Match<N> = {
     node,
     match: wrong ? 'corrected' : 'exact',
     differences,
@@ -77,6 +84,7 @@ export function weigh<N extends Compared>(citing: Compared, cited: Cited, node: 
     strange: !wrong && evidence.subject === 'other' && !evidence.bound,
     cost: disagreement - support,
   };
+  return { reference, gap, match };
 }
 
 /** True where what agrees outweighs what does not. */

@@ -1,0 +1,63 @@
+import { appendAudit } from '../audit/audit.repo.js';
+import { noticeOwn, sendNotices } from '../notices/send.js';
+import { type Actor, auditName, organisationOf } from '../people/actor.js';
+import { storedGazetteer } from '../people/gazetteers.js';
+import { WianError } from '../shared/errors.js';
+import type { Deps } from './circulars.deps.js';
+import { checkCorrection } from './circulars.models.js';
+import { insertConfirmation, selectConfirmations } from './confirm.repo.js';
+import { FROZEN, settledValue, versionOf } from './correct.models.js';
+import { COMPOSED, type LetterAt, layCorrections, openLetter } from './correct.usecases.js';
+import { selectLiveCorrections } from './splits.repo.js';
+
+/**
+ * Confirms a letter as it is shown: every value is written as a correction, so that no rerun changes any, and the letter is in the organisation's
+ * inbox and, where it issued the letter, sent to its addressees. All of it or nothing; again changes nothing. `version` is that of the letter as the person saw it:
+ * another one is refused with `letter.changed`. Rejects also with `record.not_found`, `record.secret`, and `record.unfinished` while the file is read.
+ */
+export async function confirmLetter(
+  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+  input: LetterAt & { actor: Actor; version: string },
+): Promise<{ sentTo: number }> {
+  const { actor, receipt, ordinal } = input;
+  const at = deps.clock.now();
+  const by = auditName(actor);
+  const organisation = organisationOf(actor);
+  const { job, sentTo } = await deps.db.transaction(async (tx) => {
+    const open = await openLetter(tx, actor, input);
+    const { file, row } = open;
+    if (row.kind === 'attachment') throw new WianError('request.invalid', 'an attachment is not confirmed');
+    if (!COMPOSED.some((status) => status === file.status))
+      throw new WianError('record.unfinished', `receipt ${receipt}`);
+    if (versionOf(row.effective) !== input.version) throw new WianError('letter.changed');
+    const place = { receipt, firstPage: row.firstPage, rank: row.rank };
+    const known = (await selectConfirmations(tx, actor, receipt)).some(
+      (one) => one.firstPage === place.firstPage && one.rank === place.rank,
+    );
+    const gazetteer = await storedGazetteer(deps.db, tx);
+    const made = await selectLiveCorrections(tx, receipt);
+    const settled = new Set(
+      made.filter((one) => one.firstPage === place.firstPage && one.rank === place.rank).map(({ field }) => field),
+    );
+    const values = FROZEN.filter((field) => !settled.has(field)).map((field) => {
+      const value = row.effective[field] ?? (field === 'mentions' ? [] : null);
+      return checkCorrection(field, settledValue(field, value, row.effective, gazetteer));
+    });
+    if (known && values.length === 0) return { job: null, sentTo: 0 };
+    if (!known) await insertConfirmation(tx, { ...place, organisation, confirmedBy: by, confirmedAt: at });
+    await appendAudit(tx, {
+      at,
+      actor: by,
+      action: 'letter.confirmed',
+      receipt,
+      detail: { letter: ordinal, organisation, version: input.version, frozen: values.map(({ field }) => field) },
+    });
+    const next = values.length > 0 ? await layCorrections(deps, tx, open, { values, by, at }) : null;
+    if (organisation === null) return { job: next, sentTo: 0 };
+    await noticeOwn(tx, { ...place, organisation, at, by });
+    const sent = await sendNotices(deps, tx, { ...place, organisation, at, by });
+    return { job: next, sentTo: sent.organisations.length };
+  });
+  if (job) await deps.queue.enqueue('link', job);
+  return { sentTo };
+}
