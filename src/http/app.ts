@@ -18,6 +18,7 @@ import { type Access, type Allowed, guard, type Identify, identifyMachine } from
 import { type AccountOptions, accountRoutes } from './accounts.routes.js';
 import { adminRoutes } from './admin.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
+import { checkRoutes } from './check.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
 import { fileRoutes } from './files.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
@@ -168,6 +169,7 @@ function addRoutes(
   );
 
   organisationRoutes(app, deps);
+  checkRoutes(app, deps);
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
   noticeRoutes(app, deps);

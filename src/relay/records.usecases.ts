@@ -1,5 +1,5 @@
 import type { Family } from '../../schemas/families.js';
-import type { FileFailure, FileRecord } from '../../schemas/record.js';
+import type { FileFailure, FileRecord, Letter } from '../../schemas/record.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { exportNumbered } from '../circulars/lists.usecases.js';
 import { tellLetters } from '../domain/relay/tell.js';
@@ -18,19 +18,28 @@ export async function tellRecord(
 ): Promise<FileRecord | FileFailure> {
   const { record, letters: places } = await exportNumbered(deps, input);
   if ('error' in record) return record;
-  const own = `${input.receipt}#`;
-  const near: Family[] = [];
-  const { receipt, actor } = input;
-  for await (const family of eachFamily(deps, { firstReceipt: receipt, lastReceipt: receipt, actor }))
-    near.push(family);
-  if (near.length === 0) return record;
-  const receipts = new Set(near.flatMap(({ letters }) => letters.map((key) => Number.parseInt(key, 10))));
-  const stored = await selectLinkLetters(deps.db, [...receipts]);
-  const keyed = stored.map(({ receipt, key, letter }) => ({ key: shownKey(receipt, key), letter }));
-  const told = new Map(tellLetters(keyed, near, 'files').map((letter, i) => [keyed[i]!.key, letter]));
+  const { told } = await toldLetters(deps, { receipts: [input.receipt], actor: input.actor });
   const letters = record.letters.map((letter, at) => {
     const { number, veiled } = places[at]!;
-    return number === null || veiled ? letter : (told.get(`${own}${number}`) ?? letter);
+    return number === null || veiled ? letter : (told.get(`${input.receipt}#${number}`) ?? letter);
   });
   return { ...record, letters };
+}
+
+/**
+ * The families of the letters of these files as an actor may see them, and by key (`<receipt>#<n>`) the letters in them with what letters of other
+ * files say. Whom a secret letter was shown to is written down by who asks.
+ */
+export async function toldLetters(
+  deps: Pick<Deps, 'db'>,
+  input: { receipts: readonly number[]; actor?: Actor | undefined },
+): Promise<{ families: Family[]; told: Map<string, Letter> }> {
+  const families: Family[] = [];
+  for await (const family of eachFamily(deps, input)) families.push(family);
+  const receipts = new Set(families.flatMap(({ letters }) => letters.map((key) => Number.parseInt(key, 10))));
+  const stored = receipts.size > 0 ? await selectLinkLetters(deps.db, [...receipts]) : [];
+  const keyed = stored.map(({ receipt, key, letter }) => ({ key: shownKey(receipt, key), letter }));
+  const told = new Map(tellLetters(keyed, families, 'files').map((letter, i) => [keyed[i]!.key, letter]));
+  const shown = new Set(families.flatMap(({ letters }) => letters));
+  return { families, told: new Map([...told].filter(([key]) => shown.has(key))) };
 }

@@ -238,14 +238,15 @@ export async function renameFamily(db: Database, of: number | Place, to: number)
 /** The next families of more than one letter, or that ask something, of all or of those with a letter in files of these receipts. */
 export async function selectFamilyIds(
   db: Database,
-  by: { after: number; limit: number; firstReceipt?: number; lastReceipt?: number },
+  by: { after: number; limit: number; receipts?: readonly number[]; firstReceipt?: number; lastReceipt?: number },
 ): Promise<number[]> {
-  const some = by.firstReceipt !== undefined || by.lastReceipt !== undefined;
+  const some = by.receipts !== undefined || by.firstReceipt !== undefined || by.lastReceipt !== undefined;
   const touched = db
     .select({ family: relayLetters.family })
     .from(relayLetters)
     .where(
       and(
+        by.receipts && sql`${relayLetters.receipt} = any(${list(by.receipts, 'integer')})`,
         by.firstReceipt === undefined ? undefined : gte(relayLetters.receipt, by.firstReceipt),
         by.lastReceipt === undefined ? undefined : lte(relayLetters.receipt, by.lastReceipt),
       ),

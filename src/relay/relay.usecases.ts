@@ -33,9 +33,10 @@ const PAGE = 200;
 
 /** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts; as the actor sees them (without one: whole). */
 export interface FamiliesInput {
-  actor?: Actor;
+  actor?: Actor | undefined;
   after?: number;
   limit?: number;
+  receipts?: readonly number[];
   firstReceipt?: number;
   lastReceipt?: number;
 }
