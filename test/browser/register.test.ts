@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { correctField } from '../../src/circulars/circulars.usecases.js';
 import { unfinishedFiles } from '../../src/circulars/lists.usecases.js';
 import { addDays, thaiDay } from '../../src/domain/calendar.js';
 import { formatThaiDate } from '../../src/domain/dates.js';
 import { registerPaper } from '../../src/register/register.usecases.js';
+import { correctField } from '../support/correct.js';
 import { actorOf } from './support/people.js';
 import { axe, fits, shot, type Walk, walks } from './support/walk.js';
 

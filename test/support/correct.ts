@@ -1,10 +1,10 @@
+import type { Deps } from '../../src/circulars/circulars.deps.js';
 import { correctLetter } from '../../src/circulars/correct.usecases.js';
 import { machine } from '../../src/people/actor.js';
-import type { TestStore } from './store.js';
 
 /** Puts one field right as the machine does, whatever stands there. */
 export const correctField = (
-  store: TestStore,
+  store: Pick<Deps, 'db' | 'queue' | 'clock'>,
   given: { receipt: number; letter: number; field: string; value: unknown; actor: string },
 ): Promise<void> =>
   correctLetter(store, {
