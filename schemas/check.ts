@@ -171,7 +171,7 @@ export const queueItem = z.object({
   ...letterRef.shape,
   file: z.string(),
   receivedAt: z.string(),
-  /** The nearest day that binds its addressee. */
+  /** The nearest day of its deadlines. */
   due: isoDate.nullable(),
   daysLeft: z.int().nullable(),
   doubts: z.int(),
@@ -220,7 +220,9 @@ export const correctRequest = z.object({
     .default([]),
 });
 export type CorrectRequest = z.input<typeof correctRequest>;
-export const confirmRequest = z.object({ version: z.string().max(100) });
+/** `version`: that of the letter as it was seen. `changes` and `choices`: what is put right on it in the same deed. */
+export const confirmRequest = correctRequest.extend({ version: z.string().max(100) });
+export type ConfirmRequest = z.input<typeof confirmRequest>;
 /** `sentTo`: to how many inboxes it went. */
 export const confirmAnswer = z.object({ sentTo: z.int() });
 

@@ -17,11 +17,11 @@ export interface Waiting {
   due: string | null;
 }
 
-/** The nearest day that still counts of what binds the addressee; of a letter without one null. */
+/** The nearest day that still counts, whomever it binds: who passes a letter on answers for the applicants' days too. Null without one. */
 const nearestDue = sql<
   string | null
 >`(select min(${deadlines.dueOn}) from ${deadlines} where ${deadlines.receipt} = ${letters.receipt}
-  and ${deadlines.ordinal} = ${letters.ordinal} and ${deadlines.state} = 'live' and ${deadlines.binds} <> 'applicant')`;
+  and ${deadlines.ordinal} = ${letters.ordinal} and ${deadlines.state} = 'live')`;
 
 /** When the file came to the actor's office; for the machine, into the store. */
 function arrivedAt(actor: Actor): SQL<Date> {

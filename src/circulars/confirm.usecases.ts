@@ -7,17 +7,32 @@ import type { Deps } from './circulars.deps.js';
 import { checkCorrection } from './circulars.models.js';
 import { insertConfirmation, selectConfirmations } from './confirm.repo.js';
 import { FROZEN, settledValue, versionOf } from './correct.models.js';
-import { COMPOSED, type LetterAt, layCorrections, openLetter } from './correct.usecases.js';
+import {
+  type Choosing,
+  COMPOSED,
+  type Correction,
+  correctionsOf,
+  type LetterAt,
+  layCorrections,
+  logCorrections,
+  openLetter,
+} from './correct.usecases.js';
 import { selectLiveCorrections } from './splits.repo.js';
 
 /**
  * Confirms a letter as it is shown: every value is written as a correction, so that no rerun changes any, and the letter is in the organisation's
  * inbox and, where it issued the letter, sent to its addressees. All of it or nothing; again changes nothing. `version` is that of the letter as the person saw it:
- * another one is refused with `letter.changed`. Rejects also with `record.not_found`, `record.secret`, and `record.unfinished` while the file is read.
+ * another one is refused with `letter.changed`. `changes` and `choices` are what they
+ * put right on it, as in `correctLetter`, so that saving and confirming is one deed. Rejects also with `record.not_found`, `record.secret`, and `record.unfinished` while the file is read.
  */
 export async function confirmLetter(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
-  input: LetterAt & { actor: Actor; version: string },
+  input: LetterAt & {
+    actor: Actor;
+    version: string;
+    changes?: readonly Correction[];
+    choices?: readonly Choosing[];
+  },
 ): Promise<{ sentTo: number }> {
   const { actor, receipt, ordinal } = input;
   const at = deps.clock.now();
@@ -39,18 +54,22 @@ export async function confirmLetter(
     const settled = new Set(
       made.filter((one) => one.firstPage === place.firstPage && one.rank === place.rank).map(({ field }) => field),
     );
-    const values = FROZEN.filter((field) => !settled.has(field)).map((field) => {
+    const put = await correctionsOf(tx, actor, open, gazetteer, input);
+    const corrected = new Set<string>(put.map(({ field }) => field));
+    const frozen = FROZEN.filter((field) => !settled.has(field) && !corrected.has(field)).map((field) => {
       const value = row.effective[field] ?? (field === 'mentions' ? [] : null);
       return checkCorrection(field, settledValue(field, value, row.effective, gazetteer));
     });
+    const values = [...put, ...frozen];
     if (known && values.length === 0) return { job: null, sentTo: 0 };
     if (!known) await insertConfirmation(tx, { ...place, organisation, confirmedBy: by, confirmedAt: at });
+    if (put.length > 0) await logCorrections(tx, open, put, { actor, at });
     await appendAudit(tx, {
       at,
       actor: by,
       action: 'letter.confirmed',
       receipt,
-      detail: { letter: ordinal, organisation, version: input.version, frozen: values.map(({ field }) => field) },
+      detail: { letter: ordinal, organisation, version: input.version, frozen: frozen.map(({ field }) => field) },
     });
     const next = values.length > 0 ? await layCorrections(deps, tx, open, { values, by, at }) : null;
     if (organisation === null) return { job: next, sentTo: 0 };

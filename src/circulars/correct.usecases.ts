@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Letter } from '../../schemas/record.js';
 import { appendAudit } from '../audit/audit.repo.js';
+import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { CHOICE, type CitationChoice } from '../relay/choices.repo.js';
@@ -118,33 +119,52 @@ export async function correctLetter(
   const { actor, changes, choices = [] } = input;
   if (changes.length + choices.length === 0) throw new WianError('request.invalid', 'no changes');
   const at = deps.clock.now();
-  const by = auditName(actor);
   const job = await deps.db.transaction(async (tx) => {
     const open = await openLetter(tx, actor, input);
-    const { effective } = open.row;
-    refuseChanged(effective, changes);
-    const gazetteer = await storedGazetteer(deps.db, tx);
-    const values = changes.map(({ field, value }) =>
-      checkCorrection(field, settledValue(field, value, effective, gazetteer)),
-    );
-    const chosen = await Promise.all(choices.map((choice) => choiceOf(tx, actor, choice)));
-    const before = (field: string) => effective[field as keyof Letter] ?? null;
-    await appendAudit(tx, {
-      at,
-      actor: by,
-      action: 'letter.corrected',
-      receipt: input.receipt,
-      detail: {
-        letter: input.ordinal,
-        organisation: organisationOf(actor),
-        changes: values.map(({ field, value }) => ({ field, before: before(field), after: value })),
-        ...(chosen.length > 0 && { choices: chosen }),
-      },
-    });
-    const all = [...values, ...chosen.map((value) => ({ field: CHOICE, value }))];
-    return layCorrections(deps, tx, open, { values: all, by, at });
+    const put = await correctionsOf(tx, actor, open, await storedGazetteer(deps.db, tx), input);
+    await logCorrections(tx, open, put, { actor, at });
+    return layCorrections(deps, tx, open, { values: put, by: auditName(actor), at });
   });
   if (job) await deps.queue.enqueue('link', job);
+}
+
+/** What a person put right in a letter, checked, in the form in which it is kept. Rejects as `correctLetter`. */
+export async function correctionsOf(
+  tx: Database,
+  actor: Actor,
+  { row: { effective } }: OpenLetter,
+  gazetteer: Gazetteer,
+  input: { changes?: readonly Correction[]; choices?: readonly Choosing[] },
+): Promise<{ field: string; value: unknown }[]> {
+  const { changes = [], choices = [] } = input;
+  refuseChanged(effective, changes);
+  const values = changes.map(({ field, value }) =>
+    checkCorrection(field, settledValue(field, value, effective, gazetteer)),
+  );
+  const chosen: { field: string; value: unknown }[] = [];
+  for (const choice of choices) chosen.push({ field: CHOICE, value: await choiceOf(tx, actor, choice) });
+  return [...values, ...chosen];
+}
+
+/** Writes down what was put right, with what stood there before. */
+export async function logCorrections(
+  tx: Database,
+  { row }: OpenLetter,
+  put: readonly { field: string; value: unknown }[],
+  { actor, at }: { actor: Actor; at: Date },
+): Promise<void> {
+  const before = (field: string) => row.effective[field as keyof Letter] ?? null;
+  await appendAudit(tx, {
+    at,
+    actor: auditName(actor),
+    action: 'letter.corrected',
+    receipt: row.receipt,
+    detail: {
+      letter: row.ordinal,
+      organisation: organisationOf(actor),
+      changes: put.map(({ field, value }) => ({ field, before: before(field), after: value })),
+    },
+  });
 }
 
 function refuseChanged(now: Letter, changes: readonly Correction[]): void {

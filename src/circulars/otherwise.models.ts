@@ -47,7 +47,8 @@ export function otherwiseOf(
       const other = refOf(from === key ? to : from);
       const place = to === key ? placeOf(letter, citation) : null;
       if (!other || !(from === key || place)) continue;
-      for (const { field: about, cited, found: own, suggested } of differences) {
+      for (const { field: about, cited, found: own, suggested: likelier } of differences) {
+        const suggested = likelier && { ...likelier, reason: withoutKeys(likelier.reason) };
         found.push(
           place
             ? { field: place.place, item: place.item, about, here: cited, there: own, other, suggested }
@@ -66,3 +67,6 @@ export function otherwiseOf(
   }
   return found;
 }
+
+/** The reason of a suggestion as people read it: keys of letters say nothing to them. */
+const withoutKeys = (reason: string): string => reason.replace(/\s?\[[^\]\s]*#\d+\]/g, '');

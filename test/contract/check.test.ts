@@ -355,6 +355,23 @@ describe('confirming', () => {
     expect(inbox.map(({ organisation, origin }) => [organisation, origin])).toEqual([[X, 'own']]);
   });
 
+  it('takes what is put right with it, in one deed', async () => {
+    const receipt = await fileOf(store, X, [clean({ confidence: { date: 0.3 } })]);
+    const { version } = await show(receipt);
+    const url = `/api/letters/${receipt}/0/confirm`;
+    const send = (payload: object) => app.inject({ method: 'POST', url, headers: as(clerk), payload });
+    const wrong = await send({ version, changes: [{ field: 'date', value: 'พรุ่งนี้' }] });
+    expect(wrong.json().code).toBe('request.invalid');
+    expect((await show(receipt)).confirmed).toBeNull();
+    expect((await send({ version, changes: [{ field: 'date', value: '2025-01-30' }] })).statusCode).toBe(200);
+    await workAll(store);
+    expect(await show(receipt)).toMatchObject({ letter: { date: '2025-01-30' }, confirmed: { by: 'สมศรี' } });
+    const made = await store.db.select().from(corrections).where(eq(corrections.receipt, receipt));
+    expect(made.filter(({ field }) => field === 'date').map(({ oldValue, newValue }) => [oldValue, newValue])).toEqual([
+      ['2025-01-27', '2025-01-30'],
+    ]);
+  });
+
   it('changes nothing when it is done again', async () => {
     const receipt = await fileOf(store, X, [clean()]);
     await confirm(receipt);
