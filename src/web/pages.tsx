@@ -1,4 +1,4 @@
-import { IconNotebook, IconUpload } from '@tabler/icons-react';
+import { IconChecklist, IconNotebook, IconUpload } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../schemas/access.js';
 
@@ -29,6 +29,27 @@ export const pages: readonly Page[] = [
     nav: '/upload',
     phone: true,
     page: lazy(() => import('./upload/page.js')),
+  },
+  {
+    path: '/check',
+    title: 'ตรวจ',
+    who: ['clerk'],
+    icon: IconChecklist,
+    nav: '/check',
+    phone: true,
+    page: lazy(() => import('./check/queue-page.js')),
+  },
+  {
+    path: '/check/:receipt/:ordinal',
+    title: 'ตรวจหนังสือ',
+    who: ['clerk'],
+    page: lazy(() => import('./check/letter-page.js')),
+  },
+  {
+    path: '/letters/:receipt/:ordinal',
+    title: 'หนังสือ',
+    who: ['clerk', 'receiver', 'viewer'],
+    page: lazy(() => import('./check/read-page.js')),
   },
   {
     path: '/register/:tab?',

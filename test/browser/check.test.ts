@@ -1,0 +1,232 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { LetterAnswer, QueueAnswer } from '../../schemas/check.js';
+import { axe, fits, shot, type Walk, walks } from './support/walk.js';
+
+const queueOf = async (walk: Walk, page: Page) =>
+  (await (await page.request.get(`${walk.address}/api/check?limit=200`)).json()) as QueueAnswer;
+const letterOf = async (walk: Walk, page: Page, receipt: number, ordinal: number) =>
+  (await (await page.request.get(`${walk.address}/api/letters/${receipt}/${ordinal}`)).json()) as LetterAnswer;
+const picture = (page: Page) => page.getByRole('img', { name: /^หน้า \d+ ของหนังสือ/ });
+const seen = async (page: Page) => {
+  await picture(page).waitFor();
+  await expect
+    .poll(() => picture(page).evaluate((img: HTMLImageElement) => (img.complete ? img.naturalWidth : 0)))
+    .toBeGreaterThan(100);
+};
+/** Presses keys and counts them. */
+const presses = (page: Page) => {
+  let count = 0;
+  return {
+    press: async (key: string) => {
+      count++;
+      await page.keyboard.press(key);
+    },
+    count: () => count,
+  };
+};
+
+walks('ตรวจ', (walk) => {
+  it('lists what waits, on a PC and a phone, light and dark', async () => {
+    for (const [name, options] of [
+      ['check-queue', {}],
+      ['check-queue-dark', { dark: true }],
+      ['check-queue-phone', { size: 'phone' }],
+    ] as const) {
+      const page = await walk.open('clerk-54', '/check', options);
+      await page.getByRole('heading', { level: 1, name: 'ตรวจ' }).waitFor();
+      await page.getByText('หนังสือรอตรวจ ๔ ฉบับ').waitFor();
+      await axe(page);
+      await fits(page);
+      await shot(page, name);
+    }
+  });
+
+  it('asks what is in doubt, with its reason and its place on the picture lit', async () => {
+    for (const [name, options] of [
+      ['check-letter', {}],
+      ['check-letter-dark', { dark: true }],
+      ['check-letter-phone', { size: 'phone' }],
+      ['check-letter-phone-dark', { size: 'phone', dark: true }],
+    ] as const) {
+      const page = await walk.open('clerk-54', '/check/1/1', options);
+      await page.getByText('ฉบับที่ ๒ จาก ๔').waitFor();
+      await seen(page);
+      await page.getByText('จังหวัดแพร่ อ้างถึงว่า ลงวันที่ ๒๙ มกราคม ๒๕๖๘ แต่หนังสือฉบับนี้เป็น ๒๗ มกราคม ๒๕๖๘').waitFor();
+      const card = page.getByRole('region', { name: 'ลงวันที่', exact: true });
+      await card.click({ position: { x: 8, y: 8 } });
+      const lit = page.getByRole('img', { name: 'ตำแหน่งของ ลงวันที่ บนหน้า' });
+      await lit.waitFor();
+      const [box, view] = await Promise.all([
+        lit.locator('rect').first().boundingBox(),
+        page.getByRole('region', { name: /^ภาพหน้า/ }).boundingBox(),
+      ]);
+      await expect.poll(async () => (await lit.locator('rect').first().boundingBox())!.y).toBeGreaterThan(view!.y);
+      expect(box!.width).toBeGreaterThan(20);
+      await axe(page);
+      await fits(page);
+      await shot(page, name);
+    }
+  });
+
+  it('zooms, turns and leafs by keys and buttons', async () => {
+    const page = await walk.open('clerk-54', '/check/1/0');
+    await seen(page);
+    const width = async () => (await picture(page).boundingBox())!.width;
+    const before = await width();
+    await page.keyboard.press('Equal');
+    await expect.poll(width).toBeCloseTo(before * 1.25, -1);
+    await page.keyboard.press('Digit0');
+    await expect.poll(width).toBeCloseTo(before, -1);
+    await page.keyboard.press('KeyR');
+    await expect
+      .poll(async () => {
+        const box = (await picture(page).boundingBox())!;
+        return box.width > box.height;
+      })
+      .toBe(true);
+    await page.keyboard.press('Shift+KeyR');
+    await page.getByRole('region', { name: 'ภาพหน้า 1' }).hover();
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await expect.poll(width).toBeGreaterThan(before * 1.1);
+    await page.keyboard.press('BracketRight');
+    await page.getByText('หน้า ๒ จาก').waitFor();
+  });
+
+  it('shows both readings where a citation and the letter differ, and keeps what the person chose', async () => {
+    const page = await walk.open('clerk-54', '/check/1/1');
+    const number = page.getByRole('region', { name: 'เลขที่หนังสือ', exact: true });
+    await number.getByRole('button', { name: /มท ๐๘๑๐\.๗\/ว ๔๒๔/ }).waitFor();
+    await shot(page, 'check-both-readings');
+    await page.keyboard.press('KeyJ');
+    await page.keyboard.press('KeyK');
+    expect(await number.getAttribute('data-active')).toBe('true');
+    await page.keyboard.press('Digit1');
+    expect(await number.getAttribute('data-answered')).toBe('true');
+    const date = page.getByRole('region', { name: 'ลงวันที่', exact: true });
+    expect(await date.getAttribute('data-active')).toBe('true');
+    await date.getByText('ตรงกับวันจันทร์').waitFor();
+    await page.keyboard.press('KeyA');
+    await page.keyboard.press('Control+KeyS');
+    await page.getByText('บันทึกแล้ว').waitFor();
+    const { letter, fields } = await letterOf(walk, page, 1, 1);
+    expect([letter.reference!.normalized, letter.date]).toEqual(['มท 0810.7/ว 524', '2025-01-27']);
+    const settled = fields.filter(({ settled: by }) => by !== null).map(({ field }) => field);
+    expect(settled).toEqual(['reference', 'date']);
+  });
+
+  it('keeps what was not saved when the page is left by mistake', async () => {
+    const page = await walk.open('clerk-54', '/check/2/0');
+    await page.getByRole('button', { name: 'แก้ไข เรื่อง' }).or(page.getByText('ช่องอื่น ๆ ที่ระบบแน่ใจ')).first().waitFor();
+    await page.getByText('ช่องอื่น ๆ ที่ระบบแน่ใจ').click();
+    await page.getByRole('button', { name: 'แก้ไข เรื่อง' }).click();
+    await page.getByLabel('เรื่อง', { exact: true }).last().fill('เรื่องที่พิมพ์ไว้');
+    // Plain keys rest in a field, Esc leaves it.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('KeyS');
+    await page.waitForURL(/\/check\/?\d*/);
+    await page.goto(`${walk.address}/check/2/0`);
+    await page.getByText('มีสิ่งที่แก้ไว้แต่ยังไม่ได้บันทึก').waitFor();
+    await axe(page);
+    await page.getByRole('button', { name: 'ทิ้งสิ่งที่แก้ไว้' }).click();
+    expect((await letterOf(walk, page, 2, 0)).letter.subject).not.toBe('เรื่องที่พิมพ์ไว้');
+  });
+
+  it('merges and splits the letters of a bundle by page', async () => {
+    const page = await walk.open('clerk-54', '/check/1/0');
+    const begins = async () =>
+      (await letterOf(walk, page, 1, 0)).pages.filter((one) => one.begins).map(({ number }) => number);
+    const before = await begins();
+    expect(before.length).toBeGreaterThan(2);
+    const gone = before[1]!;
+    const toggle = async () => {
+      await page.getByRole('button', { name: 'แยก/รวม' }).click();
+      const dialog = page.getByRole('dialog', { name: 'แยกหรือรวมหนังสือในไฟล์นี้' });
+      await dialog.getByRole('checkbox', { name: new RegExp(`^หน้า ${'๐๑๒๓๔๕๖๗๘๙'[gone]} `) }).click();
+      return dialog;
+    };
+    const dialog = await toggle();
+    await axe(page);
+    await shot(page, 'check-split');
+    await dialog.getByRole('button', { name: /^แยกเป็น/ }).click();
+    await expect.poll(begins, { timeout: 30_000 }).toEqual(before.filter((one) => one !== gone));
+    await page.getByRole('button', { name: 'แยก/รวม' }).waitFor();
+    await (await toggle()).getByRole('button', { name: /^แยกเป็น/ }).click();
+    await expect.poll(begins, { timeout: 30_000 }).toEqual(before);
+    const back = await letterOf(walk, page, 1, 1);
+    expect(back.letter.reference!.normalized).toBe('มท 0810.7/ว 524');
+    expect(back.corrections.length).toBeGreaterThan(0);
+  });
+
+  it('confirms a clean circular with keys alone: four presses at most', async () => {
+    const page = await walk.open('clerk-54', '/check');
+    await page.getByRole('heading', { level: 1, name: 'ตรวจ' }).waitFor();
+    const { items, total } = await queueOf(walk, page);
+    const clean = items.findIndex(({ reference }) => reference === 'นร 1206/347');
+    expect(items[clean]!.doubts).toBeLessThanOrEqual(1);
+    // The letters before it are others' work.
+    for (const { receipt, ordinal } of items.slice(0, clean)) {
+      const { version } = await letterOf(walk, page, receipt, ordinal);
+      const { csrf } = await (await page.request.get(`${walk.address}/api/session`)).json();
+      const done = await page.request.post(`${walk.address}/api/letters/${receipt}/${ordinal}/confirm`, {
+        data: { version },
+        headers: { 'x-wian-csrf': csrf },
+      });
+      expect(done.status(), await done.text()).toBe(200);
+    }
+    await page.goto(`${walk.address}/check`);
+    await page.getByText('นร ๑๒๐๖/๓๔๗').waitFor();
+    const keys = presses(page);
+    const begun = Date.now();
+    await keys.press('Enter');
+    await page.getByText(/ฉบับที่ ๑ จาก/).waitFor();
+    await page.getByRole('region', { name: 'สิ่งที่ต้องทำ' }).waitFor();
+    await keys.press('KeyA');
+    await keys.press('Control+Shift+KeyS');
+    await page.getByText('ยืนยันแล้ว', { exact: false }).first().waitFor();
+    expect(keys.count()).toBeLessThanOrEqual(4);
+    expect(Date.now() - begun).toBeLessThan(20_000);
+    await expect.poll(async () => (await queueOf(walk, page)).total).toBe(total - clean - 1);
+    expect((await letterOf(walk, page, items[clean]!.receipt, items[clean]!.ordinal)).confirmed).toMatchObject({
+      by: 'สมศรี ใจดี',
+    });
+  });
+
+  it('shows a letter to those who only read, without anything to set', async () => {
+    for (const [name, options] of [
+      ['letter', {}],
+      ['letter-phone', { size: 'phone' }],
+    ] as const) {
+      const page = await walk.open('viewer-54', '/letters/1/2', options);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await seen(page);
+      expect(await page.getByRole('button', { name: /แก้ไข/ }).count()).toBe(0);
+      const link = page.getByRole('link', { name: 'ไฟล์ต้นฉบับ' });
+      const original = await page.request.get(`${walk.address}${await link.getAttribute('href')}`);
+      expect(original.headers()['content-disposition']).toContain('attachment');
+      await axe(page);
+      await fits(page);
+      await shot(page, name);
+    }
+  });
+
+  it('says what to do where nothing waits', async () => {
+    const page = await walk.open('clerk-48', '/check');
+    for (const { receipt, ordinal } of (await queueOf(walk, page)).items) {
+      const { version } = await letterOf(walk, page, receipt, ordinal);
+      const { csrf } = await (await page.request.get(`${walk.address}/api/session`)).json();
+      await page.request.post(`${walk.address}/api/letters/${receipt}/${ordinal}/confirm`, {
+        data: { version },
+        headers: { 'x-wian-csrf': csrf },
+      });
+    }
+    await page.reload();
+    await page.getByRole('heading', { name: 'ไม่มีหนังสือรอตรวจ' }).waitFor();
+    await axe(page);
+    walk.expects(/404/);
+    await page.goto(`${walk.address}/check/1/0`);
+    await page.getByText('ไม่พบรายการนี้').waitFor();
+  });
+});
