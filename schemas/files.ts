@@ -55,7 +55,11 @@ export type HeldFilesAnswer = z.infer<typeof heldFilesAnswer>;
 /** `follow=false`: what stands now, and the end. */
 export const fileEventsQuery = z.object({ follow: z.enum(['true', 'false']).default('true') });
 
-export const heldFilesQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+/** `receipt`: of one file alone. */
+export const heldFilesQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  receipt: z.coerce.number().int().min(1).optional(),
+});
 
 /** A clerk's answer to an offer: whether the file is another scan of `of`. */
 export const rescanAnswer = z.object({ of: z.int().min(1), same: z.boolean() });

@@ -25,17 +25,19 @@ export async function selectHolding(tx: Database, organisation: string, receipt:
   return row ?? null;
 }
 
-/** The files of an organisation, the last taken in first. */
+/** The files of an organisation, or the one of `receipt`, the last taken in first. */
 export function selectHeld(
   db: Database,
   organisation: string,
-  limit: number,
+  { limit, receipt }: { limit: number; receipt?: number | undefined },
 ): Promise<{ holding: HoldingRow; file: FileRow }[]> {
   return db
     .select({ holding: holdings, file: files })
     .from(holdings)
     .innerJoin(files, eq(files.receipt, holdings.receipt))
-    .where(eq(holdings.organisation, organisation))
+    .where(
+      and(eq(holdings.organisation, organisation), receipt === undefined ? undefined : eq(holdings.receipt, receipt)),
+    )
     .orderBy(desc(holdings.uploadedAt), desc(holdings.receipt))
     .limit(limit);
 }

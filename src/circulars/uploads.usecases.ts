@@ -41,7 +41,7 @@ export async function listHeld(deps: Pick<Deps, 'db'>, input: { actor: Actor; li
   const { db } = deps;
   const organisation = organisationOf(input.actor) ?? (await homeOffice(db));
   if (organisation === null) return [];
-  const held = await selectHeld(db, organisation, input.limit);
+  const held = await selectHeld(db, organisation, input);
   const receipts = held.map(({ file }) => file.receipt);
   const states = await statesOf(
     db,

@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.css';
-import { Group, TextInput } from '@mantine/core';
-import { DateInput, type DateInputProps, DatesProvider } from '@mantine/dates';
+import { ActionIcon, Group, Popover, TextInput, type TextInputProps } from '@mantine/core';
+import { DatePicker, DatesProvider } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import 'dayjs/locale/th.js';
 import { thaiDay } from '../../domain/calendar.js';
@@ -12,57 +13,92 @@ const year = (iso: string) => toThaiDigits(String(Number(iso.slice(0, 4)) + 543)
 const month = new Intl.DateTimeFormat('th', { month: 'long', timeZone: 'UTC' });
 const monthAndYear = (iso: string) => `${month.format(new Date(iso))} ${year(iso)}`;
 
-interface DateProps extends Omit<DateInputProps, 'value' | 'onChange' | 'valueFormat' | 'dateParser' | 'error'> {
+const LABELS = {
+  nextMonth: 'เดือนถัดไป',
+  previousMonth: 'เดือนก่อนหน้า',
+  nextYear: 'ปีถัดไป',
+  previousYear: 'ปีก่อนหน้า',
+  nextDecade: 'สิบปีถัดไป',
+  previousDecade: 'สิบปีก่อนหน้า',
+};
+
+interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
   /** ISO day. */
   value: string | null;
   onChange: (value: string | null) => void;
-  error?: ReactNode;
 }
 
 /**
- * A day in the Buddhist era, typed (`๒๗ ม.ค. ๒๕๖๘`, `27/1/2568`) or chosen from a calendar; the value is an ISO day. A text that is no day stays to be put right, and the field says so.
+ * A day in the Buddhist era, typed (`๒๗ ม.ค. ๒๕๖๘`, `27/1/2568`) or chosen from a calendar; the value is an ISO day. While a text stands there that
+ * is no day the value is null, so that no earlier day is taken in its place, and the field says so.
  *
  *     <DateInputTh label="ลงวันที่" value={date} onChange={setDate} />
  */
-export function DateInputTh({ value, onChange, error, ...others }: DateProps) {
-  const [typed, setTyped] = useState('');
-  const wrong = typed.trim() !== '' && parseTypedDay(typed) === null;
+export function DateInputTh({ value, onChange, error, onBlur, disabled, readOnly, ...others }: Props) {
+  const [text, setText] = useState(value === null ? '' : day(value));
+  const [opened, setOpened] = useState(false);
+  const typed = parseTypedDay(text);
+  const wrong = value === null && typed === null && text.trim() !== '';
+  // What was typed, as long as it says the same as the value; else the value came from elsewhere.
+  const shown = typed === value ? text : value === null ? '' : day(value);
+  const choose = (iso: string | null) => {
+    setText(iso === null ? '' : day(iso));
+    setOpened(false);
+    onChange(iso);
+  };
   return (
-    <DatesProvider settings={{ locale: 'th', firstDayOfWeek: 0 }}>
-      <DateInput
-        placeholder="๒๗ ม.ค. ๒๕๖๘"
-        clearable
-        fixOnBlur={false}
-        autoComplete="off"
-        clearButtonProps={{ 'aria-label': 'ล้างวันที่' }}
-        getDayAriaLabel={day}
-        ariaLabels={{
-          monthLevelControl: 'เลือกเดือน',
-          yearLevelControl: 'เลือกปี',
-          nextMonth: 'เดือนถัดไป',
-          previousMonth: 'เดือนก่อนหน้า',
-          nextYear: 'ปีถัดไป',
-          previousYear: 'ปีก่อนหน้า',
-          nextDecade: 'สิบปีถัดไป',
-          previousDecade: 'สิบปีก่อนหน้า',
-        }}
-        monthLabelFormat={monthAndYear}
-        yearLabelFormat={year}
-        yearsListFormat={year}
-        decadeLabelFormat={(first, last) => `${year(first)} - ${year(last)}`}
-        renderDay={(iso) => toThaiDigits(String(Number(iso.slice(8, 10))))}
-        {...others}
-        value={value}
-        valueFormat={day}
-        dateParser={parseTypedDay}
-        error={wrong ? 'ไม่ใช่วันที่ ใส่เช่น ๒๗ ม.ค. ๒๕๖๘ หรือ 27/1/2568' : error}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-        onChange={(next) => {
-          setTyped('');
-          onChange(next);
-        }}
-      />
-    </DatesProvider>
+    <TextInput
+      placeholder="๒๗ ม.ค. ๒๕๖๘"
+      autoComplete="off"
+      {...others}
+      disabled={disabled}
+      readOnly={readOnly}
+      value={shown}
+      error={wrong ? 'ไม่ใช่วันที่ ใส่เช่น ๒๗ ม.ค. ๒๕๖๘ หรือ 27/1/2568' : error}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        onChange(parseTypedDay(currentTarget.value));
+      }}
+      onBlur={(event) => {
+        if (typed !== null && typed === value) setText(day(typed));
+        onBlur?.(event);
+      }}
+      rightSection={
+        <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+          <Popover.Target>
+            <ActionIcon
+              variant="subtle"
+              disabled={disabled || readOnly}
+              aria-label="เปิดปฏิทิน"
+              onClick={() => setOpened(!opened)}
+            >
+              <IconCalendar size={18} />
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <DatesProvider settings={{ locale: 'th', firstDayOfWeek: 0 }}>
+              <DatePicker
+                value={value}
+                onChange={choose}
+                allowDeselect
+                hideOutsideDates
+                defaultDate={value ?? undefined}
+                ariaLabels={LABELS}
+                getDayAriaLabel={day}
+                monthLabelFormat={monthAndYear}
+                monthsListFormat={(iso) => month.format(new Date(iso))}
+                yearLabelFormat={year}
+                yearsListFormat={year}
+                decadeLabelFormat={(first, last) => `${year(first)} - ${year(last)}`}
+                renderDay={(iso) => toThaiDigits(String(Number(iso.slice(8, 10))))}
+                // Esc closes the calendar and not the dialog around it.
+                __stopPropagation
+              />
+            </DatesProvider>
+          </Popover.Dropdown>
+        </Popover>
+      }
+    />
   );
 }
 

@@ -71,7 +71,12 @@ export function DropArea({ onFiles, limit }: { onFiles: (files: Given[]) => void
       className="no-print"
       style={{ borderStyle: 'dashed', borderWidth: 2, borderColor: over ? 'var(--mantine-color-anchor)' : undefined }}
     >
-      <Text fw={600}>{over ? 'ปล่อยเพื่อส่งไฟล์' : 'ลากไฟล์หรือโฟลเดอร์มาวางที่นี่ วางจากคลิปบอร์ด หรือเลือก'}</Text>
+      <Text fw={600} hiddenFrom="sm">
+        เลือกไฟล์ หรือถ่ายภาพหนังสือ
+      </Text>
+      <Text fw={600} visibleFrom="sm">
+        {over ? 'ปล่อยเพื่อส่งไฟล์' : 'ลากไฟล์หรือโฟลเดอร์มาวางที่นี่ วางจากคลิปบอร์ด หรือเลือก'}
+      </Text>
       <Text c="dimmed" size="sm">
         PDF, PNG, JPEG, TIFF, WebP หรือข้อความ{limit && ` ไฟล์ละไม่เกิน ${limit}`}
       </Text>

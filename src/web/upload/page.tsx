@@ -35,9 +35,9 @@ export default function UploadPage() {
         <VisuallyHidden role="status">{said}</VisuallyHidden>
         {lost && <Alert color="yellow">ขาดการติดต่อกับระบบชั่วคราว กำลังต่อใหม่ การอ่านยังดำเนินต่อไป</Alert>}
         {sending.length > 0 && (
-          <section aria-label="กำลังส่ง">
+          <section aria-label="การส่งครั้งนี้">
             <Title order={2} size="h4" mb="xs">
-              กำลังส่ง
+              การส่งครั้งนี้
             </Title>
             <Stack component="ul" gap="xs" p={0} m={0}>
               {sending.map((item) => (
