@@ -5,6 +5,7 @@ import { thaiDay } from '../domain/calendar.js';
 import { type ResolveContext, resolveDeadline } from '../domain/due/resolve.js';
 import { speedTask } from '../domain/due/urgency.js';
 import { SURE } from '../domain/labels.js';
+import { ofOtherProvince } from '../domain/stamps.js';
 import type { HolidayCalendar } from '../domain/working-days.js';
 import type { Office } from '../ports.js';
 import type { OfficeArrival } from '../register/arrivals.repo.js';
@@ -32,9 +33,13 @@ export interface PlannedLetter {
   arrival?: OfficeArrival | null;
 }
 
+/** The stamps that may be of an office in this province. */
+const ownStamps = ({ received }: Letter, { office }: Reckoning) =>
+  received.filter((stamp) => !ofOtherProvince(stamp.office, office.province));
+
 /** The first stamp that can be the addressee's own: not before the letter's date, and not after the file was taken in. */
-function firstStamp(letter: Letter, takenOn: string): (Received & { date: string }) | null {
-  const possible = letter.received.filter(
+function firstStamp(letter: Letter, takenOn: string, by: Reckoning): (Received & { date: string }) | null {
+  const possible = ownStamps(letter, by).filter(
     (stamp): stamp is Received & { date: string } =>
       stamp.date !== null && stamp.date <= takenOn && (letter.date === null || stamp.date >= letter.date),
   );
@@ -45,8 +50,8 @@ function firstStamp(letter: Letter, takenOn: string): (Received & { date: string
 }
 
 /** When the addressee got a letter: as a person or the register says, otherwise by its stamp. */
-function receivedOn({ letter, arrival }: PlannedLetter, takenOn: string): ResolveContext['receivedOn'] {
-  const stamp = arrival?.scan === 'sent' ? null : firstStamp(letter, takenOn);
+function receivedOn({ letter, arrival }: PlannedLetter, takenOn: string, by: Reckoning): ResolveContext['receivedOn'] {
+  const stamp = arrival?.scan === 'sent' ? null : firstStamp(letter, takenOn, by);
   if (arrival?.on && arrival.by === 'hand') return { date: arrival.on, sure: true, by: 'hand' };
   if (arrival?.on) {
     const other = stamp && stamp.date !== arrival.on ? stamp.date : null;
@@ -54,7 +59,7 @@ function receivedOn({ letter, arrival }: PlannedLetter, takenOn: string): Resolv
   }
   if (!stamp) return null;
   // Two different days in its stamps: the office's and a division's; which is whose is not known yet.
-  const days = new Set(letter.received.map(({ date }) => date));
+  const days = new Set(ownStamps(letter, by).map(({ date }) => date));
   const sure = stamp.confidence >= SURE && days.size === 1 && arrival?.scan !== 'shared';
   return { date: stamp.date, sure };
 }
@@ -65,7 +70,7 @@ export function contextOf(planned: PlannedLetter, by: Reckoning): ResolveContext
   const takenOn = thaiDay(arrival?.takenAt ?? receivedAt);
   return {
     letterDate: letter.date,
-    receivedOn: receivedOn(planned, takenOn),
+    receivedOn: receivedOn(planned, takenOn, by),
     takenOn,
     speed: letter.speed,
     asOf: by.asOf,
@@ -76,10 +81,10 @@ export function contextOf(planned: PlannedLetter, by: Reckoning): ResolveContext
 }
 
 /** Before this day a file's letters cannot have reached this office: the date of its cover, or a stamp on it. */
-function arrivedFrom(letters: readonly PlannedLetter[]): string | null {
+function arrivedFrom(letters: readonly PlannedLetter[], by: Reckoning): string | null {
   const cover = letters.find(({ number }) => number === 0);
   if (!cover) return null;
-  const stamp = firstStamp(cover.letter, thaiDay(cover.receivedAt));
+  const stamp = firstStamp(cover.letter, thaiDay(cover.receivedAt), by);
   const sure = stamp && stamp.confidence >= SURE ? stamp.date : null;
   const { date } = cover.letter;
   return sure !== null && (date === null || sure > date) ? sure : date;
@@ -110,7 +115,7 @@ export function deadlineFor(
 
 /** The rows of a file's deadlines, before what later letters change of them. */
 export function deadlineRows(letters: readonly PlannedLetter[], by: Reckoning): DeadlineRow[] {
-  const arrival = arrivedFrom(letters);
+  const arrival = arrivedFrom(letters, by);
   return letters.flatMap((planned) => {
     const { receipt, ordinal, number, letter } = planned;
     const context = contextOf(planned, by);

@@ -1,10 +1,9 @@
 import type { Deps } from '../circulars/circulars.deps.js';
 import { thaiDay } from '../domain/calendar.js';
-import { stemOf } from '../domain/gazetteer/gazetteer.js';
 import { holidayCalendar } from '../domain/working-days.js';
 import { effectiveTable } from '../holidays/built-in.js';
 import { selectHolidays } from '../holidays/holidays.repo.js';
-import { storedGazetteer } from '../people/gazetteers.js';
+import { provinceNameOf } from '../people/gazetteers.js';
 import type { Reckoning } from './alerts.models.js';
 
 export type PlanDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
@@ -17,9 +16,6 @@ export async function reckoningOf(deps: PlanDeps, asOf = thaiDay(deps.clock.now(
 
 /** By what an organisation reckons: its own province's holidays count. */
 export async function reckoningFor(deps: PlanDeps, organisation: string, asOf?: string): Promise<Reckoning> {
-  const gazetteer = await storedGazetteer(deps.db);
-  const row = gazetteer.get(organisation);
-  const above = row && gazetteer.provinceOf(row);
-  const province = above ? stemOf(above.name, 'province') : deps.office.province;
+  const province = (await provinceNameOf(deps.db, organisation)) ?? deps.office.province;
   return reckoningOf({ ...deps, office: { ...deps.office, province } }, asOf);
 }

@@ -1,5 +1,5 @@
 import { BUILT_IN, builtInGazetteer } from '../domain/gazetteer/built-in.js';
-import { Gazetteer } from '../domain/gazetteer/gazetteer.js';
+import { Gazetteer, stemOf } from '../domain/gazetteer/gazetteer.js';
 import type { Database } from '../shared/database.js';
 import { organisationsRevision, selectOrganisations } from './people.repo.js';
 
@@ -18,4 +18,12 @@ export async function storedGazetteer(db: Database, tx: Database = db): Promise<
   const gazetteer = new Gazetteer([...BUILT_IN, ...(await selectOrganisations(tx))]);
   made.set(db, { revision, gazetteer });
   return gazetteer;
+}
+
+/** The name of the province in which an organisation lies (`แพร่`); null for one that lies in none, or is not known. */
+export async function provinceNameOf(db: Database, organisation: string): Promise<string | null> {
+  const gazetteer = await storedGazetteer(db);
+  const row = gazetteer.get(organisation);
+  const above = row && gazetteer.provinceOf(row);
+  return above ? stemOf(above.name, 'province') : null;
 }

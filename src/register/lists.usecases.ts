@@ -10,7 +10,7 @@ import { listDeadlines } from '../alerts/alerts.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { officeCode } from '../notices/send.repo.js';
 import { type Actor, organisationOf, readsSecret } from '../people/actor.js';
-import { storedGazetteer } from '../people/gazetteers.js';
+import { provinceNameOf, storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { keyOf } from '../relay/relay.models.js';
 import { registerOf } from './office.js';
@@ -86,7 +86,7 @@ export async function listWaiting(
   const { page, limit, own = false } = input;
   const rows = await selectWaiting(deps.db, marks, { own, offset: (page - 1) * limit, limit });
   return {
-    letters: await waitingFor(deps, input.actor, rows),
+    letters: await waitingFor(deps, input.actor, await provinceNameOf(deps.db, marks.organisation), rows),
     total: await countWaiting(deps.db, marks, own),
     own: await countWaiting(deps.db, marks, true),
   };

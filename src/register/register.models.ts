@@ -13,6 +13,7 @@ import { addDays, thaiDay } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
 import { SPEED_LABEL, SURE, sureText } from '../domain/labels.js';
 import { toThaiDigits } from '../domain/numerals.js';
+import { ofOtherProvince } from '../domain/stamps.js';
 
 /** What a letter asks for, as the column การปฏิบัติ begins; an office writes what it did in its place. */
 const ACTION_LABEL: Record<NonNullable<Letter['action']>['kind'], string> = {
@@ -98,6 +99,8 @@ export interface TakenIn {
   arrivedAt: Date | null;
   takenAt: Date;
   scan: 'own' | 'shared' | 'sent';
+  /** Of the office: a stamp that names another one is not its own. */
+  province: string | null;
 }
 
 const instant = (day: string, time: string | null) => new Date(`${day}T${time ?? '00:00'}:00+07:00`);
@@ -109,10 +112,12 @@ const clockTime = ({ time }: Received) => (time !== null && /^([01]\d|2[0-3]):[0
  * When the paper came, as proposed before a person says it: as entered by hand; by the one stamp that can be this office's own and is read for
  * sure; otherwise when it was taken in, and a doubtful stamp is told beside it.
  */
-export function arrivalOf(letter: Letter, { arrivedAt, takenAt, scan }: TakenIn): ProposedArrival {
+export function arrivalOf(letter: Letter, { arrivedAt, takenAt, scan, province }: TakenIn): ProposedArrival {
   if (arrivedAt) return { at: arrivedAt.toISOString(), by: 'hand', check: null };
   const taken = { at: takenAt.toISOString(), by: scan === 'sent' ? 'notice' : 'upload', check: null } as const;
-  const stamps = letter.received.filter(({ date }) => date !== null && storedDate(date) !== null);
+  const stamps = letter.received.filter(
+    ({ date, office }) => date !== null && storedDate(date) !== null && !ofOtherProvince(office, province),
+  );
   const stamp = stamps[0];
   if (scan === 'sent' || !stamp?.date) return taken;
   const at = instant(stamp.date, clockTime(stamp));

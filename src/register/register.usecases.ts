@@ -15,6 +15,7 @@ import { clean, storedDate } from '../circulars/circulars.models.js';
 import { buddhistYear, thaiDay } from '../domain/calendar.js';
 import { noticeOwn } from '../notices/send.js';
 import { type Actor, auditName } from '../people/actor.js';
+import { provinceNameOf } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
 import { setArrival } from './arrivals.repo.js';
@@ -91,6 +92,7 @@ async function registerOne(
   asked: Asked,
 ): Promise<{ id: number; known: boolean }> {
   const now = deps.clock.now();
+  const province = await provinceNameOf(deps.db, organisation);
   return deps.db.transaction(async (tx) => {
     await lockRegister(tx, organisation);
     const found = await findLetter(tx, organisation, asked);
@@ -99,7 +101,7 @@ async function registerOne(
     if (known !== null) return { id: known, known: true };
     const { letter, secrecy, receipt, firstPage, rank } = found;
     requireNamed(actor, secrecy !== null);
-    const at = new Date(asked.at ?? arrivalOf(letter, takenIn(found)).at);
+    const at = new Date(asked.at ?? arrivalOf(letter, takenIn(found, province)).at);
     const filled = columnsFrom(letter);
     const columns = { ...filled, ...given(asked.columns ?? {}) };
     checkArrival(at, columns.date, now, asked.early);

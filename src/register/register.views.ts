@@ -85,7 +85,8 @@ export async function entriesFor(
 }
 
 /** How a letter came into the store of the organisation that it was found for. */
-export const takenIn = ({ arrivedAt, uploadedAt, sentAt, shared }: FoundLetter): TakenIn => ({
+export const takenIn = ({ arrivedAt, uploadedAt, sentAt, shared }: FoundLetter, province: string | null): TakenIn => ({
+  province,
   arrivedAt,
   takenAt: (uploadedAt ?? sentAt)!,
   scan: uploadedAt === null ? 'sent' : shared ? 'shared' : 'own',
@@ -93,10 +94,11 @@ export const takenIn = ({ arrivedAt, uploadedAt, sentAt, shared }: FoundLetter):
 
 const STAMPLESS: Pick<Letter, 'received'> = { received: [] };
 
-/** Letters without a line as an actor sees them; a view of a secret one's content is written down. */
+/** Letters without a line as an actor of an office in this province sees them; a view of a secret one's content is written down. */
 export async function waitingFor(
   deps: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
+  province: string | null,
   rows: readonly FoundLetter[],
 ): Promise<WaitingLetter[]> {
   await logSecretRows(deps, actor, rows);
@@ -112,7 +114,7 @@ export async function waitingFor(
       veiled,
       columns: veiled ? veil(columns) : columns,
       doubts: veiled ? [] : doubtsOf(columns, letter),
-      arrival: arrivalOf(veiled ? { ...letter, ...STAMPLESS } : letter, takenIn(row)),
+      arrival: arrivalOf(veiled ? { ...letter, ...STAMPLESS } : letter, takenIn(row, province)),
     };
   });
 }

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Letter } from '../../schemas/record.js';
 import type { RegisterRequest } from '../../schemas/register.js';
+import { listDeadlines } from '../../src/alerts/alerts.usecases.js';
 import { auditLog } from '../../src/audit/audit.table.js';
 import { holdings } from '../../src/circulars/holdings.table.js';
 import { notices } from '../../src/notices/notices.table.js';
@@ -17,6 +18,7 @@ import {
 } from '../../src/register/register.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { fileOf, member, noticeOf } from '../support/http.js';
+import { deadlineOf } from '../support/letters.js';
 import { PAPER, someLetter } from '../support/register.js';
 import { type TestStore, testStore } from '../support/store.js';
 
@@ -203,6 +205,20 @@ describe.each(testDatabases())('the register of received letters on $name', ({ o
     expect(await at([stamp, { ...stamp, date: '2025-01-30' }])).toBe(taken);
     expect(await at([{ ...stamp, date: '2025-01-20' }])).toBe(taken);
     expect(await at([{ ...stamp, date: '2025-02-03' }])).toBe(taken);
+  });
+
+  it('takes no stamp of another province’s office for its own', async () => {
+    const phrae = await member(store, '54', ['clerk']);
+    const at = async (name: string) => {
+      const stamp = { office: name, number: '8', date: '2025-01-29', time: '10:15', confidence: 0.95, evidence: [] };
+      const relative = { days: 7, working: false, from: 'receipt' } as const;
+      const letters = [someLetter({ received: [stamp], deadlines: [deadlineOf({ relative })] })];
+      const receipt = await fileOf(store, '54', letters);
+      const [item] = await listDeadlines(store, { actor: phrae, receipt });
+      return [item!.resolved.estimate, (await register(receipt, {}, phrae)).entry!.at];
+    };
+    expect(await at('ที่ทำการปกครองจังหวัดแพร่')).toEqual([false, '2025-01-29T03:15:00.000Z']);
+    expect(await at('สำนักงานส่งเสริมการปกครองท้องถิ่น จังหวัดนนทบุรี')).toEqual([true, store.time.toISOString()]);
   });
 
   it('puts the own scan into the office’s inbox, in the same transaction', async () => {

@@ -161,7 +161,7 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
   return [
     {
       head: 'เลขทะเบียนรับ',
-      width: '9%',
+      width: '10%',
       cell: (entry) => (
         <>
           <Anchor
@@ -187,13 +187,13 @@ function columnsOf(onOpen: (id: number) => void): Column<RegisterEntry>[] {
         </>
       ),
     },
-    column('reference', '12%'),
-    column('date', '9%'),
-    column('sender', '13%'),
-    column('addressee', '17%'),
+    column('reference', '13%'),
+    column('date', '10%'),
+    column('sender', '12%'),
+    column('addressee', '15%'),
     {
       head: COLUMN.subject,
-      width: '21%',
+      width: '20%',
       cell: (entry) => (
         <>
           <Struck of={entry}>{entry.veiled ? '(หนังสือลับ)' : cellText('subject', entry.subject)}</Struck>
