@@ -37,17 +37,26 @@ const citationsIn = (letter: Letter): Citation[] => [
  * matter, and nobody who is sent the first may see it. `shared`: the next letter begins on a page of these, so that the pages cannot be told apart
  * and a person has to say what is sent.
  *
- * `letters`: all of the file, in their order, attachments among them; `ordinal`: the place of the one that is sent.
+ * `letters`: all of the file, in their order, attachments among them; `ordinal`: the place of the one that is sent. `linked`: the places of letters that linking
+ * found cited, by the place of the citing one: numbers and days are often cited wrongly, and there all that is known was weighed.
  */
-export function sentPages(letters: readonly Letter[], ordinal: number): { lastPage: number; shared: boolean } {
+export function sentPages(
+  letters: readonly Letter[],
+  ordinal: number,
+  linked: ReadonlyMap<number, ReadonlySet<number>> = new Map(),
+): { lastPage: number; shared: boolean } {
   const sent = letters[ordinal];
   if (!sent) return { lastPage: 0, shared: true };
   const cited = [...citationsIn(sent)];
+  const found = new Set(linked.get(ordinal));
   let [, lastPage] = sent.pages;
-  for (const next of letters.slice(ordinal + 1)) {
+  for (const [at, next] of letters.entries()) {
+    if (at <= ordinal) continue;
     if (next.kind !== 'attachment') {
-      if (!cited.some((citation) => names(citation, next))) return { lastPage, shared: next.pages[0] <= lastPage };
+      const isCited = found.has(at) || cited.some((citation) => names(citation, next));
+      if (!isCited) return { lastPage, shared: next.pages[0] <= lastPage };
       cited.push(...citationsIn(next));
+      for (const one of linked.get(at) ?? []) found.add(one);
     }
     lastPage = Math.max(lastPage, next.pages[1]);
   }

@@ -4,6 +4,7 @@ import { letters } from '../circulars/circulars.table.js';
 import { letterRecipients } from '../circulars/recipients.table.js';
 import { thaiDay } from '../domain/calendar.js';
 import { type OfficeSettings, offices } from '../people/accounts.table.js';
+import { relayCitations } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
 import { notices, sendings } from './notices.table.js';
 
@@ -29,6 +30,25 @@ export function lettersOfFile(db: Database, receipt: number) {
     .from(letters)
     .where(eq(letters.receipt, receipt))
     .orderBy(asc(letters.ordinal));
+}
+
+/** The letters of a file that linking found cited by others of the same file, by their ordinals; where a person has to choose, none. */
+export async function linkedWithin(db: Database, receipt: number): Promise<Map<number, Set<number>>> {
+  const rows = await db
+    .select({ from: relayCitations.ordinal, to: relayCitations.citedOrdinal })
+    .from(relayCitations)
+    .where(
+      and(
+        eq(relayCitations.receipt, receipt),
+        eq(relayCitations.citedReceipt, receipt),
+        isNull(relayCitations.candidates),
+      ),
+    );
+  const linked = new Map<number, Set<number>>();
+  for (const { from, to } of rows) {
+    if (to !== null) linked.set(from, (linked.get(from) ?? new Set()).add(to));
+  }
+  return linked;
 }
 
 /** What an office set for itself; nothing where it does not use this wian. */

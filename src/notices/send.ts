@@ -12,6 +12,7 @@ import {
   insertSending,
   type LetterPlace,
   lettersOfFile,
+  linkedWithin,
   officeCode,
   openSendings,
   usersAddressed,
@@ -115,7 +116,8 @@ async function pagesSent(tx: Database, { receipt, firstPage, rank }: LetterPlace
   const row = rows[at];
   if (!row) throw new WianError('record.not_found', `receipt ${receipt}, page ${firstPage}, letter ${rank}`);
   const letters = rows.map(({ letter }) => letter);
-  return { letter: row.letter, ordinal: row.ordinal, ...sentPages(letters, at) };
+  // Ordinals follow one another from 0, so that they are the places in the list.
+  return { letter: row.letter, ordinal: row.ordinal, ...sentPages(letters, at, await linkedWithin(tx, receipt)) };
 }
 
 /**

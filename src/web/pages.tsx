@@ -1,4 +1,4 @@
-import { IconChecklist, IconNotebook, IconUpload } from '@tabler/icons-react';
+import { IconCalendar, IconChecklist, IconInbox, IconNotebook, IconUpload } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../schemas/access.js';
 
@@ -59,5 +59,29 @@ export const pages: readonly Page[] = [
     nav: '/register',
     phone: true,
     page: lazy(() => import('./register/page.js')),
+  },
+  {
+    path: '/inbox',
+    title: 'กล่องหนังสือ',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconInbox,
+    nav: '/inbox',
+    phone: true,
+    page: lazy(() => import('./inbox/page.js')),
+  },
+  {
+    path: '/inbox/:id',
+    title: 'หนังสือ',
+    who: ['clerk', 'receiver', 'viewer'],
+    page: lazy(() => import('./inbox/letter-page.js')),
+  },
+  {
+    path: '/calendar',
+    title: 'ปฏิทินกำหนด',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconCalendar,
+    nav: '/calendar',
+    phone: true,
+    page: lazy(() => import('./calendar/page.js')),
   },
 ];

@@ -98,4 +98,13 @@ describe('the pages that go with a letter', () => {
   it.each(cases)('%s', (_, letters, ordinal, lastPage, shared) => {
     expect(sentPages(letters, ordinal)).toEqual({ lastPage, shared });
   });
+
+  it('goes with a letter that linking found, and with what that one was found to cite', () => {
+    const letters = [letter(1, 1, FOREIGN), letter(2, 3, DLA), attachment(4, 4), letter(5, 5, OPDC), letter(6, 6)];
+    const linked = (...pairs: [number, number][]) => new Map(pairs.map(([from, to]) => [from, new Set([to])]));
+    expect(sentPages(letters, 0, linked([0, 1], [1, 3])).lastPage).toBe(5);
+    expect(sentPages(letters, 0, linked([0, 1])).lastPage).toBe(4);
+    // Cited by the last one, which is not sent.
+    expect(sentPages(letters, 0, linked([4, 1])).lastPage).toBe(1);
+  });
 });
