@@ -11,6 +11,8 @@ const thai = (day: string) => formatThaiDate(day, { digits: 'thai' });
 /** What a deadline is: for whoever sees it in another calendar, between other things. */
 function headline({ due, done, until }: CalendarItem): string {
   if (done) return 'เสร็จแล้ว';
+  if (due?.context) return 'กำหนดตามหนังสือที่แนบ';
+  if (due?.deadline.binds === 'applicant') return 'กำหนดผู้ยื่น';
   const unsure = until !== null || due?.resolved.estimate === true;
   const event = due?.deadline.kind === 'event';
   return `${unsure ? 'อาจ' : ''}${event ? (unsure ? 'เป็นวันงาน' : 'วันงาน') : 'ครบกำหนด'}`;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { letters } from '../../src/circulars/circulars.table.js';
 import { sendLetter } from '../../src/notices/below.usecases.js';
+import { noticeOwn } from '../../src/notices/send.js';
 import { offices } from '../../src/people/accounts.table.js';
 import { actorOf } from './support/people.js';
 import { OFFICES } from './support/sample.js';
@@ -129,11 +130,40 @@ walks("a receiver's day", (walk) => {
     await axe(page);
     await fits(page);
     await shot(page, 'inbox-letter', { whole: true });
+    // Sent on by hand to a body that does not use wian: nothing is known of it.
+    await page.getByRole('button', { name: 'ส่งให้หน่วยงานอื่น' }).click();
+    await page
+      .getByRole('combobox', { name: 'หน่วยงาน' })
+      .or(page.getByRole('textbox', { name: 'หน่วยงาน' }))
+      .fill('อำเภอลอง');
+    await page.getByRole('option', { name: 'อำเภอลอง', exact: true }).click();
+    await page.keyboard.press('Tab');
+    await axe(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'ส่ง', exact: true }).click();
+    await page.getByRole('row', { name: /อำเภอลอง ไม่ทราบ/ }).waitFor();
+    await axe(page);
     const dark = await walk.open('receiver-subdistrict', '/inbox', { dark: true });
     await dark.locator('a[data-letter]').first().click();
     await dark.getByRole('heading', { name: 'ต้องเสร็จเมื่อไร' }).waitFor();
     await axe(dark);
     await shot(dark, 'inbox-letter-dark', { whole: true });
+  });
+
+  it('shows until when an office is bound, by its own scan', async () => {
+    const { db } = walk.app.deps;
+    const own = { organisation: OFFICES.elsewhere, receipt: 4, firstPage: 1, rank: 0, at: DAY, by: 'test' };
+    await db.transaction((tx) => noticeOwn(tx, own));
+    for (const size of ['phone', 'pc'] as const) {
+      const page = await walk.open('clerk-48', '/inbox', { size });
+      await page.locator('a[data-letter]').first().waitFor();
+      await page
+        .getByText(/วันทำการ|เกินกำหนด/)
+        .first()
+        .waitFor();
+      await axe(page);
+      await fits(page);
+      await shot(page, `inbox-due-${size}`);
+    }
   });
 });
 

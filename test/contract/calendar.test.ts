@@ -206,7 +206,9 @@ describe('the secret address of a calendar', () => {
     await inInbox([circular({ references }), { ...upper, subject: 'อื่น' }]);
     const found = events(await read(await address()));
     expect(found.map(({ on }) => on).sort()).toEqual(['2025-02-10', '2025-02-20']);
-    expect(found.find(({ on }) => on === '2025-02-10')!.description).toContain('ผูกพันผู้รับของหนังสือนั้น');
+    const outer = found.find(({ on }) => on === '2025-02-10')!;
+    expect(outer.summary).toBe('กำหนดตามหนังสือที่แนบ: อื่น');
+    expect(outer.description).toContain('ผูกพันผู้รับของหนังสือนั้น');
   });
 
   it('says of a secret letter number and date alone, even where its maker may read it', async () => {

@@ -30,7 +30,7 @@ vi.mock('../../src/domain/compose.js', async () => ({
 }));
 
 type Person = Extract<Actor, { kind: 'person' }>;
-const LONG = '5402';
+const RONG_KWANG = '5402';
 const PAO = '2540101';
 
 let database: TestDatabase;
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await emptied();
   for (const table of [sendings, memberships, offices]) await store.db.delete(table);
   sender = await member(store, X, ['clerk'], { name: 'สมชาย จังหวัด' });
-  receiver = await member(store, LONG, ['receiver'], { name: 'สมหญิง อำเภอ' });
+  receiver = await member(store, RONG_KWANG, ['receiver'], { name: 'สมหญิง อำเภอ' });
   other = await member(store, Y, ['clerk', 'receiver']);
   return () => store.dispose();
 });
@@ -178,7 +178,7 @@ describe('the list of an inbox', () => {
 
   it('keeps a letter in the list whose file was read anew, so that it begins nowhere', async () => {
     const receipt = await fileOf(store, X, [circular()]);
-    const id = await noticeOf(store, { organisation: LONG, receipt, firstPage: 7, lastPage: 8 });
+    const id = await noticeOf(store, { organisation: RONG_KWANG, receipt, firstPage: 7, lastPage: 8 });
     expect((await list(receiver)).items).toMatchObject([{ id, letter: null, due: null }]);
     expect(await open(id)).toMatchObject({ record: null, pages: [7, 8] });
   });
@@ -190,7 +190,7 @@ describe('the list of an inbox', () => {
     expect(await open(item!.id)).toMatchObject({ deadlines: [], record: { subject: null, contact: null } });
     const views = () => store.db.select().from(auditLog).where(eq(auditLog.action, 'letter.secret-viewed'));
     const before = (await views()).length;
-    const named = await member(store, LONG, ['receiver'], { secret: true });
+    const named = await member(store, RONG_KWANG, ['receiver'], { secret: true });
     expect((await open(item!.id, named)).deadlines).toHaveLength(1);
     const after = await views();
     expect(after).toHaveLength(before + 1);
@@ -210,7 +210,7 @@ describe('what is done with a letter', () => {
   it('is received when it stands in a list, and read when somebody who works on it opens it', async () => {
     await sentDown(circular());
     const id = await first();
-    const viewer = await member(store, LONG, ['viewer']);
+    const viewer = await member(store, RONG_KWANG, ['viewer']);
     expect(await open(id, viewer)).toMatchObject({ received: '2025-02-05T02:00:00.000Z', read: null });
     store.time = new Date('2025-02-06T02:00:00Z');
     expect((await open(id)).read).toEqual({ at: '2025-02-06T02:00:00.000Z', by: 'สมหญิง อำเภอ' });
@@ -226,7 +226,7 @@ describe('what is done with a letter', () => {
   it('is acknowledged once, by whoever comes first of several at once', async () => {
     await sentDown(circular());
     const id = await first();
-    const colleague = await member(store, LONG, ['clerk'], { name: 'อีกคน' });
+    const colleague = await member(store, RONG_KWANG, ['clerk'], { name: 'อีกคน' });
     await Promise.all([receiver, colleague, receiver].map((actor) => acknowledge(store, { actor, id })));
     const entries = (await logged(id)).filter(({ action }) => action === 'notice.acknowledged');
     expect(entries).toHaveLength(1);
@@ -313,7 +313,7 @@ describe('what the sender sees of those below', () => {
     const of = new Map(recipients.map((one) => [one.organisation.code, one]));
     // The eight districts, and the PAO.
     expect(recipients).toHaveLength(9);
-    expect(of.get(LONG)).toMatchObject({ state: 'done', readAt: '2025-02-05T02:00:00.000Z' });
+    expect(of.get(RONG_KWANG)).toMatchObject({ state: 'done', readAt: '2025-02-05T02:00:00.000Z' });
     expect(of.get('5403')).toMatchObject({ state: 'sent', receivedAt: null });
     expect(of.get(PAO)).toMatchObject({ state: 'unknown', sentAt: null });
     expect(recipients.filter(({ state }) => state === 'unknown')).toHaveLength(7);
@@ -329,8 +329,8 @@ describe('what the sender sees of those below', () => {
 
   it('sends by hand to organisations that were chosen, and says which do not use wian', async () => {
     const receipt = await fileOf(store, X, [circular({ recipients: [] })]);
-    const answer = await sendLetter(store, { actor: sender, receipt, ordinal: 0, organisations: [LONG, PAO] });
-    expect(answer.organisations.map(({ code }) => code)).toEqual([LONG]);
+    const answer = await sendLetter(store, { actor: sender, receipt, ordinal: 0, organisations: [RONG_KWANG, PAO] });
+    expect(answer.organisations.map(({ code }) => code)).toEqual([RONG_KWANG]);
     expect(answer.unknown.map(({ code }) => code)).toEqual([PAO]);
     const { recipients } = await statusBelow(store, { actor: sender, receipt, ordinal: 0 });
     expect(recipients.map(({ state }) => state)).toEqual(['unknown', 'sent']);
@@ -354,7 +354,8 @@ describe('what the sender sees of those below', () => {
     expect((await pass({})).unknown).toHaveLength(1);
     expect(await store.db.select().from(sendings)).toHaveLength(kept + 1);
     const secret = await fileOf(store, X, [circular({ secrecy: 'secret' })]);
-    const send = (actor: Actor) => sendLetter(store, { actor, receipt: secret, ordinal: 0, organisations: [LONG] });
+    const send = (actor: Actor) =>
+      sendLetter(store, { actor, receipt: secret, ordinal: 0, organisations: [RONG_KWANG] });
     await expect(send(sender)).rejects.toMatchObject({ code: 'record.secret' });
     expect((await send({ ...sender, secret: true })).organisations).toHaveLength(1);
   });
@@ -362,18 +363,18 @@ describe('what the sender sees of those below', () => {
   it('takes back from one office alone, and only what it sent itself', async () => {
     await member(store, '5403', ['receiver']);
     const receipt = await sentDown(circular());
-    const own = await fileOf(store, LONG, [circular()]);
-    await noticeOf(store, { organisation: LONG, receipt: own, firstPage: 1, lastPage: 1, origin: 'own' });
+    const own = await fileOf(store, RONG_KWANG, [circular()]);
+    await noticeOf(store, { organisation: RONG_KWANG, receipt: own, firstPage: 1, lastPage: 1, origin: 'own' });
     expect(await withdrawLetter(store, { actor: other, receipt, ordinal: 0 }).catch(({ code }) => code)).toBe(
       'record.not_found',
     );
     expect(await withdrawLetter(store, { actor: receiver, receipt, ordinal: 0 })).toEqual([]);
-    const taken = await withdrawLetter(store, { actor: sender, receipt, ordinal: 0, organisations: [LONG] });
-    expect(taken.map(({ code }) => code)).toEqual([LONG]);
+    const taken = await withdrawLetter(store, { actor: sender, receipt, ordinal: 0, organisations: [RONG_KWANG] });
+    expect(taken.map(({ code }) => code)).toEqual([RONG_KWANG]);
     const { recipients } = await statusBelow(store, { actor: sender, receipt, ordinal: 0 });
     expect(
       recipients.filter(({ state }) => state === 'withdrawn').map(({ organisation }) => organisation.code),
-    ).toEqual([LONG]);
+    ).toEqual([RONG_KWANG]);
     expect((await list(receiver)).items.map(({ origin }) => origin)).toEqual(['own']);
   });
 });
@@ -424,8 +425,10 @@ describe('the inbox over HTTP', () => {
     const withdrawn = await post('/api/notices/withdraw', { receipt, ordinal: 0 }, sender);
     expect(withdrawn.json().organisations).toHaveLength(1);
     expect((await get(at, receiver)).statusCode).toBe(404);
-    expect((await post('/api/notices', { receipt, ordinal: 0, organisations: [LONG] }, sender)).json()).toMatchObject({
-      organisations: [{ code: LONG }],
+    expect(
+      (await post('/api/notices', { receipt, ordinal: 0, organisations: [RONG_KWANG] }, sender)).json(),
+    ).toMatchObject({
+      organisations: [{ code: RONG_KWANG }],
     });
     expect((await get(at, receiver)).statusCode).toBe(200);
   });

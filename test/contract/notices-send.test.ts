@@ -15,8 +15,8 @@ vi.mock('../../src/domain/compose.js', async () => ({
 }));
 
 const PHRAE = '54';
-const LONG = '5402';
-const SUNG_MEN = '5403';
+const RONG_KWANG = '5402';
+const LONG = '5403';
 const PAO = '2540101';
 const AT = new Date('2025-02-04T02:00:00Z');
 
@@ -30,7 +30,7 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
   beforeEach(async () => {
     store = testStore(database.db);
     for (const table of [notices, sendings, offices]) await database.db.delete(table);
-    for (const organisation of [PHRAE, LONG, SUNG_MEN]) {
+    for (const organisation of [PHRAE, RONG_KWANG, LONG]) {
       await database.db.insert(offices).values({ organisation, joinedAt: AT });
     }
     return () => store.dispose();
@@ -62,8 +62,8 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
 
   it('sends to the addressees that use wian, with the pages that are theirs, once', async () => {
     const sent = await stored([circular()], [letterOf({ kind: 'attachment', pages: [2, 2] })]);
-    expect((await send(sent)).organisations.sort()).toEqual([LONG, SUNG_MEN]);
-    expect(await inboxes()).toEqual([`${LONG} resolved ${PHRAE} -2`, `${SUNG_MEN} resolved ${PHRAE} -2`]);
+    expect((await send(sent)).organisations.sort()).toEqual([RONG_KWANG, LONG]);
+    expect(await inboxes()).toEqual([`${RONG_KWANG} resolved ${PHRAE} -2`, `${LONG} resolved ${PHRAE} -2`]);
     const told = (await store.db.select().from(auditLog)).length;
     expect(await send({ ...sent, at: new Date('2025-02-05T02:00:00Z') })).toMatchObject({ organisations: [] });
     expect(await inboxes()).toHaveLength(2);
@@ -93,14 +93,14 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
 
   it('keeps the own scan of an addressee, and brings a withdrawn letter back by hand alone', async () => {
     const sent = await stored([circular()]);
-    await store.db.transaction((tx) => noticeOwn(tx, { ...sent, organisation: LONG }));
-    expect((await send(sent)).organisations).toEqual([SUNG_MEN]);
+    await store.db.transaction((tx) => noticeOwn(tx, { ...sent, organisation: RONG_KWANG }));
+    expect((await send(sent)).organisations).toEqual([LONG]);
     await store.db.update(notices).set({ withdrawnAt: AT });
     await store.db.update(sendings).set({ withdrawnAt: AT, withdrawnBy: 'person:1' });
     expect(await send(sent)).toMatchObject({ organisations: [] });
-    const again = await store.db.transaction((tx) => sendByHand(tx, { ...sent, to: [SUNG_MEN, PHRAE, PAO] }));
-    expect(again).toMatchObject({ organisations: [SUNG_MEN] });
-    expect(await inboxes()).toEqual([`${LONG} own null -1 withdrawn`, `${SUNG_MEN} hand ${PHRAE} -1`]);
+    const again = await store.db.transaction((tx) => sendByHand(tx, { ...sent, to: [LONG, PHRAE, PAO] }));
+    expect(again).toMatchObject({ organisations: [LONG] });
+    expect(await inboxes()).toEqual([`${RONG_KWANG} own null -1 withdrawn`, `${LONG} hand ${PHRAE} -1`]);
   });
 
   it('gives an office that joins later what is still open, and not what is past', async () => {

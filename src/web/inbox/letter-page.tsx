@@ -1,14 +1,16 @@
-import { Anchor, Badge, Button, Group, List, Paper, SimpleGrid, Text, Timeline, Title } from '@mantine/core';
+import { Anchor, Badge, Box, Button, Group, List, Paper, SimpleGrid, Text, Timeline, Title } from '@mantine/core';
 import { IconArrowLeft, IconFileText } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import { type InboxLetter, inboxLetter } from '../../../schemas/notices.js';
 import { toArabicDigits } from '../../domain/numerals.js';
 import { useGet, useInvalidate } from '../api.js';
+import { hasRole, useSession } from '../session.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, day, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
+import { SentBelow } from './below.js';
 import { DueFull } from './due.js';
 import { Steps } from './steps.js';
 import { ACTIONS, dialled, EVENTS, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
@@ -55,6 +57,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Shown({ letter }: { letter: InboxLetter }) {
   const { letter: line, record, due, outer, deadlines, sender } = letter;
+  const session = useSession();
   const main = due ?? outer;
   const others = deadlines.filter(({ id }) => id !== main?.id);
   const contact = record?.contact;
@@ -138,6 +141,13 @@ function Shown({ letter }: { letter: InboxLetter }) {
           <History letter={letter} />
         </Part>
       </SimpleGrid>
+      {line && !line.veiled && hasRole(session, 'clerk') && (
+        <Box mt="md">
+          <Part title="ส่งต่อหน่วยงานอื่น">
+            <SentBelow receipt={line.receipt} ordinal={line.ordinal} />
+          </Part>
+        </Box>
+      )}
     </>
   );
 }

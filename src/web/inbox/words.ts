@@ -101,6 +101,7 @@ export function whenOf({ resolved, deadline }: NoticeDeadline, short = false): s
 /** What is not sure about a deadline, in words; empty where nothing is. */
 export function doubtsOf({ resolved, confirmed }: NoticeDeadline): string[] {
   return [
+    ...(resolved.basis === 'policy' ? ['ตามเกณฑ์ของหน่วยงาน หนังสือไม่ได้กำหนดวัน'] : []),
     ...(resolved.estimate ? ['เป็นค่าประมาณ'] : []),
     ...(confirmed ? [] : ['ระบบอ่านเอง ยังไม่มีผู้ตรวจยืนยัน']),
     ...resolved.warnings.map(({ message }) => message),
