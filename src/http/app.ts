@@ -173,7 +173,7 @@ function addRoutes(
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
   noticeRoutes(app, deps);
-  calendarRoutes(app, deps);
+  calendarRoutes(app, deps, accounts.publicUrl);
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

@@ -11,8 +11,12 @@ const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:
 /** An address is a person's: a key reads `/api/calendar` itself. */
 const PERSON: Allowed = { roles: ['clerk', 'receiver', 'viewer'] };
 
-/** The calendar of an organisation's deadlines, and its secret addresses. */
-export function calendarRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'office'>): void {
+/** The calendar of an organisation's deadlines, and its secret addresses. `publicUrl`: where people reach this wian, for the links. */
+export function calendarRoutes(
+  app: FastifyInstance,
+  deps: Pick<Deps, 'db' | 'clock' | 'office'>,
+  publicUrl?: string,
+): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   routes.get(
@@ -53,7 +57,8 @@ export function calendarRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'cl
       schema: { params: schema.feedFile },
     },
     async (request, reply) => {
-      const calendar = await readFeed(deps, { ...request.params, base: `${request.protocol}://${request.host}` });
+      const base = publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
+      const calendar = await readFeed(deps, { ...request.params, base });
       return reply
         .header('cache-control', 'private, max-age=300')
         .header('referrer-policy', 'no-referrer')

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-o
 import type { Role } from '../../schemas/access.js';
 import { files } from '../circulars/circulars.table.js';
 import { holdings } from '../circulars/holdings.table.js';
+import { deliverOpen } from '../notices/send.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
 import { links, memberships, offices, people, sessions } from './accounts.table.js';
@@ -152,13 +153,16 @@ export async function endSessions(db: Database, person: number, except?: string)
     );
 }
 
+/** Makes an organisation one that uses this wian, and gives it what was sent to it and is still open; false where it is one. In a transaction. */
 export async function openOffice(db: Database, organisation: string, joinedAt: Date): Promise<boolean> {
   const opened = await db
     .insert(offices)
     .values({ organisation, joinedAt })
     .onConflictDoNothing()
     .returning({ organisation: offices.organisation });
-  return opened.length > 0;
+  if (opened.length === 0) return false;
+  await deliverOpen(db, { organisation, at: joinedAt, by: 'wian' });
+  return true;
 }
 
 /** Gives the files that nobody has to an office: those that the commands took in before there was one. */

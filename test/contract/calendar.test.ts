@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Letter } from '../../schemas/record.js';
@@ -42,6 +42,8 @@ const circular = (given: Partial<Letter> & { ref?: string } = {}): Letter =>
   letterOf({ ref: 'พร ๐๐๒๓.๓/ว ๘๘', subject: `เรื่องที่ ${serial++}`, date: '2025-02-03', ...given });
 async function inInbox(letters: Letter[], given: object = {}): Promise<{ receipt: number; id: number }> {
   const receipt = await fileOf(store, Y, letters);
+  // What nobody took in by name is the first office's, which is X here: it has only what it was sent.
+  await store.db.delete(holdings).where(and(eq(holdings.receipt, receipt), eq(holdings.organisation, X)));
   const id = await noticeOf(store, { organisation: X, receipt, firstPage: 1, lastPage: letters.length, ...given });
   return { receipt, id };
 }

@@ -5,6 +5,8 @@ import { auditLog } from '../../src/audit/audit.table.js';
 import { notices, sendings } from '../../src/notices/notices.table.js';
 import { deliverOpen, noticeOwn, type Sent, sendByHand, sendNotices } from '../../src/notices/send.js';
 import { offices } from '../../src/people/accounts.table.js';
+import { machine } from '../../src/people/actor.js';
+import { joinOffice } from '../../src/people/offices.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { deadlineOf, letterOf } from '../support/letters.js';
 import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
@@ -121,5 +123,11 @@ describe.each(testDatabases())('sending letters to inboxes on $name', ({ open })
       [`${due.receipt} resolved`, `${byHand.receipt} hand`, `${recent.receipt} resolved`].sort(),
     );
     expect(await store.db.transaction((tx) => deliverOpen(tx, joined))).toBe(0);
+  });
+
+  it('does so when an administrator opens the office', async () => {
+    await send(await stored([circular()]));
+    await joinOffice(store, { organisation: PAO, actor: machine('test') });
+    expect((await inboxes()).filter((line) => line.startsWith(PAO))).toEqual([`${PAO} resolved ${PHRAE} -1`]);
   });
 });
