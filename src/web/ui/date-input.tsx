@@ -69,7 +69,7 @@ export function DateInputTh({ value, onChange, error, onBlur, disabled, readOnly
             <ActionIcon
               variant="subtle"
               disabled={disabled || readOnly}
-              aria-label="เปิดปฏิทิน"
+              aria-label="ปฏิทิน"
               onClick={() => setOpened(!opened)}
             >
               <IconCalendar size={18} />
