@@ -9,18 +9,10 @@ import type {
   OverdueFigure,
   SentFigure,
 } from '../../schemas/dashboard.js';
-import type { Level } from '../../schemas/matters.js';
+import { LEVEL_TEXT } from '../domain/relay/words.js';
 import { type CsvTable, csvTable } from './csv.js';
 
 /** The tables behind the charts, one each, as spreadsheets take them. Days are ISO, headings Thai; a cell is empty where nothing is known. */
-
-export const LEVEL_TEXT: Record<Level, string> = {
-  central: 'ส่วนกลาง',
-  province: 'จังหวัด',
-  district: 'อำเภอ',
-  local: 'อปท.',
-  other: 'อื่น ๆ',
-};
 
 const hops: CsvTable<HopFigure> = [
   ['จากระดับ', ({ from }) => LEVEL_TEXT[from]],

@@ -1,31 +1,8 @@
-import type {
-  ArrivalEvidence,
-  MatterChain,
-  MatterSummary,
-  RecipientState,
-  RecipientStatus,
-} from '../../schemas/matters.js';
+import type { MatterChain, MatterSummary, RecipientStatus } from '../../schemas/matters.js';
+import { EVIDENCE_TEXT, STATE_TEXT } from '../domain/relay/words.js';
 import { type CsvTable, csvTable } from './csv.js';
 
 /** The tables behind the pages of the relay, as spreadsheets take them: days are ISO, headings Thai. */
-
-export const STATE_TEXT: Record<RecipientState, string> = {
-  unknown: 'ไม่ทราบ',
-  waiting: 'ส่งเข้าระบบแล้ว ยังไม่เปิดรับ',
-  received: 'รับแล้ว',
-  read: 'อ่านแล้ว',
-  acknowledged: 'รับทราบแล้ว',
-  forwarded: 'ส่งต่อแล้ว',
-  done: 'ดำเนินการแล้ว',
-};
-
-export const EVIDENCE_TEXT: Record<ArrivalEvidence, string> = {
-  stamp: 'ตรารับ',
-  hand: 'ผู้ใช้กรอก',
-  register: 'ทะเบียนหนังสือรับ',
-  inbox: 'ระบบเวียน',
-  unknown: 'ไม่ทราบ',
-};
 
 export function mattersCsv(matters: readonly MatterSummary[]): string {
   const table: CsvTable<MatterSummary> = [

@@ -197,6 +197,7 @@ export async function chase(
   const of: Chased = {
     subject: told ? subject : null,
     reference,
+    issuer: told ? (letter.issuer?.name ?? null) : null,
     date: letter.date,
     deadline: told && due !== null && due >= asOf ? due : null,
     asOf,

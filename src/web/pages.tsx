@@ -1,4 +1,12 @@
-import { IconCalendar, IconChecklist, IconInbox, IconNotebook, IconUpload } from '@tabler/icons-react';
+import {
+  IconCalendar,
+  IconChartBar,
+  IconChecklist,
+  IconInbox,
+  IconNotebook,
+  IconRoute,
+  IconUpload,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Role } from '../../schemas/access.js';
 
@@ -83,5 +91,27 @@ export const pages: readonly Page[] = [
     nav: '/calendar',
     phone: true,
     page: lazy(() => import('./calendar/page.js')),
+  },
+  {
+    path: '/relay',
+    title: 'สายการเวียน',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconRoute,
+    nav: '/relay',
+    page: lazy(() => import('./relay/list.js')),
+  },
+  {
+    path: '/relay/:key',
+    title: 'สายการเวียน',
+    who: ['clerk', 'receiver', 'viewer'],
+    page: lazy(() => import('./relay/detail.js')),
+  },
+  {
+    path: '/dashboard',
+    title: 'ภาพรวม',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconChartBar,
+    nav: '/dashboard',
+    page: lazy(() => import('./dashboard/page.js')),
   },
 ];

@@ -29,7 +29,7 @@ describe.each(testDatabases())('the figures over the relay on $name', ({ open })
     database = await open();
     store = testStore(database.db);
     store.time = new Date('2025-02-24T03:00:00Z');
-    past = await pastMatters(store, PAST);
+    past = await pastMatters(store, (letters) => fileOf(store, PHRAE, letters), { count: PAST, first: '2024-06-03' });
     of = await surveySample(store);
   });
   afterAll(async () => {

@@ -108,7 +108,7 @@ describe.each(testDatabases())('the relay chain of a matter on $name', ({ open }
     const { outstanding, unknown, text, unknownText } = chaseAnswer.parse(answer.json());
     expect(outstanding.map(({ name }) => name)).toEqual(['อำเภอร้องกวาง', 'อำเภอลอง']);
     expect(unknown).toHaveLength(5);
-    expect(text).toContain(`ที่ พร ๐๐๒๓.๓/ว ๓๐ ลงวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๘ เรื่อง ${SURVEY}`);
+    expect(text).toContain(`ตามหนังสือจังหวัดแพร่ ที่ พร ๐๐๒๓.๓/ว ๓๐ ลงวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๘ เรื่อง ${SURVEY}`);
     expect(text).toContain('จำนวน ๒ แห่ง ดังนี้\n๑. อำเภอร้องกวาง\n๒. อำเภอลอง\n');
     expect(text).toContain('ครบกำหนดวันที่ ๑๔ มีนาคม ๒๕๖๘');
     for (const { name } of unknown) expect(text).not.toContain(name);

@@ -81,14 +81,14 @@ export const survey: Bundle = {
 };
 
 /** Puts an office into wian. */
-export async function joined(store: TestStore, ...organisations: string[]): Promise<void> {
+export async function joined(store: Into, ...organisations: string[]): Promise<void> {
   const joinedAt = new Date('2024-01-01T00:00:00Z');
   for (const organisation of organisations)
     await store.db.insert(offices).values({ organisation, joinedAt }).onConflictDoNothing();
 }
 
 /** Sends the first letter of a file to its addressees, at nine o'clock of a day. */
-export const sentOn = (store: TestStore, receipt: number, date: string, organisation = PHRAE) =>
+export const sentOn = (store: Into, receipt: number, date: string, organisation = PHRAE) =>
   store.db.transaction((tx) =>
     sendNotices(store, tx, {
       organisation,
@@ -106,7 +106,7 @@ export const morning = (date: string) => new Date(`${date}T02:00:00Z`);
 type Done = 'receivedAt' | 'readAt' | 'acknowledgedAt' | 'forwardedAt' | 'doneAt';
 /** What a body did with a letter, each on its day. */
 export async function did(
-  store: TestStore,
+  store: Into,
   organisation: string,
   receipt: number,
   days: Partial<Record<Done, string>>,
@@ -163,22 +163,33 @@ export async function surveySample(store: TestStore) {
   return { bundle, district, nan };
 }
 
-/** Matters of the months before, `count` of them, each relayed within other days: what figures are counted over. Resolves to their receipts. */
-export async function pastMatters(store: TestStore, count: number): Promise<number[]> {
+/** Where the samples are put: a store under test, or the application of a walk. */
+type Into = Pick<TestStore, 'db'>;
+type Take = (letters: Letter[]) => Promise<number>;
+
+/**
+ * Matters one every two weeks from `first` on, each relayed within other days: what figures are counted over. `take` takes a file in for Phrae.
+ * Resolves to their receipts.
+ */
+export async function pastMatters(
+  store: Into,
+  take: Take,
+  { count, first: begin }: { count: number; first: string },
+): Promise<number[]> {
   await joined(store, PHRAE, MUEANG, RONG_KWANG, LONG);
   const receipts: number[] = [];
   for (let at = 0; at < count; at++) {
-    const department = addDays('2024-06-03', at * 14);
+    const department = addDays(begin, at * 14);
     const province = addDays(department, 4 + ((at * 7) % 15));
-    const receipt = await fileOf(store, PHRAE, [
-      ...bundleOf({
+    const receipt = await take(
+      bundleOf({
         subject: `แนวทางการดำเนินงานของศูนย์พัฒนาเด็กเล็ก เรื่องที่ ${at + 1}`,
         department: { ref: `มท ๐๘๑๖.๔/ว ${1000 + at * 17}`, date: department },
         province: { ref: `พร ๐๐๒๓.๓/ว ${100 + at * 5}`, date: province },
         deadline: addDays(province, 3 + ((at * 5) % 30)),
         stamp: at % 3 === 0 ? null : addDays(department, 2),
       }),
-    ]);
+    );
     receipts.push(receipt);
     await sentOn(store, receipt, addDays(province, 1));
     const first = addDays(province, 2 + (at % 4));
@@ -189,11 +200,8 @@ export async function pastMatters(store: TestStore, count: number): Promise<numb
       forwardedAt: addDays(first, 1 + (at % 6)),
       ...(at % 2 === 0 && { doneAt: addDays(first, 9) }),
     });
-    if (at % 2 === 0)
-      await did(store, RONG_KWANG, receipt, {
-        receivedAt: addDays(first, 2),
-        forwardedAt: addDays(first, 5 + (at % 5)),
-      });
+    if (at % 2 !== 0) continue;
+    await did(store, RONG_KWANG, receipt, { receivedAt: addDays(first, 2), forwardedAt: addDays(first, 5 + (at % 5)) });
   }
   return receipts;
 }

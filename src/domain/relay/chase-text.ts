@@ -22,6 +22,8 @@ export interface Chased {
   /** Null for what is not told, as of a letter of a secrecy class. */
   subject: string | null;
   reference: string | null;
+  /** Who wrote it. */
+  issuer: string | null;
   date: string | null;
   /** The next deadline that has not passed; ISO. */
   deadline: string | null;
@@ -32,9 +34,9 @@ const day = (iso: string) => formatThaiDate(iso, { digits: 'thai' });
 const listOf = (names: readonly string[]) => names.map((name, at) => `${toThaiDigits(String(at + 1))}. ${name}`);
 const count = (n: number) => toThaiDigits(String(n));
 
-function letterText({ subject, reference, date }: Chased): string {
+function letterText({ subject, reference, issuer, date }: Chased): string {
   const number = reference === null ? '' : ` ที่ ${toThaiDigits(reference)}`;
-  return `หนังสือ${number}${date === null ? '' : ` ลงวันที่ ${day(date)}`}${subject === null ? '' : ` เรื่อง ${subject}`}`;
+  return `หนังสือ${issuer ?? ''}${number}${date === null ? '' : ` ลงวันที่ ${day(date)}`}${subject === null ? '' : ` เรื่อง ${subject}`}`;
 }
 
 /** The reminder of those who have not done what is asked, ready to be copied; null where there are none. */
