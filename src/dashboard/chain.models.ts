@@ -203,7 +203,8 @@ class Telling {
       match,
       differences: differences.map((one) => {
         const { both, suggested } = differenceTexts(one);
-        return { ...one, text: both, suggestion: suggested };
+        // A reason names the letter that it rests on by its key too, as the commands list them; here it is in the picture.
+        return { ...one, text: both, suggestion: suggested?.replace(/ ?\[\d+#\d+\]/g, '') ?? null };
       }),
     };
   }

@@ -146,9 +146,12 @@ async function sightOf(
   return (key) => keys.has(key);
 }
 
+/** A key of a letter by its content, as reasons name it within their text. */
+const KEY = /[0-9a-f]{64}#\d+/g;
+
 /** The same value with every key in it, wherever it stands, as people see it. */
 export function renamed<T>(value: T, names: ReadonlyMap<string, string>): T {
-  if (typeof value === 'string') return (names.get(value) ?? value) as T;
+  if (typeof value === 'string') return value.replace(KEY, (key) => names.get(key) ?? key) as T;
   if (Array.isArray(value)) return value.map((item) => renamed(item, names)) as T;
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, renamed(item, names)])) as T;

@@ -1,5 +1,5 @@
 import '@xyflow/react/dist/style.css';
-import { Button, Text, useComputedColorScheme } from '@mantine/core';
+import { Badge, Button, Text, useComputedColorScheme } from '@mantine/core';
 import { Controls, type Edge, Handle, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import type { ChainNode, MatterChain } from '../../../schemas/matters.js';
@@ -10,15 +10,15 @@ import styles from './graph.module.css';
 import { type Laid, layOut } from './layout.js';
 import { arrivalWords, organisationOf, StopBadges } from './stop.js';
 
-const WIDTH = 330;
+const WIDTH = 350;
 const HEIGHT = 205;
 const HEAD = 56;
 
-type StopData = { node: ChainNode; lit: boolean };
+type StopData = { node: ChainNode; lit: boolean; differences: number };
 type GroupData = { group: ChainNode[]; open: () => void };
 type HeadData = { column: Laid['columns'][number]; close: (() => void) | null };
 
-function StopNode({ data: { node, lit } }: NodeProps<Node<StopData, 'stop'>>) {
+function StopNode({ data: { node, lit, differences } }: NodeProps<Node<StopData, 'stop'>>) {
   const arrival = arrivalWords(node);
   return (
     <div className={styles.stop} data-kind={node.kind} data-own={node.own || undefined} data-lit={lit || undefined}>
@@ -38,6 +38,11 @@ function StopNode({ data: { node, lit } }: NodeProps<Node<StopData, 'stop'>>) {
         </Text>
       )}
       <LeftBadge days={node.daysLeft ?? node.arrival?.daysLeft ?? null} working={null} />
+      {differences > 0 && (
+        <Badge color="orange" variant="light" tt="none">
+          ≠ ไม่ตรงกับฉบับบน {thai(differences)} แห่ง
+        </Badge>
+      )}
       <StopBadges node={node} />
       {node.sent && (
         <Text size="sm">
@@ -127,7 +132,9 @@ export default function Graph({ chain, selected, onSelect }: Props) {
         const data = { group, open: () => toggle(key) };
         return { id, type: 'group', position, data, draggable: false, focusable: false };
       }
-      const data = { node, lit: node.id === selected };
+      const into = chain.edges.filter(({ to }) => to === node.id);
+      const differences = into.reduce((sum, edge) => sum + edge.differences.length, 0);
+      const data = { node, lit: node.id === selected, differences };
       return { id, type: 'stop', position, data, draggable: false, ariaRole: 'button' };
     }),
   ];
@@ -135,7 +142,8 @@ export default function Graph({ chain, selected, onSelect }: Props) {
     const [first] = list;
     const differs = list.filter(({ differences }) => differences.length > 0).length;
     const time = list.length === 1 ? days(first!.days) : `${thai(list.length)} ฉบับ`;
-    const mark = differs === 0 ? '' : list.length === 1 ? ' ≠ ไม่ตรงกัน' : ` ≠ ไม่ตรงกัน ${thai(differs)}`;
+    // What it means stands in the lower letter: a step is too short for words.
+    const mark = differs === 0 ? '' : list.length === 1 ? ' ≠' : ` ≠ ${thai(differs)}`;
     return {
       id,
       source: from,
