@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Role, Scope } from '../../schemas/access.js';
 import type { Letter } from '../../schemas/record.js';
-import { holdings } from '../../src/circulars/holdings.table.js';
 import { buildApp, type HttpOptions } from '../../src/http/app.js';
 import { notices } from '../../src/notices/notices.table.js';
 import { memberships, offices, people } from '../../src/people/accounts.table.js';
@@ -87,12 +86,9 @@ export async function fileOf(
     store,
     name,
     contentOf(letters.map((letter, at) => [{ ...letter, pages: [at + 1, at + 1] }])),
+    keyOf(organisation, []),
   );
   await workAll(store);
-  await store.db
-    .insert(holdings)
-    .values({ organisation, receipt, name, uploadedAt: store.clock.now(), uploadedBy: 'test' })
-    .onConflictDoNothing();
   return receipt;
 }
 
