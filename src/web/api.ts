@@ -74,8 +74,10 @@ export async function call<T>(
   });
   const text = await answer.text();
   if (!answer.ok) {
-    if (answer.status === 401) signedOut();
-    throw errorOf(answer.status, text);
+    const error = errorOf(answer.status, text);
+    // Not a password that was refused, which is 401 as well.
+    if (error.code === 'request.unauthorised') signedOut();
+    throw error;
   }
   const parsed = schema.safeParse(text === '' ? null : JSON.parse(text));
   if (!parsed.success) throw new ApiError('answer.invalid', 'ระบบกับหน้าจอเป็นคนละรุ่นกัน โปรดโหลดหน้านี้ใหม่', answer.status);

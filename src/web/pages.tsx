@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconNotebook,
   IconRoute,
+  IconSettings,
   IconUpload,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
@@ -114,4 +115,15 @@ export const pages: readonly Page[] = [
     nav: '/dashboard',
     page: lazy(() => import('./dashboard/page.js')),
   },
+  {
+    path: '/admin/:part?',
+    title: 'ดูแลระบบ',
+    who: ['admin'],
+    icon: IconSettings,
+    nav: '/admin',
+    page: lazy(() => import('./admin/page.js')),
+  },
+  { path: '/account', title: 'บัญชีของฉัน', who: 'all', page: lazy(() => import('./account/page.js')) },
+  { path: '/sign-in', title: 'เข้าสู่ระบบ', who: 'public', page: lazy(() => import('./account/sign-in.js')) },
+  { path: '/join', title: 'เปิดลิงก์', who: 'public', page: lazy(() => import('./account/join.js')) },
 ];

@@ -1,12 +1,37 @@
 import { Button, Menu } from '@mantine/core';
-import { IconUser } from '@tabler/icons-react';
+import { IconBuilding, IconLogout, IconUser, IconUserCog } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { z } from 'zod';
+import { sessionAnswer } from '../../../schemas/access.js';
+import { useEnter } from '../account/enter.js';
+import { client, SESSION, useChange } from '../api.js';
 import { useSession } from '../session.js';
+import { tellFailed } from '../ui/tell.js';
 
-/** Who is signed in, and what they can do with their account. */
+const done = z.object({ done: z.literal(true) });
+
+/** Who is signed in, for which of their organisations, and what they can do with their account. */
 export function PersonMenu() {
-  const { person } = useSession();
+  const { person, organisation, organisations } = useSession();
+  const enter = useEnter();
+  const onError = (error: Error) => tellFailed(error);
+  const change = useChange(sessionAnswer, (code: string) => ({
+    path: `${SESSION}/organisation`,
+    method: 'PUT',
+    body: { organisation: code },
+  }));
+  const leave = useChange(done, () => ({ path: SESSION, method: 'DELETE' }));
+  const signOut = () =>
+    leave.mutate(undefined, {
+      onSuccess: () => {
+        client.clear();
+        // What stands in the memory of the page goes with it.
+        window.location.assign('/sign-in');
+      },
+      onError,
+    });
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <Button variant="subtle" px="xs" aria-label={`บัญชีของ ${person.name}`}>
           <IconUser size={20} />
@@ -14,6 +39,30 @@ export function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person.name}</Menu.Label>
+        <Menu.Item component={Link} href="/account" leftSection={<IconUserCog size={18} />}>
+          บัญชีของฉัน
+        </Menu.Item>
+        {organisations.length > 1 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>ทำงานในนามของ</Menu.Label>
+            {organisations.map(({ code, name }) => (
+              <Menu.Item
+                key={code}
+                leftSection={<IconBuilding size={18} />}
+                disabled={code === organisation.code}
+                onClick={() => change.mutate(code, { onSuccess: (session) => enter(session, '/'), onError })}
+              >
+                {name}
+                {code === organisation.code && ' (อยู่ขณะนี้)'}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={signOut}>
+          ออกจากระบบ
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
