@@ -3,6 +3,9 @@ import { useLocation } from 'wouter';
 import type { SessionAnswer } from '../../../schemas/access.js';
 import { client, SESSION, setCsrf } from '../api.js';
 
+/** The key of the query that asks what a link is for. */
+export const LINK = 'join';
+
 /** A place within the application; anything else leads to the first page, so that a link cannot send people elsewhere after they signed in. */
 export const placeOf = (next: string | null): string =>
   next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
@@ -12,10 +15,11 @@ export function useEnter(): (session: SessionAnswer, to: string) => void {
   const [, navigate] = useLocation();
   return useCallback(
     (session, to) => {
-      client.clear();
       setCsrf(session.csrf);
       client.setQueryData([SESSION], session);
       navigate(to, { replace: true });
+      // The used link is not asked again while its page goes.
+      void client.resetQueries({ predicate: ({ queryKey: [key] }) => key !== SESSION && key !== LINK });
     },
     [navigate],
   );

@@ -10,12 +10,12 @@ import {
   linkAnswer,
   login as loginSchema,
 } from '../../../schemas/accounts.js';
-import { call, useChange } from '../api.js';
+import { call, SESSION, useChange } from '../api.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
-import { useEnter } from './enter.js';
+import { LINK, useEnter } from './enter.js';
 import { OrganisationSearch } from './organisation-search.js';
 import { PasswordFields, wrongWith } from './password-fields.js';
 import { PlainFrame } from './plain-frame.js';
@@ -30,7 +30,7 @@ const TITLES: Record<LinkAnswer['purpose'], string> = {
 export default function Join() {
   const [token] = useState(() => window.location.hash.slice(1));
   const link = useQuery({
-    queryKey: ['join', token],
+    queryKey: [LINK, token],
     queryFn: ({ signal }) => call(linkAnswer, '/api/join/link', { method: 'POST', body: { token }, signal }),
     enabled: token !== '',
     staleTime: Number.POSITIVE_INFINITY,
@@ -61,7 +61,7 @@ function JoinForm({ token, link }: { token: string; link: LinkAnswer }) {
   const [again, setAgain] = useState('');
   const [told, setTold] = useState(false);
   const enter = useEnter();
-  const join = useChange(sessionAnswer, (body: Sent) => ({ path: '/api/join', body }));
+  const join = useChange(sessionAnswer, (body: Sent) => ({ path: '/api/join', body }), [SESSION]);
   const isFirst = link.purpose === 'first-admin';
   const goodLogin = loginSchema.safeParse(login).success;
 

@@ -106,7 +106,7 @@ function Sessions() {
     ) : (
       <Button
         variant="default"
-        size="compact-md"
+        size="compact-sm"
         onClick={() =>
           end.mutate(row.id, {
             onSuccess: () => tellDone('ให้เครื่องนั้นออกจากระบบแล้ว'),

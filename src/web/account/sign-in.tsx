@@ -14,7 +14,9 @@ export default function SignIn() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEnter();
-  const signIn = useChange(sessionAnswer, (body: { login: string; password: string }) => ({ path: SESSION, body }));
+  const signIn = useChange(sessionAnswer, (body: { login: string; password: string }) => ({ path: SESSION, body }), [
+    SESSION,
+  ]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ login, password }, { onSuccess: (session) => enter(session, next) });

@@ -1,3 +1,7 @@
+import { roles } from '../../../schemas/access.js';
+import { ROLES } from '../account/words.js';
+import { thai } from '../ui/format.js';
+
 /** What was done, as people call it; what is not named here is shown by its code. */
 export const ACTIONS: Record<string, string> = {
   'session.started': 'เข้าสู่ระบบ',
@@ -60,3 +64,43 @@ export const GROUPS = [
   { value: 'register.', label: 'ทะเบียน' },
   { value: 'notice', label: 'กล่องหนังสือ' },
 ];
+
+/** What the parts of an entry are called; what is not named here is shown as it is. */
+export const NAMES: Record<string, string> = {
+  person: 'ผู้ใช้เลขที่',
+  organisation: 'หน่วยงาน',
+  roles: 'บทบาท',
+  secret: 'อ่านหนังสือลับ',
+  login: 'ชื่อผู้ใช้',
+  name: 'ชื่อ',
+  position: 'ตำแหน่ง',
+  active: 'เปิดใช้',
+  failures: 'ผิดติดต่อกัน',
+  lockedUntil: 'พักถึง',
+  key: 'กุญแจเลขที่',
+  scopes: 'ทำได้',
+  days: 'จำนวนวัน',
+  files: 'ไฟล์',
+  letter: 'ฉบับที่',
+  letters: 'ฉบับที่',
+  field: 'ช่อง',
+  revision: 'ครั้งที่',
+  code: 'รหัส',
+  address: 'ที่อยู่',
+  chief: 'ผู้ลงนาม',
+  contact: 'ติดต่อ',
+  units: 'หน่วยงานย่อย',
+};
+
+const isRole = (value: string): value is keyof typeof ROLES => (roles as readonly string[]).includes(value);
+
+/** A part of an entry in words. */
+export function detailText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '-';
+  if (typeof value === 'boolean') return value ? 'ใช่' : 'ไม่';
+  if (typeof value === 'number') return thai(value);
+  if (typeof value === 'string') return isRole(value) ? ROLES[value].name : value;
+  if (Array.isArray(value)) return value.map(detailText).join(', ') || '-';
+  const parts = Object.entries(value).map(([name, part]) => `${NAMES[name] ?? name} ${detailText(part)}`);
+  return parts.join(' · ') || '-';
+}

@@ -1,4 +1,4 @@
-import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -10,29 +10,29 @@ import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
-import { ACTIONS, GROUPS } from './actions.js';
+import { ACTIONS, detailText, GROUPS, NAMES } from './actions.js';
 
 const whoOf = ({ actor, actorName }: AuditItem) =>
   actorName ?? (actor.startsWith('key:') ? `กุญแจเลขที่ ${thai(actor.slice(4))}` : `ระบบ (${actor})`);
 const whatOf = ({ action }: AuditItem) => ACTIONS[action] ?? action;
-const text = (value: unknown) => (value === null || value === undefined ? '-' : JSON.stringify(value));
-
 function Detail({ entry: { detail } }: { entry: AuditItem }) {
   const { before, after, ...rest } = detail;
   const parts = [
-    ...('before' in detail ? [`เดิม: ${text(before)}`] : []),
-    ...('after' in detail ? [`ใหม่: ${text(after)}`] : []),
-    ...(Object.keys(rest).length > 0 ? [text(rest)] : []),
-  ];
-  return parts.length === 0 ? (
-    <Text c="dimmed">-</Text>
-  ) : (
+    ...('before' in detail ? [['เดิม', before]] : []),
+    ...('after' in detail ? [['ใหม่', after]] : []),
+    ...Object.entries(rest).map(([name, value]) => [NAMES[name] ?? name, value]),
+  ] as [string, unknown][];
+  return (
     <Stack gap={2}>
-      {parts.map((part) => (
-        <Code key={part} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {part}
-        </Code>
+      {parts.map(([name, value]) => (
+        <Text key={name} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Text span c="dimmed" size="sm">
+            {name}:
+          </Text>{' '}
+          {detailText(value)}
+        </Text>
       ))}
+      {parts.length === 0 && '-'}
     </Stack>
   );
 }

@@ -72,7 +72,7 @@ export function Keys() {
             screenOnly: true,
             cell: (row) =>
               row.revokedAt === null && (
-                <Button variant="default" size="compact-md" onClick={() => setEnding(row)}>
+                <Button variant="default" size="compact-sm" onClick={() => setEnding(row)}>
                   ยกเลิก<VisuallyHidden component="span"> {row.name}</VisuallyHidden>
                 </Button>
               ),

@@ -54,7 +54,7 @@ export function Offices() {
             head: 'ทำรายการ',
             screenOnly: true,
             cell: (row) => (
-              <Button variant="default" size="compact-md" onClick={() => setEdited(row)}>
+              <Button variant="default" size="compact-sm" onClick={() => setEdited(row)}>
                 ตั้งค่า<VisuallyHidden component="span"> {row.organisation.name}</VisuallyHidden>
               </Button>
             ),

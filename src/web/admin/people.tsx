@@ -49,11 +49,11 @@ export function People() {
     });
   const actions = (person: PersonAnswer) => (
     <Group gap="xs" wrap="nowrap">
-      <Button variant="default" size="compact-md" onClick={() => setEdited(person.id)}>
+      <Button variant="default" size="compact-sm" onClick={() => setEdited(person.id)}>
         แก้ไข<VisuallyHidden component="span"> {person.name}</VisuallyHidden>
       </Button>
       {person.whole && person.active && (
-        <Button variant="default" size="compact-md" onClick={() => setAsked(person)}>
+        <Button variant="default" size="compact-sm" onClick={() => setAsked(person)}>
           ลิงก์ใหม่<VisuallyHidden component="span"> สำหรับ {person.name}</VisuallyHidden>
         </Button>
       )}

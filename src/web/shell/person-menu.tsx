@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core';
 import { IconBuilding, IconLogout, IconUser, IconUserCog } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { z } from 'zod';
 import { sessionAnswer } from '../../../schemas/access.js';
 import { useEnter } from '../account/enter.js';
-import { client, SESSION, useChange } from '../api.js';
+import { call, client, SESSION } from '../api.js';
 import { useSession } from '../session.js';
 import { tellFailed } from '../ui/tell.js';
 
@@ -15,12 +16,11 @@ export function PersonMenu() {
   const { person, organisation, organisations } = useSession();
   const enter = useEnter();
   const onError = (error: Error) => tellFailed(error);
-  const change = useChange(sessionAnswer, (code: string) => ({
-    path: `${SESSION}/organisation`,
-    method: 'PUT',
-    body: { organisation: code },
-  }));
-  const leave = useChange(done, () => ({ path: SESSION, method: 'DELETE' }));
+  const change = useMutation({
+    mutationFn: (code: string) =>
+      call(sessionAnswer, `${SESSION}/organisation`, { method: 'PUT', body: { organisation: code } }),
+  });
+  const leave = useMutation({ mutationFn: () => call(done, SESSION, { method: 'DELETE' }) });
   const signOut = () =>
     leave.mutate(undefined, {
       onSuccess: () => {
