@@ -1,6 +1,6 @@
 import { roles } from '../../../schemas/access.js';
 import { ROLES } from '../account/words.js';
-import { thai } from '../ui/format.js';
+import { dateTime, thai } from '../ui/format.js';
 
 /** What was done, as people call it; what is not named here is shown by its code. */
 export const ACTIONS: Record<string, string> = {
@@ -99,7 +99,10 @@ export function detailText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'ใช่' : 'ไม่';
   if (typeof value === 'number') return thai(value);
-  if (typeof value === 'string') return isRole(value) ? ROLES[value].name : value;
+  if (typeof value === 'string') {
+    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(value);
+    return isRole(value) ? ROLES[value].name : value;
+  }
   if (Array.isArray(value)) return value.map(detailText).join(', ') || '-';
   const parts = Object.entries(value).map(([name, part]) => `${NAMES[name] ?? name} ${detailText(part)}`);
   return parts.join(' · ') || '-';

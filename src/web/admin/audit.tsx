@@ -98,7 +98,7 @@ export function AuditLog() {
           csv="บันทึกการใช้งาน"
           empty={<Empty title="ไม่มีรายการตามที่เลือก">ลองล้างตัวกรองบางช่อง</Empty>}
           columns={[
-            { head: 'เมื่อ', cell: (row) => dateTime(row.at), text: (row) => row.at, width: '9.5rem' },
+            { head: 'เมื่อ', cell: (row) => dateTime(row.at), text: (row) => row.at, width: '11rem' },
             { head: 'ใคร', cell: whoOf, text: whoOf },
             { head: 'ทำอะไร', cell: whatOf, text: whatOf },
             { head: 'ไฟล์', cell: (row) => thai(row.receipt), text: (row) => row.receipt, right: true },
