@@ -1,4 +1,5 @@
-import { type PDFContext, PDFName, type PDFRef, PDFString } from 'pdf-lib';
+import type { PDFContext, PDFRef } from 'pdf-lib';
+import { embedFont, hex } from '../shared/pdf-font.js';
 import { face, type Script, scripts, type Weight } from './fonts.js';
 import { type Placed, type Shaped, shape } from './shape.js';
 import { withShifted } from './shifted-glyphs.js';
@@ -20,7 +21,6 @@ export interface Style {
   colour?: readonly [number, number, number];
 }
 
-const hex = (value: number) => value.toString(16).toUpperCase().padStart(4, '0');
 const number = (value: number) => String(Number(value.toFixed(3)));
 
 /**
@@ -100,87 +100,25 @@ export class Ink {
   }
 
   private embed(used: Used, script: Script, weight: Weight): PDFRef[] {
-    const { context } = this;
     const { font, file } = face(script, weight);
     const { minX, minY, maxX, maxY } = font.bbox;
-    const FontName = `${font.postscriptName}-${script}`;
     const shifted = used.glyphs.filter(({ dx, dy }) => dx !== 0 || dy !== 0);
-    const whole = withShifted(file, shifted);
-    const program = context.register(context.flateStream(whole, { Length1: whole.length }));
-    const descriptor = context.register(
-      context.obj({
-        Type: 'FontDescriptor',
-        FontName,
-        Flags: 4,
-        FontBBox: [minX, minY, maxX, maxY],
-        ItalicAngle: 0,
-        Ascent: font.ascent,
-        Descent: font.descent,
-        CapHeight: font.capHeight || font.ascent,
-        StemV: weight === 700 ? 140 : 80,
-        FontFile2: program,
-      }),
-    );
-    const map = Buffer.alloc(2 * (used.glyphs.length + 1));
-    for (const [n, placed] of used.glyphs.entries()) {
+    const glyphOf = (placed: Placed) => {
       const at = shifted.indexOf(placed);
-      map.writeUInt16BE(at < 0 ? placed.glyph : font.numGlyphs + at, 2 * (n + 1));
-    }
-    const toGlyphs = context.register(context.flateStream(map));
-    const descendant = context.register(
-      context.obj({
-        Type: 'Font',
-        Subtype: 'CIDFontType2',
-        BaseFont: FontName,
-        CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
-        FontDescriptor: descriptor,
-        DW: 0,
-        W: [1, used.glyphs.map(({ width }) => width)],
-        CIDToGIDMap: toGlyphs,
-      }),
-    );
-    const unicode = context.register(context.flateStream(toUnicode(used.glyphs)));
-    context.assign(
-      used.ref,
-      context.obj({
-        Type: 'Font',
-        Subtype: 'Type0',
-        BaseFont: FontName,
-        Encoding: PDFName.of('Identity-H'),
-        DescendantFonts: [descendant],
-        ToUnicode: unicode,
-      }),
-    );
-    return [program, descriptor, toGlyphs, descendant, unicode, used.ref];
+      return at < 0 ? placed.glyph : font.numGlyphs + at;
+    };
+    return embedFont(this.context, used.ref, {
+      name: `${font.postscriptName}-${script}`,
+      file: withShifted(file, shifted),
+      box: [minX, minY, maxX, maxY],
+      ascent: font.ascent,
+      descent: font.descent,
+      capHeight: font.capHeight || font.ascent,
+      stem: weight === 700 ? 140 : 80,
+      glyphs: [0, ...used.glyphs.map(glyphOf)],
+      width: 0,
+      widths: [1, used.glyphs.map(({ width }) => width)],
+      texts: used.glyphs.map(({ text }, n) => [n + 1, text] as const),
+    });
   }
-}
-
-/** Rows of a block of a character map: Adobe's readers take no more. */
-const BLOCK = 100;
-
-function toUnicode(glyphs: readonly Placed[]): string {
-  const rows = glyphs.map(({ text }, n) => {
-    const units = Array.from({ length: text.length }, (_, at) => hex(text.charCodeAt(at))).join('');
-    return `<${hex(n + 1)}> <${units}>`;
-  });
-  const blocks: string[] = [];
-  for (let at = 0; at < rows.length; at += BLOCK) {
-    const block = rows.slice(at, at + BLOCK);
-    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`);
-  }
-  return `/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-${blocks.join('\n')}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-`;
 }
