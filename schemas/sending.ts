@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { isoDate, secrecy, speed } from './common.js';
+import { organisationRef } from './organisations.js';
+import { actionKind } from './record.js';
+
+/** Sending on: cover letters that an office drafts for a letter it received, and its register of sent letters. */
+
+const line = z.string().trim().max(500);
+const text = z.string().max(6000);
+
+/** An addressee as it is printed, and the organisations meant where they are known. */
+export const draftRecipient = z.object({ text: line, organisations: z.array(organisationRef).max(9000) });
+export type DraftRecipient = z.infer<typeof draftRecipient>;
+
+/**
+ * A cover letter as หนังสือภายนอก (ระเบียบงานสารบรรณ แบบที่ 1). Its number and date are left blank. `code`: what the number begins with; `[ต้องตรวจ]` stands
+ * in a text behind what a person has to look at before it goes out.
+ */
+export const draftContent = z.object({
+  speed: speed.nullable(),
+  secrecy: secrecy.nullable(),
+  code: line,
+  circular: z.boolean(),
+  office: line,
+  address: text,
+  subject: text,
+  recipients: z.array(draftRecipient).max(60),
+  references: z.array(text).max(20),
+  enclosures: z.array(text).max(40),
+  paragraphs: z.array(text).max(20),
+  signer: z.object({ name: line, position: text }),
+  contact: z.object({ office: line, phone: line, email: line }),
+  copies: z.array(line).max(20),
+});
+export type DraftContent = z.infer<typeof draftContent>;
+
+/** What a person has to look at in a draft, in Thai. `field` names the part of it. */
+export const draftCheck = z.object({ field: draftContent.keyof(), message: z.string() });
+export type DraftCheck = z.infer<typeof draftCheck>;
+
+/** A received letter as it is named among drafts. Of a secret one that may not be read, number and date alone. */
+export const sendingLetter = z.object({
+  receipt: z.int(),
+  firstPage: z.int(),
+  rank: z.int(),
+  reference: z.string().nullable(),
+  date: isoDate.nullable(),
+  issuer: z.string().nullable(),
+  subject: z.string().nullable(),
+  speed: speed.nullable(),
+  secrecy: secrecy.nullable(),
+  action: actionKind.nullable(),
+});
+export type SendingLetter = z.infer<typeof sendingLetter>;
+
+/**
+ * A letter that asks to be sent on and has not been. `arrivedOn`: ISO day; `waited`: days since; `due`: the nearest deadline, with the working days
+ * left until it (negative once it has passed) and whether it is sure.
+ */
+export const waitingLetter = z.object({
+  ...sendingLetter.shape,
+  arrivedOn: isoDate,
+  waited: z.int(),
+  due: z.object({ date: isoDate, workingDaysLeft: z.int(), sure: z.boolean() }).nullable(),
+  draft: z.int().nullable(),
+});
+export type WaitingLetter = z.infer<typeof waitingLetter>;
+
+export const draftSummary = z.object({
+  id: z.int(),
+  letter: sendingLetter,
+  createdAt: z.string(),
+  changedAt: z.string(),
+  /** The line in the register of sent letters; null where it has not gone out. */
+  sent: z.object({ entry: z.int(), number: z.int(), year: z.int(), day: isoDate, cancelled: z.boolean() }).nullable(),
+  /** Days from arrival to sending, or until today. */
+  days: z.int(),
+});
+export type DraftSummary = z.infer<typeof draftSummary>;
+
+export const draft = z.object({
+  ...draftSummary.shape,
+  content: draftContent,
+  checks: z.array(draftCheck),
+  arrivedOn: isoDate,
+});
+export type Draft = z.infer<typeof draft>;
+
+export const draftParams = z.object({ id: z.coerce.number().int().positive() });
+
+const place = { receipt: z.int().positive(), firstPage: z.int().positive(), rank: z.int().min(0) };
+/** `leadDays`: how many working days before the letter's deadline the office wants an answer itself; null: none. */
+export const newDraft = z.object({ ...place, leadDays: z.int().min(1).max(60).nullable().default(null) });
+export const newDraftAnswer = z.object({ id: z.int() });
+
+/** `changedAt`: that of the draft as it was opened; a change since is not written over. */
+export const changedDraft = z.object({ content: draftContent, changedAt: z.string() });
+
+/**
+ * A draft went out. `number`: the office's own running number; null: the next of the register. `day`: of the letter; `at`: when it went out, today
+ * where left out.
+ */
+export const sentDraft = z.object({ number: z.int().positive().nullable(), day: isoDate });
+export const sentAnswer = z.object({
+  entry: z.int(),
+  number: z.int(),
+  year: z.int(),
+  reference: z.string(),
+  /** Organisations in whose inbox it is now. */
+  notified: z.array(organisationRef),
+});
+export type SentAnswer = z.infer<typeof sentAnswer>;
+
+export const sendingAnswer = z.object({ waiting: z.array(waitingLetter), drafts: z.array(draftSummary) });
+export type SendingAnswer = z.infer<typeof sendingAnswer>;

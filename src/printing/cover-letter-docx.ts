@@ -1,0 +1,119 @@
+import {
+  AlignmentType,
+  convertMillimetersToTwip,
+  Document,
+  Footer,
+  Header,
+  type IParagraphOptions,
+  Packer,
+  Paragraph,
+  TextRun,
+} from 'docx';
+import type { DraftContent } from '../../schemas/sending.js';
+import { coverLayout, type HeadBlock } from './cover-letter.js';
+
+const FONT = 'TH SarabunPSK';
+/** Sizes are in half points. */
+const SIZE = 32;
+const LARGE = 64;
+const RED = 'C00000';
+const twips = convertMillimetersToTwip;
+
+/** Where the office's name begins, from the left margin; the same as where the date stands. */
+const OFFICE_AT = twips(90);
+/** Behind the labels of the head, by their width. */
+const LABEL_AT: Record<string, number> = { เรื่อง: 12, เรียน: 12, อ้างถึง: 14, สิ่งที่ส่งมาด้วย: 27 };
+const SIGNATURE_AT = twips(70);
+
+/** Latin letters and Thai ones take their type, size and weight from different entries in Word. */
+const run = (text: string, more: { size?: number; bold?: boolean; color?: string } = {}) => {
+  const { size = SIZE, bold = false, color } = more;
+  return new TextRun({
+    text,
+    font: { ascii: FONT, hAnsi: FONT, cs: FONT, eastAsia: FONT },
+    size,
+    sizeComplexScript: size,
+    bold,
+    boldComplexScript: bold,
+    ...(color ? { color } : {}),
+  });
+};
+
+const paragraph = (text: string, options: IParagraphOptions = {}) =>
+  new Paragraph({ ...options, children: [run(text)] });
+const mark = (text: string) =>
+  new Paragraph({ alignment: AlignmentType.CENTER, children: [run(text, { size: LARGE, bold: true, color: RED })] });
+
+/**
+ * The same letter for Word: A4, margins of 3 and 2 centimetres, TH SarabunPSK 16. The 3 centimetres of the garuda, the number, the date and the
+ * signature are left blank.
+ */
+export async function coverLetterDocx(content: DraftContent): Promise<Buffer> {
+  const { secrecy, speed, reference, office, blocks, paragraphs, closing, signer, contact } = coverLayout(content);
+  const [seat = '', ...address] = office;
+  const rightOf = { tabStops: [{ type: 'left' as const, position: OFFICE_AT }] };
+  const children = [
+    // The garuda of the printed paper.
+    new Paragraph({
+      spacing: { before: 0, after: 0, line: twips(speed === null ? 30 : 20), lineRule: 'exact' },
+      children: [],
+    }),
+    ...(speed === null ? [] : [new Paragraph({ children: [run(speed, { size: LARGE, bold: true, color: RED })] })]),
+    paragraph(`${reference}\t${seat}`, rightOf),
+    ...address.map((line) => paragraph(`\t${line}`, rightOf)),
+    paragraph('', { spacing: { before: 120 } }),
+    ...blocks.flatMap(headBlock),
+    ...paragraphs.map((text) =>
+      paragraph(text, {
+        indent: { firstLine: twips(25) },
+        spacing: { before: 120 },
+        alignment: AlignmentType.THAI_DISTRIBUTE,
+      }),
+    ),
+    paragraph(closing, { ...signing, spacing: { before: 240 } }),
+    ...[0, 1].map(() => paragraph('', signing)),
+    ...signer.map((line) => paragraph(line, signing)),
+    paragraph(''),
+    ...contact.map((line) => paragraph(line)),
+  ];
+  const marks =
+    secrecy === null
+      ? {}
+      : {
+          headers: { default: new Header({ children: [mark(secrecy)] }) },
+          footers: { default: new Footer({ children: [mark(secrecy)] }) },
+        };
+  const document = new Document({
+    title: content.subject,
+    styles: {
+      default: { document: { run: { font: FONT, size: SIZE, language: { value: 'th-TH', bidirectional: 'th-TH' } } } },
+    },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: twips(210), height: twips(297) },
+            margin: { top: twips(15), bottom: twips(20), left: twips(30), right: twips(20) },
+          },
+        },
+        ...marks,
+        children,
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+const signing: IParagraphOptions = { alignment: AlignmentType.CENTER, indent: { left: SIGNATURE_AT }, keepNext: true };
+
+/** A label with its lines behind it, each wrapped to where the first begins. */
+function headBlock({ label, lines }: HeadBlock): Paragraph[] {
+  const at = twips(LABEL_AT[label] ?? 14);
+  return lines.map((line, n) =>
+    paragraph(`${n === 0 ? label : ''}\t${line}`, {
+      indent: { left: at, hanging: at },
+      tabStops: [{ type: 'left', position: at }],
+      spacing: { before: n === 0 ? 120 : 0 },
+    }),
+  );
+}
