@@ -81,7 +81,8 @@ export type DraftSummary = z.infer<typeof draftSummary>;
 export const draft = z.object({
   ...draftSummary.shape,
   content: draftContent,
-  checks: z.array(draftCheck),
+  /** `open`: still to be looked at, as far as the texts tell. */
+  checks: z.array(draftCheck.extend({ open: z.boolean() })),
   arrivedOn: isoDate,
 });
 export type Draft = z.infer<typeof draft>;
@@ -91,25 +92,66 @@ export const draftParams = z.object({ id: z.coerce.number().int().positive() });
 const place = { receipt: z.int().positive(), firstPage: z.int().positive(), rank: z.int().min(0) };
 /** `leadDays`: how many working days before the letter's deadline the office wants an answer itself; null: none. */
 export const newDraft = z.object({ ...place, leadDays: z.int().min(1).max(60).nullable().default(null) });
-export const newDraftAnswer = z.object({ id: z.int() });
+/** `known`: there was a draft of the letter that has not gone out. */
+export const newDraftAnswer = z.object({ id: z.int(), known: z.boolean() });
 
 /** `changedAt`: that of the draft as it was opened; a change since is not written over. */
 export const changedDraft = z.object({ content: draftContent, changedAt: z.string() });
 
-/**
- * A draft went out. `number`: the office's own running number; null: the next of the register. `day`: of the letter; `at`: when it went out, today
- * where left out.
- */
+/** A draft went out. `number`: the office's own running number; null: the next of the register. `day`: the date of the letter. */
 export const sentDraft = z.object({ number: z.int().positive().nullable(), day: isoDate });
 export const sentAnswer = z.object({
   entry: z.int(),
   number: z.int(),
   year: z.int(),
   reference: z.string(),
-  /** Organisations in whose inbox it is now. */
+  /** Organisations in whose inbox it is now. `withheld`: why it was sent to none within wian. */
   notified: z.array(organisationRef),
+  withheld: z.enum(['pages-shared']).nullable(),
 });
 export type SentAnswer = z.infer<typeof sentAnswer>;
 
 export const sendingAnswer = z.object({ waiting: z.array(waitingLetter), drafts: z.array(draftSummary) });
 export type SendingAnswer = z.infer<typeof sendingAnswer>;
+
+export const sentBooks = ['sent', 'sent-secret'] as const;
+export const sentBook = z.enum(sentBooks);
+export type SentBook = z.infer<typeof sentBook>;
+
+/** A line of ทะเบียนหนังสือส่ง (แบบที่ 14). `veiled`: of a secrecy class, so that only number and date are told. Moments are ISO 8601. */
+export const sentEntry = z.object({
+  id: z.int(),
+  book: sentBook,
+  year: z.int(),
+  number: z.int(),
+  reference: z.string().nullable(),
+  date: isoDate.nullable(),
+  sender: z.string().nullable(),
+  addressee: z.string().nullable(),
+  subject: z.string().nullable(),
+  action: z.string().nullable(),
+  remarks: z.string().nullable(),
+  speed: speed.nullable(),
+  at: z.string(),
+  registeredBy: z.string(),
+  cancelled: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+  veiled: z.boolean(),
+  draft: z.int().nullable(),
+});
+export type SentEntry = z.infer<typeof sentEntry>;
+
+export const sentQuery = z.object({
+  book: sentBook.default('sent'),
+  year: z.coerce.number().int().min(2400).max(2800).optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  text: z.string().trim().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export const sentList = z.object({ entries: z.array(sentEntry), total: z.int(), years: z.array(z.int()) });
+export type SentList = z.infer<typeof sentList>;
+export const sentExport = sentQuery
+  .omit({ page: true, limit: true })
+  .extend({ format: z.enum(['pdf', 'xlsx', 'csv']).default('pdf') });
+export const sentCancel = z.object({ reason: z.string().trim().min(1).max(500) });

@@ -16,6 +16,7 @@ import {
   setNextNumber,
 } from '../register/register.usecases.js';
 import type { Allowed } from './access.js';
+import { sendingRoutes } from './sending.routes.js';
 
 const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
 const WRITE: Allowed = { roles: ['clerk'], scope: 'register:write' };
@@ -32,7 +33,7 @@ const FORMATS: Record<
   pdf: { type: 'application/pdf', made: registerPdf },
 };
 
-/** ทะเบียนหนังสือรับ: the actor's organisation's lines, what waits for one, and the office's notes. */
+/** ทะเบียนหนังสือรับ: the actor's organisation's lines, what waits for one, and the office's notes; and sending on. */
 export function registerRoutes(
   app: FastifyInstance,
   deps: Pick<Deps, 'db' | 'clock' | 'office' | 'files' | 'reader'>,
@@ -144,4 +145,6 @@ export function registerRoutes(
     },
     async (request) => addNote(deps, { ...request.body, ...request.params, actor: request.actor }),
   );
+
+  sendingRoutes(app, deps);
 }

@@ -1,14 +1,4 @@
-import {
-  AlignmentType,
-  convertMillimetersToTwip,
-  Document,
-  Footer,
-  Header,
-  type IParagraphOptions,
-  Packer,
-  Paragraph,
-  TextRun,
-} from 'docx';
+import { AlignmentType, Document, Footer, Header, type IParagraphOptions, Packer, Paragraph, Tab, TextRun } from 'docx';
 import type { DraftContent } from '../../schemas/sending.js';
 import { coverLayout, type HeadBlock } from './cover-letter.js';
 
@@ -17,7 +7,8 @@ const FONT = 'TH SarabunPSK';
 const SIZE = 32;
 const LARGE = 64;
 const RED = 'C00000';
-const twips = convertMillimetersToTwip;
+/** Millimetres in twips of 1/1440 inch. */
+const twips = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
 
 /** Where the office's name begins, from the left margin; the same as where the date stands. */
 const OFFICE_AT = twips(90);
@@ -29,7 +20,7 @@ const SIGNATURE_AT = twips(70);
 const run = (text: string, more: { size?: number; bold?: boolean; color?: string } = {}) => {
   const { size = SIZE, bold = false, color } = more;
   return new TextRun({
-    text,
+    children: text.split('\t').flatMap((part, n) => (n === 0 ? [part] : [new Tab(), part])),
     font: { ascii: FONT, hAnsi: FONT, cs: FONT, eastAsia: FONT },
     size,
     sizeComplexScript: size,

@@ -116,16 +116,50 @@ const withLetter = (db: Database) =>
 
 const RECEIVED: readonly ReceivedBook[] = ['received', 'received-secret'];
 
-/** A line of an organisation's registers of received letters; null where it has none of this number. */
-export async function findLine(db: Database, organisation: string, id: number): Promise<LineWithLetter | null> {
+const SENT: readonly Book[] = ['sent', 'sent-secret'];
+
+async function findIn(
+  db: Database,
+  books: readonly Book[],
+  organisation: string,
+  id: number,
+): Promise<LineWithLetter | null> {
   const [row] = await withLetter(db).where(
     and(
       eq(registerEntries.id, id),
       eq(registerEntries.organisation, organisation),
-      inArray(registerEntries.book, [...RECEIVED]),
+      inArray(registerEntries.book, [...books]),
     ),
   );
   return row ?? null;
+}
+
+/** A line of an organisation's registers of received letters; null where it has none of this number. */
+export const findLine = (db: Database, organisation: string, id: number): Promise<LineWithLetter | null> =>
+  findIn(db, RECEIVED, organisation, id);
+
+/** The same of its registers of sent letters. */
+export const findSentLine = (db: Database, organisation: string, id: number): Promise<LineWithLetter | null> =>
+  findIn(db, SENT, organisation, id);
+
+/** Whether a line of a book and year has this number, also where it is cancelled. */
+export async function isNumberUsed(
+  db: Database,
+  of: { organisation: string; book: Book; year: number },
+  number: number,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: registerEntries.id })
+    .from(registerEntries)
+    .where(
+      and(
+        eq(registerEntries.organisation, of.organisation),
+        eq(registerEntries.book, of.book),
+        eq(registerEntries.year, of.year),
+        eq(registerEntries.number, number),
+      ),
+    );
+  return row !== undefined;
 }
 
 /** The line that a letter has in an organisation's registers of received letters; cancelled ones do not count. */
@@ -164,6 +198,9 @@ export interface LineFilter {
 
 const arabic = (value: SQL) => sql`translate(${value}, '๐๑๒๓๔๕๖๗๘๙', '0123456789')`;
 
+/** Whether a book holds letters of a secrecy class alone. */
+export const isSecretBook = (book: Book): boolean => book.endsWith('-secret');
+
 /** A text that `like` takes literally. */
 const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
@@ -171,7 +208,7 @@ function matching({ organisation, book, year, from, before, text, content }: Lin
   const { reference, sender, addressee, subject, action, remarks, number } = registerEntries;
   const open = sql`${letters.secrecy} is null`;
   const words = sql`concat_ws(' ', ${sender}, ${addressee}, ${subject}, ${action}, ${remarks})`;
-  const readable = content ? words : book === 'received-secret' ? sql`''` : sql`case when ${open} then ${words} end`;
+  const readable = content ? words : isSecretBook(book) ? sql`''` : sql`case when ${open} then ${words} end`;
   const within = arabic(sql`concat_ws(' ', ${number}, ${reference}, ${readable})`);
   return and(
     eq(registerEntries.organisation, organisation),

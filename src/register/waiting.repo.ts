@@ -24,22 +24,27 @@ function issuedHere({ names, code }: OwnMarks): SQL {
 }
 
 /**
- * The letters that an organisation has to register (or of those, with `own`, the ones that it issued itself): of each file that it took in the letter on top, and those behind it that are sent to
- * somebody and that no other letter of the file brings along; and what was sent to it within wian.
+ * The letters that an organisation has: of each file that it took in the letter on top, and those behind it that are sent to somebody and that no
+ * other letter of the file brings along; and what was sent to it within wian.
  */
-function toRegister(marks: OwnMarks, ownLetters: boolean): SQL {
-  const { organisation } = marks;
+function ofOffice(): SQL {
   const own = sql`${holdings.receipt} is not null and (${letters.number} = 0
     or (${letters.kind} in ('external', 'memorandum', 'stamped') and not exists (select 1 from ${relayCitations}
       where ${relayCitations.receipt} = ${letters.receipt} and ${relayCitations.citedReceipt} = ${letters.receipt}
       and ${relayCitations.citedOrdinal} = ${letters.ordinal} and ${relayCitations.ordinal} <> ${letters.ordinal})))`;
   const sent = sql`${notices.id} is not null and ${notices.origin} <> 'own'`;
+  return sql`${letters.number} is not null and ((${own}) or (${sent}))`;
+}
+
+/** Those of them that it has to register, or with `ownLetters` the ones that it issued itself, without a line yet. */
+function toRegister(marks: OwnMarks, ownLetters: boolean): SQL {
+  const { organisation } = marks;
   const entered = sql`exists (select 1 from ${registerEntries} where ${registerEntries.organisation} = ${organisation}
     and ${registerEntries.book} in ('received', 'received-secret') and ${registerEntries.cancelledAt} is null
     and ${registerEntries.receipt} = ${letters.receipt} and ${registerEntries.firstPage} = ${letters.firstPage}
     and ${registerEntries.rank} = ${letters.rank})`;
   const issued = ownLetters ? issuedHere(marks) : sql`not ${issuedHere(marks)}`;
-  return sql`${letters.number} is not null and ((${own}) or (${sent})) and not ${entered} and ${issued}`;
+  return sql`${ofOffice()} and not ${entered} and ${issued}`;
 }
 
 const holdingOf = (organisation: string) =>
@@ -56,6 +61,7 @@ const noticeOf = (organisation: string) =>
 const columns = {
   receipt: letters.receipt,
   ordinal: letters.ordinal,
+  number: letters.number,
   firstPage: letters.firstPage,
   lastPage: letters.lastPage,
   rank: letters.rank,
@@ -93,6 +99,23 @@ export function selectWaiting(
     .where(toRegister(marks, own))
     .orderBy(asc(letters.receipt), asc(letters.ordinal))
     .offset(offset)
+    .limit(limit);
+}
+
+/**
+ * Letters that ask to be passed on to others (`relay.forward_to`, or the action itself) and that the organisation has not sent on, the longest here
+ * first; at most `limit`.
+ */
+export function selectToSend(db: Database, organisation: string, limit: number): Promise<FoundLetter[]> {
+  const asks = sql`(json_array_length(${letters.effective}->'relay'->'forward_to') > 0
+    or ${letters.effective}->'action'->>'kind' = 'relay')`;
+  const sent = sql`exists (select 1 from ${registerEntries} where ${registerEntries.organisation} = ${organisation}
+    and ${registerEntries.book} in ('sent', 'sent-secret') and ${registerEntries.cancelledAt} is null
+    and ${registerEntries.receipt} = ${letters.receipt} and ${registerEntries.firstPage} = ${letters.firstPage}
+    and ${registerEntries.rank} = ${letters.rank})`;
+  return found(db, organisation)
+    .where(sql`${ofOffice()} and ${asks} and not ${sent}`)
+    .orderBy(sql`coalesce(${holdings.arrivedAt}, ${holdings.uploadedAt}, ${notices.sentAt})`, asc(letters.receipt))
     .limit(limit);
 }
 

@@ -94,6 +94,25 @@ const CATALOGUE = {
     th: 'เลขทะเบียนตั้งย้อนหลังไม่ได้ เลขถัดไปที่ตั้งได้อย่างน้อยคือเลขในวงเล็บ',
     en: 'Numbers only go forwards. The number in brackets is the lowest that can be set.',
   },
+  'register.number_used': {
+    status: 409,
+    final: true,
+    th: 'เลขนี้มีในทะเบียนปีนี้แล้ว',
+    en: 'A line of this year has this number already.',
+  },
+  'draft.changed': {
+    status: 409,
+    final: true,
+    th: 'มีผู้อื่นแก้ไขร่างนี้หลังจากที่เปิด โปรดโหลดใหม่แล้วแก้อีกครั้ง',
+    en: 'Somebody changed this draft since it was opened. Load it again and repeat the change.',
+  },
+  'draft.sent': { status: 409, final: true, th: 'ร่างนี้ส่งออกแล้ว', en: 'This draft has gone out.' },
+  'draft.unchecked': {
+    status: 422,
+    final: true,
+    th: 'ยังมีข้อความ [ต้องตรวจ] ในร่าง โปรดตรวจกับต้นฉบับแล้วลบเครื่องหมายออกก่อนส่ง',
+    en: 'The draft still has marks of what is to be checked. Check them against the original and take them out.',
+  },
   'office.none': {
     status: 409,
     final: true,

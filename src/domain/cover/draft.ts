@@ -41,9 +41,11 @@ export interface Cover {
 
 /** Stands behind a value that a person has to look at. */
 export const TO_CHECK = '[ต้องตรวจ]';
+/** How such a mark begins, also where it says what is missing. */
+export const TO_CHECK_BEGINS = '[ต้องตรวจ';
 
 /** Whether something in the texts of a draft is still to be looked at. */
-export const isUnchecked = (content: DraftContent): boolean => JSON.stringify(content).includes('[ต้องตรวจ');
+export const isUnchecked = (content: DraftContent): boolean => JSON.stringify(content).includes(TO_CHECK_BEGINS);
 
 /**
  * The next cover letter for a letter that was received (หนังสือภายนอก, แบบที่ 1): its subject as it is, the letter itself as enclosure with its full citation,

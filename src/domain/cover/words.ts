@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { actionKind } from '../../../schemas/record.js';
+import type { Letter } from '../../../schemas/record.js';
 
-type ActionKind = z.infer<typeof actionKind>;
+type ActionKind = NonNullable<Letter['action']>['kind'];
 
 /** What addressees are asked to do, behind ขอให้…, by what the letter asks. */
 export const ASKED: Record<ActionKind, string> = {
