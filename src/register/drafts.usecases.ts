@@ -15,7 +15,7 @@ import { effectiveTable } from '../holidays/built-in.js';
 import { selectHolidays } from '../holidays/holidays.repo.js';
 import { issuedBy } from '../notices/send.js';
 import { type Actor, auditName } from '../people/actor.js';
-import { storedGazetteer } from '../people/gazetteers.js';
+import { provinceNameOf, storedGazetteer } from '../people/gazetteers.js';
 import { findOffice } from '../people/offices.repo.js';
 import { coverLetterDocx } from '../printing/cover-letter-docx.js';
 import { coverLetterPdf } from '../printing/cover-letter-pdf.js';
@@ -55,7 +55,9 @@ async function letterOffice(db: Database, organisation: string, gazetteer: Gazet
 /** The day a letter came to the organisation, as far as it is known. */
 async function arrivedOn(db: Database, organisation: string, found: FoundLetter): Promise<string> {
   const arrival = (await selectArrivals(db, organisation, [found.receipt]))(found);
-  return arrival?.on ?? thaiDay(new Date(arrivalOf(found.letter, takenIn(found)).at));
+  if (arrival?.on) return arrival.on;
+  const province = await provinceNameOf(db, organisation);
+  return thaiDay(new Date(arrivalOf(found.letter, takenIn(found, province)).at));
 }
 
 /** The day that the drafts count from: of a letter that is found no more, the day of the draft. */
@@ -148,7 +150,7 @@ export async function createDraft(
       office: await letterOffice(tx, organisation, gazetteer),
       gazetteer,
       today: thaiDay(now),
-      place: { holidays, province: deps.office.province },
+      place: { holidays, province: await provinceNameOf(tx, organisation) },
       leadDays,
       earlier: await earlierOf(tx, organisation, letter.references),
     });
