@@ -1,6 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { LetterAnswer, QueueAnswer } from '../../schemas/check.js';
+import { showLetter } from '../../src/circulars/check.usecases.js';
+import { confirmLetter } from '../../src/circulars/confirm.usecases.js';
+import { unfinishedFiles } from '../../src/circulars/lists.usecases.js';
+import { actorOf } from './support/people.js';
+import type { Login } from './support/sample.js';
 import { axe, fits, shot, type Walk, walks } from './support/walk.js';
 
 const queueOf = async (walk: Walk, page: Page) =>
@@ -11,9 +17,19 @@ const picture = (page: Page) => page.getByRole('img', { name: /^หน้า \d+
 const seen = async (page: Page) => {
   await picture(page).waitFor();
   await expect
-    .poll(() => picture(page).evaluate((img: HTMLImageElement) => (img.complete ? img.naturalWidth : 0)))
+    .poll(() => picture(page).evaluate((img: HTMLImageElement) => (img.complete ? img.naturalWidth : 0)), {
+      timeout: 30_000,
+    })
     .toBeGreaterThan(100);
 };
+/** Confirms a letter as a person who is not at this page. */
+async function confirmed(walk: Walk, login: Login, { receipt, ordinal }: { receipt: number; ordinal: number }) {
+  const { deps } = walk.app;
+  const actor = await actorOf(deps.db, login);
+  const { version } = await showLetter(deps, { actor, receipt, ordinal });
+  await confirmLetter(deps, { actor, receipt, ordinal, version });
+  while ((await unfinishedFiles(deps)) > 0) await sleep(100);
+}
 /** Presses keys and counts them. */
 const presses = (page: Page) => {
   let count = 0;
@@ -167,15 +183,7 @@ walks('ตรวจ', (walk) => {
     const clean = items.findIndex(({ reference }) => reference === 'นร 1206/347');
     expect(items[clean]!.doubts).toBeLessThanOrEqual(1);
     // The letters before it are others' work.
-    for (const { receipt, ordinal } of items.slice(0, clean)) {
-      const { version } = await letterOf(walk, page, receipt, ordinal);
-      const { csrf } = await (await page.request.get(`${walk.address}/api/session`)).json();
-      const done = await page.request.post(`${walk.address}/api/letters/${receipt}/${ordinal}/confirm`, {
-        data: { version },
-        headers: { 'x-wian-csrf': csrf },
-      });
-      expect(done.status(), await done.text()).toBe(200);
-    }
+    for (const one of items.slice(0, clean)) await confirmed(walk, 'clerk-54', one);
     await page.goto(`${walk.address}/check`);
     await page.getByText('นร ๑๒๐๖/๓๔๗').waitFor();
     const keys = presses(page);
@@ -214,14 +222,7 @@ walks('ตรวจ', (walk) => {
 
   it('says what to do where nothing waits', async () => {
     const page = await walk.open('clerk-48', '/check');
-    for (const { receipt, ordinal } of (await queueOf(walk, page)).items) {
-      const { version } = await letterOf(walk, page, receipt, ordinal);
-      const { csrf } = await (await page.request.get(`${walk.address}/api/session`)).json();
-      await page.request.post(`${walk.address}/api/letters/${receipt}/${ordinal}/confirm`, {
-        data: { version },
-        headers: { 'x-wian-csrf': csrf },
-      });
-    }
+    for (const one of (await queueOf(walk, page)).items) await confirmed(walk, 'clerk-48', one);
     await page.reload();
     await page.getByRole('heading', { name: 'ไม่มีหนังสือรอตรวจ' }).waitFor();
     await axe(page);
