@@ -81,7 +81,8 @@ function Checked({ answer }: { answer: LetterAnswer }) {
     focus(field);
     const card = document.getElementById(`field-${field}`);
     card?.focus({ preventScroll: true });
-    card?.scrollIntoView({ block: 'nearest' });
+    // On a phone the picture stands above the fields: the card goes right below it.
+    card?.scrollIntoView({ block: window.matchMedia('(min-width: 62em)').matches ? 'nearest' : 'start' });
   };
   const step = (by: 1 | -1) => {
     const at = asked.findIndex(({ field }) => field === active);
