@@ -63,7 +63,7 @@ walks('รับหนังสือเข้า', (walk) => {
       .click();
     await page.getByText(/ลงทะเบียนซ้ำแล้ว เลขรับ ๒\/๒๕/).waitFor();
     expect(await row(page, 'มาอีกครั้ง.jpg').count()).toBe(0);
-    expect(await row(page, 'ก.พ.ร. ๓๔๗.png').getByRole('link').getAttribute('href')).toMatch(/^\/check\/\d+$/);
+    expect(await row(page, 'ก.พ.ร. ๓๔๗.png').getByRole('link').getAttribute('href')).toMatch(/^\/check\/\d+\/0$/);
   });
 
   it('asks whether another scan of a letter is one, and keeps the answer', async () => {

@@ -20,6 +20,7 @@ import { useKeys } from '../ui/keys.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { tellDone } from '../ui/tell.js';
+import { RescanNotice } from '../upload/rescan.js';
 import { Bundle, DeadlineDays, History, Links, Relations } from './about-letter.js';
 import classes from './check.module.css';
 import { changesOf, drafted, useDraft } from './draft.js';
@@ -179,6 +180,7 @@ function Checked({ answer }: { answer: LetterAnswer }) {
         {queue.position !== null && `ฉบับที่ ${thai(queue.position)} จาก ${thai(queue.total)}`}
         {answer.confirmed && ` ยืนยันแล้วโดย ${answer.confirmed.by} เมื่อ ${dateTime(answer.confirmed.at)}`}
       </PageHead>
+      <RescanNotice receipt={file.receipt} />
       {!editable && (
         <Alert color="navy" mb="sm">
           {SETTLED.includes(file.status)

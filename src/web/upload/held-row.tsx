@@ -19,7 +19,7 @@ export function HeldRow({ file, nameOf }: { file: HeldFile; nameOf: (receipt: nu
       <Group justify="space-between" gap="xs" align="flex-start" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
           {status === 'done' ? (
-            <Anchor component={Link} href={`/check/${receipt}`} fw={600} underline="always">
+            <Anchor component={Link} href={`/check/${receipt}/0`} fw={600} underline="always">
               {name}
             </Anchor>
           ) : (

@@ -34,7 +34,7 @@ export function Offer({ receipt, offer }: { receipt: number; offer: RescanOffer 
     <Paper withBorder p="xs" mt="xs" role="group" aria-label="อาจเป็นสแกนอีกชุดของหนังสือที่มีอยู่">
       <Text>
         อาจเป็นสแกนอีกชุดของ{' '}
-        <Anchor component={Link} href={`/check/${offer.of}`} underline="always">
+        <Anchor component={Link} href={`/check/${offer.of}/0`} underline="always">
           {offer.name}
         </Anchor>{' '}
         ({WHY[offer.why]})
@@ -69,7 +69,7 @@ export function RescanNotice({ receipt }: { receipt: number }) {
       {file.rescanOf !== null && (
         <Text>
           เป็นสแกนอีกชุดของ{' '}
-          <Anchor component={Link} href={`/check/${file.rescanOf}`} underline="always">
+          <Anchor component={Link} href={`/check/${file.rescanOf}/0`} underline="always">
             ไฟล์ {thai(file.rescanOf)}
           </Anchor>
         </Text>

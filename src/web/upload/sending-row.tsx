@@ -64,7 +64,7 @@ function Known({ item: { id, name, answer } }: { item: Sending }) {
     <>
       <Text>ได้รับแล้ว {numbersText(registered) || 'ยังไม่ได้ลงทะเบียน'}</Text>
       <Group gap="xs" mt="xs">
-        <Button size="xs" component={Link} href={`/check/${receipt}`} onClick={() => dismiss(id)}>
+        <Button size="xs" component={Link} href={`/check/${receipt}/0`} onClick={() => dismiss(id)}>
           เปิด
         </Button>
         {registered.length > 0 && (
