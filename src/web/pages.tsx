@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconNotebook,
   IconRoute,
+  IconSend,
   IconSettings,
   IconUpload,
 } from '@tabler/icons-react';
@@ -92,6 +93,14 @@ export const pages: readonly Page[] = [
     nav: '/calendar',
     phone: true,
     page: lazy(() => import('./calendar/page.js')),
+  },
+  {
+    path: '/send/:tab?/:id?',
+    title: 'ส่งต่อ',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconSend,
+    nav: '/send',
+    page: lazy(() => import('./send/page.js')),
   },
   {
     path: '/relay',
