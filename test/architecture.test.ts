@@ -14,6 +14,7 @@ const FEATURES = [
   'register',
   'notices',
   'search',
+  'today',
   'dashboard',
   'printing',
 ].map((feature) => `src/${feature}`);

@@ -2,6 +2,7 @@ import { type Stage, stages } from '../schemas/jobs.js';
 import { sweep } from '../src/circulars/circulars.usecases.js';
 import { settleRecipients } from '../src/circulars/recipients.usecases.js';
 import type { Logger, WorkOptions, WorkQueue } from '../src/ports.js';
+import { settleIndex } from '../src/search/search.index.js';
 import { composeWorker } from './compose.worker.js';
 import { inspectWorker } from './inspect.worker.js';
 import { linkWorker } from './link.worker.js';
@@ -78,7 +79,11 @@ export async function startWorkers({ deps, log, readers }: WorkersOptions): Prom
         sweeping = undefined;
       });
   };
-  mend(async () => {});
+  // A store of before there was a search, or of an earlier form of it.
+  mend(async () => {
+    const letters = await settleIndex(deps, () => closing);
+    if (letters) log.info('workers: letters were put into the search', { letters });
+  });
   const timer = setInterval(
     () =>
       mend(async () => {

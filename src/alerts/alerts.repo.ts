@@ -115,10 +115,13 @@ export async function selectDueFrom(db: Database, from: string): Promise<number[
 
 /**
  * Deadlines with their letters and the time at which these were taken in. `from`: leaves out those that ended before; those without a day,
- * recurring ones, and for an organisation those that are counted by its own arrival, never end. `receipt`: of one file. `actor`: those
- * of letters that the actor sees and may read.
+ * recurring ones, and for an organisation those that are counted by its own arrival, never end. `receipt`: of one file, `receipts`:
+ * of these. `actor`: those of letters that the actor sees and may read. `where`: of the rows of `deadlines`.
  */
-export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string; receipt?: number } = {}) {
+export function selectDeadlines(
+  db: Database,
+  by: { actor?: Actor; from?: string; receipt?: number; receipts?: readonly number[]; where?: SQL } = {},
+) {
   const open: DueBasis[] =
     by.actor && by.actor.kind !== 'machine' ? ['recurrence', 'counted', 'policy'] : ['recurrence'];
   const until = sql`coalesce(${deadlines.lastOn}, ${deadlines.date})`;
@@ -143,6 +146,10 @@ export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string
       and(
         by.actor && visibleLetters(by.actor),
         by.receipt === undefined ? undefined : eq(deadlines.receipt, by.receipt),
+        by.receipts && sql`${deadlines.receipt} = ${anyOf(by.receipts)}`,
+        // Said of both tables: without it the planner would rather read all letters once than look some up.
+        by.receipts && sql`${letters.receipt} = ${anyOf(by.receipts)}`,
+        by.where,
         by.from === undefined
           ? undefined
           : or(gte(until, by.from), sql`${until} is null`, inArray(deadlines.basis, open)),
@@ -152,7 +159,10 @@ export function selectDeadlines(db: Database, by: { actor?: Actor; from?: string
 }
 
 /** What later letters change of deadlines: of those of one file, or all, and of letters that the actor may read; the earliest change first. */
-export function selectChanges(db: Database, by: { receipt?: number; actor?: Actor } = {}): Promise<ChangeRow[]> {
+export function selectChanges(
+  db: Database,
+  by: { receipt?: number; receipts?: readonly number[]; actor?: Actor } = {},
+): Promise<ChangeRow[]> {
   const { actor } = by;
   const readable = db
     .select({ one: sql`1` })
@@ -171,6 +181,7 @@ export function selectChanges(db: Database, by: { receipt?: number; actor?: Acto
     .where(
       and(
         by.receipt === undefined ? undefined : eq(deadlineChanges.receipt, by.receipt),
+        by.receipts && sql`${deadlineChanges.receipt} = ${anyOf(by.receipts)}`,
         actor && actor.kind !== 'machine' ? exists(readable) : undefined,
       ),
     )

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { DeadlineItem } from '../../schemas/api.js';
 import type { DeadlineChange } from '../../schemas/due.js';
 import type { FileJob } from '../../schemas/jobs.js';
@@ -7,7 +8,7 @@ import { daysBetween } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
 import { workingDaysBetween } from '../domain/working-days.js';
 import { type Actor, organisationOf } from '../people/actor.js';
-import { selectArrivals } from '../register/arrivals.repo.js';
+import { type OfficeArrival, selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import { lockRelay } from '../relay/relay.repo.js';
 import { deadlineFor } from './alerts.models.js';
@@ -66,40 +67,53 @@ function byDay(a: DeadlineItem, b: DeadlineItem): number {
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
-/**
- * Deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first, those without a day last. `from` asks for what is still
- * due on that day: without what ended before, and without what is superseded, cancelled, only the notice of that, or had passed before it arrived.
- * `actor`: those of the letters that the actor sees and may read, counted from the day on which each came to the actor's organisation.
- */
-export async function listDeadlines(
-  deps: PlanDeps,
-  input: { actor?: Actor; asOf?: string; from?: string; receipt?: number } = {},
-): Promise<DeadlineItem[]> {
+/** A deadline with the place of its letter in the store, and how that came to the actor's organisation. */
+export interface PlacedDeadline {
+  receipt: number;
+  ordinal: number;
+  /** Its place among the letter's deadlines. */
+  position: number;
+  firstPage: number;
+  rank: number;
+  receivedAt: Date;
+  arrival: OfficeArrival | null;
+  item: DeadlineItem;
+}
+
+interface DeadlinesInput {
+  actor?: Actor;
+  asOf?: string;
+  from?: string;
+  receipt?: number;
+  receipts?: readonly number[];
+  /** Of the rows of `deadlines`. */
+  where?: SQL;
+}
+
+/** Deadlines of whatever state as seen on a day, by file and place in it. Who shows what is in them writes down the view of a secret one. */
+export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Promise<PlacedDeadline[]> {
   const organisation = input.actor ? organisationOf(input.actor) : null;
   const reckoning = await (organisation === null
     ? reckoningOf(deps, input.asOf)
     : reckoningFor(deps, organisation, input.asOf));
   const workplace = { holidays: reckoning.holidays, province: reckoning.office.province };
   const rows = await selectDeadlines(deps.db, input);
-  if (input.actor) {
-    const secret = rows.filter(({ letter }) => letter.secrecy !== null);
-    await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
-  }
+  const receipts = rows.map(({ receipt }) => receipt);
   const changes = new Map<string, DeadlineChange[]>();
-  for (const row of await selectChanges(deps.db, input)) {
+  for (const row of await selectChanges(deps.db, input.where ? { ...input, receipts } : input)) {
     changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);
   }
-  const receipts = rows.map(({ receipt }) => receipt);
   const arrivals = organisation === null ? null : await selectArrivals(deps.db, organisation, receipts);
   rows.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);
-  const items = rows.map((row): DeadlineItem => {
-    const { deadline, letter } = row;
-    const { resolved, state } = deadlineFor({ ...row, arrival: arrivals?.(row) ?? null }, reckoning);
+  const placed = rows.map((row): PlacedDeadline => {
+    const { deadline, letter, receipt, ordinal, position, firstPage, rank, receivedAt } = row;
+    const arrival = arrivals?.(row) ?? null;
+    const { resolved, state } = deadlineFor({ ...row, arrival }, reckoning);
     const { dueOn } = resolved;
     const daysLeft = dueOn === null ? null : daysBetween(reckoning.asOf, dueOn);
     const workingDaysLeft = dueOn === null ? null : workingDaysBetween(workplace, reckoning.asOf, dueOn);
     const key = keyOf({ receipt: row.receipt, number: row.number ?? 0 });
-    return {
+    const item: DeadlineItem = {
       key,
       letter,
       deadline,
@@ -110,13 +124,34 @@ export async function listDeadlines(
       first: false,
       changes: changes.get(place(row)) ?? [],
     };
+    return { receipt, ordinal, position, firstPage, rank, receivedAt, arrival, item };
   });
-  markFirst(items);
-  const due = items.filter(({ state, resolved: { basis, lastOn } }) => {
-    if (input.from === undefined) return true;
-    const ended = organisation !== null && basis !== 'recurrence' && lastOn !== null && lastOn < input.from;
-    return state === 'live' && !ended;
-  });
+  markFirst(placed.map(({ item }) => item));
+  return placed;
+}
+
+/**
+ * Deadlines as seen on a day (`asOf`, ISO; without it today in Thailand), the earliest first, those without a day last. `from` asks for what is still
+ * due on that day: without what ended before, and without what is superseded, cancelled, only the notice of that, or had passed before it arrived.
+ * `actor`: those of the letters that the actor sees and may read, counted from the day on which each came to the actor's organisation.
+ */
+export async function listDeadlines(
+  deps: PlanDeps,
+  input: { actor?: Actor; asOf?: string; from?: string; receipt?: number } = {},
+): Promise<DeadlineItem[]> {
+  const placed = await placedDeadlines(deps, input);
+  if (input.actor) {
+    const secret = placed.filter(({ item }) => item.letter.secrecy !== null);
+    await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
+  }
+  const organisation = input.actor ? organisationOf(input.actor) : null;
+  const due = placed
+    .map(({ item }) => item)
+    .filter(({ state, resolved: { basis, lastOn } }) => {
+      if (input.from === undefined) return true;
+      const ended = organisation !== null && basis !== 'recurrence' && lastOn !== null && lastOn < input.from;
+      return state === 'live' && !ended;
+    });
   return due.sort(byDay);
 }
 

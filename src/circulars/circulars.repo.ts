@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, notInArray, or
 import type { FileStatus } from '../../schemas/api.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import type { Inspection, PageReading, RecordedError } from '../../schemas/page.js';
+import { indexFile } from '../search/search.index.js';
 import type { Database } from '../shared/database.js';
 import { citations, corrections, type ExportedPage, fields, files, letters, pages } from './circulars.table.js';
 import { replaceRecipients } from './recipients.repo.js';
@@ -247,6 +248,7 @@ export async function replaceLetters(db: Database, receipt: number, rows: Letter
     receipt,
     rows.letters.map(({ ordinal, effective }) => ({ ordinal, letter: effective })),
   );
+  await indexFile(db, receipt);
 }
 
 /** Letters of files that had none. */

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { notices } from '../notices/notices.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
@@ -26,13 +26,20 @@ export function heldFiles(actor: Actor): SQL | undefined {
   return sql`${files.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})`;
 }
 
-/** Of the rows of `letters`: those that the actor sees. Undefined where the actor sees all. */
-export function visibleLetters(actor: Actor): SQL | undefined {
+/**
+ * Of the rows of `letters`: those that the actor sees. Undefined where the actor sees all. `of`: the columns of another table or subquery that
+ * holds a row a letter.
+ */
+export function visibleLetters(
+  actor: Actor,
+  of: Record<'receipt' | 'firstPage', SQLWrapper> = letters,
+): SQL | undefined {
   const organisation = organisationOf(actor);
   if (organisation === null) return undefined;
-  return sql`(${letters.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})
+  // `exists`, so that the planner may look up each of a few rows, or make a list once for many.
+  return sql`(exists (select 1 from ${holdings} where ${holdings.organisation} = ${organisation} and ${holdings.receipt} = ${of.receipt})
     or exists (select 1 from ${notices} where ${notices.organisation} = ${organisation} and ${notices.withdrawnAt} is null
-      and ${notices.receipt} = ${letters.receipt} and ${letters.firstPage} between ${notices.firstPage} and ${notices.lastPage}))`;
+      and ${notices.receipt} = ${of.receipt} and ${of.firstPage} between ${notices.firstPage} and ${notices.lastPage}))`;
 }
 
 /** The pages of a file that an actor sees: `all`, or the spans that were sent to them; null where none, also where there is no such file. */

@@ -27,8 +27,10 @@ import { noticeRoutes } from './notices.routes.js';
 import { describeApi, openDocs } from './openapi.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { registerRoutes } from './register.routes.js';
+import { searchRoutes } from './search.routes.js';
 import { limitRates, RATES, type Rates, secureHeaders } from './security.js';
 import { fileHeaders } from './streams.js';
+import { todayRoutes } from './today.routes.js';
 import { webRoutes } from './web.js';
 
 export interface HttpOptions {
@@ -161,6 +163,8 @@ function addRoutes(
   );
 
   holidayRoutes(app, deps);
+  searchRoutes(app, deps);
+  todayRoutes(app, deps);
 
   routes.get(
     '/api/families',

@@ -1,0 +1,118 @@
+import type { SQL } from 'drizzle-orm';
+import type { Database } from '../shared/database.js';
+import type { Conditions } from './search.conditions.js';
+import { countByKeys, type Key, probeYoungest, selectByKeys, selectByReceipts, verified } from './search.repo.js';
+
+/**
+ * The letters that meet conditions, the youngest first, found in whichever way costs little, a piece at a time: who takes no more than a page of
+ * them pays for no more. Each piece is bounded, whatever is asked.
+ */
+
+/** What a walk found up to a letter: the caller may stop there and go on behind it. */
+export interface Piece {
+  hits: Key[];
+  /** The last letter that was looked at; null where nothing was. */
+  last: Key | null;
+  /** How many were looked at. */
+  looked: number;
+}
+
+/** Beside the conditions, what helps to choose the way. */
+export interface Ways {
+  from?: string;
+  to?: string;
+  /** Files that hold all that is wanted; null where nothing narrows them. */
+  receipts: SQL | null;
+  /** Whether these are so few that their letters are looked through one by one. */
+  few: boolean;
+  /** A last look at letters that meet all conditions: what no query can tell. */
+  keep?: (keys: readonly Key[]) => Promise<Key[]>;
+}
+
+/** How much is done at once. Tests give other numbers, so that a few letters take every way. */
+export interface Bounds {
+  /** An office of so few files has their letters looked through one by one. */
+  fewFiles: number;
+  /** What the index gives so few of is taken from it at once. */
+  rare: number;
+  /** Else the youngest letters are looked at first: where one in twenty is wanted, that is a page. */
+  probe: number;
+  /** Letters that are taken from the index at once. */
+  taken: number;
+  /** Letters whose texts are looked at at once: few first, since most that the index gives are wanted. */
+  chunks: readonly number[];
+  /** Letters looked at for one page, at most: what is behind them comes with the next. */
+  looked: number;
+  /** Counted exactly up to here; with a filter of deadlines, each of which is worked out for the office that asks, up to the second. */
+  counted: number;
+  countedDue: number;
+}
+export const USUAL: Bounds = {
+  fewFiles: 600,
+  rare: 5000,
+  probe: 400,
+  taken: 1000,
+  chunks: [60, 240, 700],
+  looked: 4000,
+  counted: 1000,
+  countedDue: 200,
+};
+
+export async function* walk(
+  db: Database,
+  conditions: Conditions,
+  ways: Ways,
+  start: Key | null,
+  bounds: Bounds,
+): AsyncGenerator<Piece> {
+  let after = start;
+  const keep = async (keys: readonly Key[]) => (ways.keep ? ways.keep(keys) : [...keys]);
+  const few = ways.few && ways.receipts !== null;
+  if (!few && !(await isRare(db, conditions, bounds))) {
+    const probed = await probeYoungest(db, conditions, { ...ways, after, span: bounds.probe });
+    const hits = await keep(probed.filter(({ hit }) => hit));
+    after = probed.at(-1) ?? after;
+    yield { hits, last: after, looked: probed.length };
+    if (probed.length < bounds.probe) return;
+  }
+  for (;;) {
+    const found = await more(db, conditions, { ...ways, few }, after, bounds);
+    for (let at = 0, chunk = 0; at < found.keys.length; chunk++) {
+      const size = bounds.chunks[Math.min(chunk, bounds.chunks.length - 1)]!;
+      const some = found.keys.slice(at, at + size);
+      at += size;
+      const hits = found.proven ? some : await verified(db, some, conditions);
+      yield { hits: await keep(hits), last: some.at(-1)!, looked: some.length };
+    }
+    if (found.end) return;
+    after = found.last;
+  }
+}
+
+/** Whether the index gives so few letters that all of them are soon looked at: then the youngest need no look of their own. */
+async function isRare(db: Database, { keys }: Conditions, { rare }: Bounds): Promise<boolean> {
+  return keys.length > 0 && (await countByKeys(db, keys, rare + 1)) <= rare;
+}
+
+/** The next letters that may be wanted. `proven`: those given meet all conditions. */
+async function more(
+  db: Database,
+  conditions: Conditions,
+  ways: Ways,
+  after: Key | null,
+  bounds: Bounds,
+): Promise<{ keys: Key[]; proven: boolean; last: Key | null; end: boolean }> {
+  const { few } = ways;
+  if (!few && conditions.keys.length === 0 && ways.receipts === null) {
+    const span = 10 * bounds.probe;
+    const probed = await probeYoungest(db, conditions, { ...ways, after, span });
+    const keys = probed.filter(({ hit }) => hit);
+    return { keys, proven: true, last: probed.at(-1) ?? null, end: probed.length < span };
+  }
+  const by = { after, most: bounds.taken };
+  const keys =
+    few || conditions.keys.length === 0
+      ? await selectByReceipts(db, ways.receipts!, conditions, by)
+      : await selectByKeys(db, conditions, by);
+  return { keys, proven: false, last: keys.at(-1) ?? null, end: keys.length < bounds.taken };
+}
