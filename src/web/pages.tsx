@@ -1,12 +1,15 @@
 import {
   IconCalendar,
+  IconCalendarDue,
   IconChartBar,
   IconChecklist,
   IconInbox,
   IconNotebook,
   IconRoute,
+  IconSearch,
   IconSend,
   IconSettings,
+  IconSun,
   IconUpload,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
@@ -31,6 +34,29 @@ export interface Page {
 export const pages: readonly Page[] = [
   // วันนี้ /, รับหนังสือเข้า /upload, ตรวจ /check, ทะเบียน /register, ค้นหา /search, กล่องหนังสือ /inbox, ปฏิทิน /calendar, ส่งต่อ /send,
   // สายการเวียน /relay, ภาพรวม /dashboard, ผู้ดูแล /admin: in this order, each when it is there.
+  {
+    path: '/',
+    title: 'วันนี้',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconSun,
+    nav: '/',
+    phone: true,
+    page: lazy(() => import('./today/page.js')),
+  },
+  {
+    path: '/deadlines',
+    title: 'กำหนด',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconCalendarDue,
+    nav: '/deadlines',
+    page: lazy(() => import('./today/deadlines-page.js')),
+  },
+  {
+    path: '/failed',
+    title: 'ไฟล์ที่อ่านไม่สำเร็จ',
+    who: ['clerk'],
+    page: lazy(() => import('./today/failed-page.js')),
+  },
   {
     path: '/upload',
     title: 'รับหนังสือเข้า',
@@ -69,6 +95,15 @@ export const pages: readonly Page[] = [
     nav: '/register',
     phone: true,
     page: lazy(() => import('./register/page.js')),
+  },
+  {
+    path: '/search',
+    title: 'ค้นหา',
+    who: ['clerk', 'receiver', 'viewer'],
+    icon: IconSearch,
+    nav: '/search',
+    phone: true,
+    page: lazy(() => import('./search/page.js')),
   },
   {
     path: '/inbox',

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Page } from '../pages.js';
 import { useSession } from '../session.js';
+import { useKeys } from '../ui/keys.js';
 import { ColorScheme } from './color-scheme.js';
 import { PersonMenu } from './person-menu.js';
 import styles from './shell.module.css';
@@ -15,11 +16,14 @@ const isAt = (location: string, { nav }: Page) =>
 
 /** What stands around every page: the head with organisation and person, and the entries at the side or, on a phone, at the foot. */
 export function Shell({ entries, children }: { entries: readonly Page[]; children: ReactNode }) {
-  const [location] = useLocation();
+  const [location, go] = useLocation();
   const [opened, drawer] = useDisclosure(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(location);
   const { organisation } = useSession();
+  // From anywhere; a page that has a box of its own, or another use for the key, goes before it.
+  const searches = entries.some(({ nav }) => nav === '/search');
+  useKeys(searches ? { Slash: { does: 'ค้นหา', run: () => go('/search') } } : {});
 
   // Who reads with a screen reader or keys goes on in the new page and not where the link stood.
   useEffect(() => {
