@@ -75,7 +75,8 @@ async function bundle(): Promise<number> {
   const { receipt } = await put(store, `${++serial}.txt`, pages.join('\f'));
   await store.db
     .insert(holdings)
-    .values({ organisation: X, receipt, name: 'x', uploadedAt: store.time, uploadedBy: 'test' });
+    .values({ organisation: X, receipt, name: 'x', uploadedAt: store.time, uploadedBy: 'test' })
+    .onConflictDoNothing();
   await workAll();
   return receipt;
 }
