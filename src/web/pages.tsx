@@ -27,6 +27,8 @@ export interface Page {
   icon?: ComponentType<{ size?: number | string; stroke?: number | string }>;
   nav?: string;
   phone?: boolean;
+  /** What the bar at a phone's foot says, where the title is too long for it. */
+  short?: string;
   page: LazyExoticComponent<ComponentType>;
 }
 
@@ -64,6 +66,7 @@ export const pages: readonly Page[] = [
     icon: IconUpload,
     nav: '/upload',
     phone: true,
+    short: 'รับเข้า',
     page: lazy(() => import('./upload/page.js')),
   },
   {
@@ -94,6 +97,7 @@ export const pages: readonly Page[] = [
     icon: IconNotebook,
     nav: '/register',
     phone: true,
+    short: 'ทะเบียน',
     page: lazy(() => import('./register/page.js')),
   },
   {
@@ -112,6 +116,7 @@ export const pages: readonly Page[] = [
     icon: IconInbox,
     nav: '/inbox',
     phone: true,
+    short: 'กล่อง',
     page: lazy(() => import('./inbox/page.js')),
   },
   {
@@ -127,6 +132,7 @@ export const pages: readonly Page[] = [
     icon: IconCalendar,
     nav: '/calendar',
     phone: true,
+    short: 'ปฏิทิน',
     page: lazy(() => import('./calendar/page.js')),
   },
   {

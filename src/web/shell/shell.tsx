@@ -100,7 +100,7 @@ export function Shell({ entries, children }: { entries: readonly Page[]; childre
                 aria-current={isAt(location, page) ? 'page' : undefined}
               >
                 {page.icon && <page.icon size={22} stroke={1.75} />}
-                <span>{page.title}</span>
+                <span>{page.short ?? page.title}</span>
               </Link>
             ))}
             <button type="button" className={styles.entry} onClick={drawer.open}>
