@@ -76,7 +76,7 @@ export function Sent({ book }: { book: SentBook }) {
           <Button
             variant="default"
             size="xs"
-            aria-label={`ยกเลิกเลขทะเบียนส่ง ${thai(entry.number)}`}
+            aria-label={`ยกเลิกเลข ${thai(entry.number)}`}
             onClick={() => setAsked(entry)}
           >
             ยกเลิกเลข

@@ -104,7 +104,7 @@ export function Waiting({ letters }: { letters: WaitingLetter[] }) {
               ) : (
                 clerk && (
                   <Button
-                    aria-label={`ร่างหนังสือนำส่งของ ${nameOf(row)}`}
+                    aria-label={`ร่างหนังสือนำส่ง ${nameOf(row)}`}
                     loading={create.isPending && create.variables === row}
                     onClick={() => begin(row)}
                   >
