@@ -29,7 +29,7 @@ walks('today', (walk) => {
       const { count } = answer.queues.find((one) => one.queue === queue)!;
       await page.getByRole('navigation', { name: 'งานที่รออยู่' }).getByRole('link', { name: tab }).click();
       await page.waitForURL(`**/deadlines?state=${queue}`);
-      await page.getByRole('radio', { name: `${tab} (${count.toLocaleString('th-TH-u-nu-thai')})` }).waitFor();
+      await page.getByText(`${tab} (${count.toLocaleString('th-TH-u-nu-thai')})`, { exact: true }).waitFor();
       expect(await page.locator('article').count()).toBe(Math.min(count, 50));
       await axe(page);
       await page.goBack();
