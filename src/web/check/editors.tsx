@@ -1,18 +1,12 @@
-import { ActionIcon, Button, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CheckedField } from '../../../schemas/check.js';
 import type { Letter } from '../../../schemas/record.js';
-import { weekdayOf } from '../../domain/calendar.js';
 import { BINDS_LABEL, DEADLINE_KIND_LABEL, SECRECY_LABEL, SPEED_LABEL } from '../../domain/labels.js';
 import { parseTypedTime } from '../../domain/typed-day.js';
-import { DateInputTh } from '../ui/date-input.js';
+import { Choose, Day, Words } from './field-parts.js';
 import { ACTION_LABEL, FIELD_LABEL, KIND_LABEL } from './words.js';
-
-const WEEKDAYS = ['อาทิตย์', 'จันทร์', 'อังคาร', 'พุธ', 'พฤหัสบดี', 'ศุกร์', 'เสาร์'];
-/** `ตรงกับวันพุธ` of an ISO day. */
-export const weekday = (iso: string | null): string | undefined =>
-  iso ? `ตรงกับวัน${WEEKDAYS[weekdayOf(iso)]}` : undefined;
 
 interface Props {
   field: CheckedField;
@@ -188,71 +182,6 @@ export function FieldEditor({ field, letter, onChange }: Props) {
       );
     }
   }
-}
-
-function Words({
-  label,
-  value,
-  onChange,
-  long,
-}: {
-  label: string;
-  value: string | null | undefined;
-  onChange: (value: string | null) => void;
-  long?: boolean;
-}) {
-  // Text that is being typed is kept as typed; that it is empty means that there is none.
-  const told = (text: string) => onChange(text === '' ? null : text);
-  const shared = { label, value: value ?? '', autoComplete: 'off' };
-  return long ? (
-    <Textarea {...shared} autosize minRows={1} onChange={({ currentTarget }) => told(currentTarget.value)} />
-  ) : (
-    <TextInput {...shared} onChange={({ currentTarget }) => told(currentTarget.value)} />
-  );
-}
-
-function Day({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-}) {
-  return (
-    <DateInputTh
-      label={label}
-      value={value}
-      onChange={onChange}
-      description={weekday(value)}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-    />
-  );
-}
-
-function Choose<V extends string>({
-  label,
-  value,
-  of,
-  none,
-  onChange,
-}: {
-  label: string;
-  value: V | null;
-  of: Record<V, string>;
-  none?: string;
-  onChange: (value: V | null) => void;
-}) {
-  const known = Object.entries<string>(of).map(([key, text]) => ({ value: key, label: text }));
-  return (
-    <NativeSelect
-      label={label}
-      value={value ?? ''}
-      data={none ? [{ value: '', label: none }, ...known] : known}
-      onChange={({ currentTarget }) => onChange((currentTarget.value || null) as V | null)}
-    />
-  );
 }
 
 interface ItemsProps<T> {

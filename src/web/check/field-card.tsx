@@ -7,7 +7,8 @@ import { SURE } from '../../domain/labels.js';
 import { toThaiDigits } from '../../domain/numerals.js';
 import classes from './check.module.css';
 import { citationKey, type DraftState } from './draft.js';
-import { FieldEditor, weekday } from './editors.js';
+import { FieldEditor } from './editors.js';
+import { weekday } from './field-parts.js';
 import { FIELD_LABEL, refText, sureWord, valueLines } from './words.js';
 
 /** A chip: a value, and what taking it does. */
