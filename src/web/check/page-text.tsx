@@ -20,7 +20,10 @@ export function PageText({ receipt, page, lit, name }: Props) {
   const marks = lit.map((one) => one.text.trim()).filter((one) => one !== '');
   const place = marks.join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolled when another place is lit
-  useEffect(() => first.current?.scrollIntoView({ block: 'center' }), [place]);
+  useEffect(() => {
+    // Given back it would be taken for a cleanup: newer browsers answer with a promise.
+    first.current?.scrollIntoView({ block: 'center' });
+  }, [place]);
   if (text.isPending) return <Loading />;
   if (text.isError) return <ErrorNotice error={text.error} retry={text.refetch} />;
   const lines = text.data.lines.map((line, at) => ({ line, at, marked: marks.some((mark) => line.includes(mark)) }));
