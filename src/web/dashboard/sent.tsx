@@ -11,7 +11,7 @@ import { shortDay, thai } from '../ui/format.js';
 import { COLORS, figure, Nothing, WHOLE } from './parts.js';
 
 const titleOf = ({ subject, secrecy, reference }: SentFigure) =>
-  subject ?? (secrecy ? `หนังสือชั้น${SECRECY_LABEL[secrecy]}` : (reference ?? '-'));
+  subject ?? (secrecy ? `หนังสือชั้น${SECRECY_LABEL[secrecy]}` : thai(reference));
 
 type Count = 'total' | 'received' | 'read' | 'acknowledged' | 'forwarded' | 'done' | 'waiting' | 'unknown';
 const COUNTS: readonly [Count, string][] = [

@@ -113,7 +113,7 @@ export function RegisterDialog({ letters, onClose, onDone }: Props) {
             <List size="sm">
               {left.map(({ letter, message }) => (
                 <List.Item key={`${letter.letter.receipt} ${letter.letter.firstPage} ${letter.letter.rank}`}>
-                  {letter.columns.reference ?? letter.file}: {message}
+                  {letter.columns.reference ? cellText('reference', letter.columns.reference) : letter.file}: {message}
                 </List.Item>
               ))}
             </List>

@@ -20,7 +20,7 @@ const columns: readonly Column<MatterSummary>[] = [
     head: 'เรื่อง',
     cell: ({ key, subject, secrecy, reference }) => (
       <Anchor component={Link} href={`/relay/${key}`}>
-        {subject ?? (secrecy ? `หนังสือชั้น${SECRECY_LABEL[secrecy]}` : (reference ?? 'ไม่ทราบชื่อเรื่อง'))}
+        {subject ?? (secrecy ? `หนังสือชั้น${SECRECY_LABEL[secrecy]}` : reference ? thai(reference) : 'ไม่ทราบชื่อเรื่อง')}
       </Anchor>
     ),
     text: ({ subject }) => subject,

@@ -30,10 +30,10 @@ export function DeadlineCard({ line, whole = false }: { line: OpenDeadlineLine; 
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <div>
           <Anchor component={Link} href={`/letters/${receipt}/${ordinal}`} fw={600} className={styles.name!}>
-            {subject ?? reference ?? `ไฟล์ที่ ${thai(receipt)}`}
+            {subject ?? (reference ? thai(reference) : `ไฟล์ที่ ${thai(receipt)}`)}
           </Anchor>
           <Text size="sm" c="dimmed" className={styles.name!}>
-            {[subject ? reference : null, issuer].filter(Boolean).join(' · ')}
+            {[subject && reference ? thai(reference) : null, issuer].filter(Boolean).join(' · ')}
           </Text>
         </div>
         <div>

@@ -13,7 +13,8 @@ interface Due {
 export function dueText({ dueOn, lastOn, estimate, daysLeft, workingDaysLeft }: Due): string {
   if (dueOn === null || daysLeft === null) return 'ไม่ทราบวัน';
   const about = estimate || (lastOn !== null && lastOn !== dueOn) ? ' (โดยประมาณ)' : '';
-  if (daysLeft < 0) return `เกินมา ${thai(-daysLeft)} วัน${about}`;
+  // An earliest day that is past does not make the deadline past.
+  if (daysLeft < 0) return `${about && 'อาจ'}เกินมา ${thai(-daysLeft)} วัน${about}`;
   if (daysLeft === 0) return `ครบกำหนดวันนี้${about}`;
   return `เหลือ ${thai(workingDaysLeft ?? daysLeft)} วันทำการ${about}`;
 }

@@ -138,11 +138,11 @@ function Received({ files }: { files: TodayAnswer['received'] }) {
           <li key={receipt}>
             <Paper withBorder p="sm">
               <Anchor component={Link} href={`/letters/${receipt}/0`} fw={600} className={styles.name!}>
-                {subject ?? reference ?? name}
+                {subject ?? (reference ? thai(reference) : name)}
               </Anchor>
               <Text size="sm" c="dimmed" className={styles.name!}>
                 {[
-                  reference && subject ? reference : null,
+                  reference && subject ? thai(reference) : null,
                   letters > 1 ? `${thai(letters)} ฉบับในไฟล์` : null,
                   `รับเข้า ${dateTime(receivedAt)}`,
                 ]
@@ -163,7 +163,7 @@ function FirstSteps() {
   const clerk = hasRole(session, 'clerk');
   return (
     <Empty title="เริ่มใช้งาน">
-      <List type="ordered" spacing="sm" ta="left" mx="auto" maw={560} mt="sm">
+      <List type="ordered" spacing="sm" className={styles.steps!} ta="left" mx="auto" maw={560} mt="sm">
         <List.Item>รับหนังสือเข้า: ลากไฟล์ PDF หรือภาพสแกนมาวาง หรือถ่ายด้วยโทรศัพท์ ระบบจะอ่านเลขที่ วันที่ และกำหนดให้</List.Item>
         <List.Item>ตรวจเฉพาะที่ระบบไม่แน่ใจ แล้วลงทะเบียนรับ</List.Item>
         <List.Item>กำหนดที่ต้องทำ และหนังสือที่หน่วยงานอื่นส่งมาในระบบ จะขึ้นที่หน้านี้</List.Item>

@@ -1,6 +1,7 @@
 import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiError } from '../api.js';
+import { thai } from './format.js';
 
 /** What to say of an error; of one that is not the application's own, that it is ours. */
 export const messageOf = (error: Error): string =>
@@ -28,7 +29,7 @@ export function ErrorNotice({ error, title = 'ทำรายการไม่�
         <List size="sm" mt="xs">
           {known.problems.map(({ line, column, message }) => (
             <List.Item key={`${line} ${column} ${message}`}>
-              บรรทัด {line}: {message}
+              บรรทัด {thai(line)}: {message}
             </List.Item>
           ))}
         </List>
