@@ -146,5 +146,10 @@ export const auditQuery = z.object({
   to: z.iso.date().optional(),
 });
 /** `next`: what to ask for `before`, after these; null where these are the last. */
-export const auditAnswer = z.object({ entries: z.array(auditEntry), next: z.int().nullable() });
+export const auditAnswer = z.object({
+  entries: z.array(auditEntry),
+  next: z.int().nullable(),
+  /** Names of the organisations whose codes stand in the entries. */
+  organisations: z.record(z.string(), z.string()),
+});
 export const resetRequest = z.object({ login: z.string().trim().min(1).max(200) });

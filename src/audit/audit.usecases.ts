@@ -49,7 +49,21 @@ export async function listAudit(
   return {
     entries: rows.map((row) => ({ ...row, at: row.at.toISOString(), actorName: names.get(row.actor) ?? null })),
     next: rows.length < limit ? null : rows.at(-1)!.id,
+    organisations: await organisationNames(deps.db, rows),
   };
+}
+
+/** Where entries hold codes of organisations, one or several; a change of the organisation that somebody acts for has them in `before` and `after`. */
+const ORGANISATIONS = ['organisation', 'organisations', 'sender', 'before', 'after'];
+
+async function organisationNames(
+  db: Database,
+  rows: readonly { detail: Record<string, unknown> }[],
+): Promise<Record<string, string>> {
+  const gazetteer = await storedGazetteer(db);
+  const codes = new Set(rows.flatMap(({ detail }) => ORGANISATIONS.flatMap((name) => detail[name] ?? [])));
+  const known = [...codes].flatMap((code) => (typeof code === 'string' ? (gazetteer.get(code) ?? []) : []));
+  return Object.fromEntries(known.map(({ code, name }) => [code, name]));
 }
 
 async function concerning(db: Database, actor: Actor): Promise<SQL | undefined> {

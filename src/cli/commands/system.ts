@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadSettings } from '../../config.js';
+import { thaiDay } from '../../domain/calendar.js';
+import { formatThaiDate } from '../../domain/dates.js';
 import { openApp } from '../../main.js';
 import { diagnose } from '../doctor.js';
 
@@ -16,13 +18,19 @@ function stopAsked(): Promise<void> {
   });
 }
 
+/** `29 พฤศจิกายน 2569 18.19 น.`, by Thailand's clock. */
+const untilText = (at: Date) => {
+  const clock = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  return `${formatThaiDate(thaiDay(at), { digits: 'arabic' })} ${clock.replace(':', '.')} น.`;
+};
+
 /** What is printed until there is an administrator: a new link at each start, and the one before ends. */
 const firstText = ({ url, expiresAt }: { url: string; expiresAt: Date }) =>
   [
     'ยังไม่มีผู้ดูแลระบบ เปิดลิงก์นี้เพื่อตั้งผู้ดูแลระบบคนแรก (ใช้ได้ครั้งเดียว ภายใน 24 ชั่วโมง):',
     'There is no administrator yet. Open this link to make the first one (once, within 24 hours):',
     `  ${url}`,
-    `  ${expiresAt.toISOString()}`,
+    `ใช้ได้ถึง ${untilText(expiresAt)} / until ${expiresAt.toISOString()}`,
     '',
   ].join('\n');
 

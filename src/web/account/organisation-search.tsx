@@ -13,6 +13,10 @@ interface Props {
   find: (q: string, signal: AbortSignal) => Promise<FoundOrganisation[]>;
 }
 
+/** Municipalities and SAOs come from imported lists, which an installation has none of at first. */
+const NOT_FOUND =
+  'ไม่พบหน่วยงานชื่อนี้ในทะเบียนหน่วยงาน รายชื่อเทศบาลและ อบต. นำเข้าบนเครื่องที่เปิดระบบด้วยคำสั่ง wian organisations import';
+
 const shown = ({ name, within }: FoundOrganisation) => (within ? `${name} (${within})` : name);
 
 /** An organisation of the gazetteer, found by words of its name and of where it lies. */
@@ -35,15 +39,15 @@ export function OrganisationSearch({ label, description, value, onChange, find }
       required
       withAsterisk={false}
       data={rows.map((row) => ({ value: row.code, label: shown(row) }))}
-      // They were found by the application already, also by names that the label does not hold.
-      filter={({ options }) => options}
+      // They were found by the application already, also by names that the label does not hold; the one chosen before is not what was typed now.
+      filter={({ options }) =>
+        options.filter((one) => chosen || !('value' in one) || found.data?.some(({ code }) => code === one.value))
+      }
       value={value?.code ?? null}
       onChange={(code) => onChange(rows.find((row) => row.code === code) ?? null)}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={
-        words.length < 2 ? 'พิมพ์ชื่อหน่วยงาน' : found.isFetching ? 'กำลังค้นหา…' : 'ไม่พบหน่วยงานชื่อนี้ในทะเบียนหน่วยงาน'
-      }
+      nothingFoundMessage={words.length < 2 ? 'พิมพ์ชื่อหน่วยงาน' : found.isFetching ? 'กำลังค้นหา…' : NOT_FOUND}
     />
   );
 }

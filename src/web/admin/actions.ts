@@ -51,6 +51,21 @@ export const ACTIONS: Record<string, string> = {
   'feed.created': 'สร้างที่อยู่ปฏิทิน',
   'feed.revoked': 'ยกเลิกที่อยู่ปฏิทิน',
   'organisations.imported': 'นำเข้าทะเบียนหน่วยงาน',
+  'file.split': 'แบ่งไฟล์เป็นหนังสือใหม่',
+  'file.rescan-answered': 'ตอบว่าเป็นสแกนอีกชุดหรือไม่',
+  'draft.created': 'ร่างหนังสือส่งต่อ',
+  'draft.changed': 'แก้ไขร่างหนังสือ',
+  'draft.sent': 'ลงทะเบียนส่งหนังสือ',
+  'holidays.imported': 'นำเข้าวันหยุดราชการ',
+  'holidays.added': 'เพิ่มวันหยุดราชการ',
+  'holidays.removed': 'ลบวันหยุดราชการ',
+};
+
+/** Who is neither a person nor a key: commands on the machine, and wian's own work. */
+export const MACHINES: Record<string, string> = {
+  cli: 'คำสั่งบนเครื่อง',
+  http: 'คำสั่งบนเครื่อง',
+  wian: 'ระบบ',
 };
 /** What the log can be narrowed to: how the codes begin. */
 export const GROUPS = [
@@ -63,6 +78,7 @@ export const GROUPS = [
   { value: 'letter.secret-viewed', label: 'การเปิดอ่านหนังสือชั้นความลับ' },
   { value: 'register.', label: 'ทะเบียน' },
   { value: 'notice', label: 'กล่องหนังสือ' },
+  { value: 'draft.', label: 'ร่างหนังสือส่งต่อ' },
 ];
 
 /** What the parts of an entry are called; what is not named here is shown as it is. */
@@ -90,20 +106,65 @@ export const NAMES: Record<string, string> = {
   chief: 'ผู้ลงนาม',
   contact: 'ติดต่อ',
   units: 'หน่วยงานย่อย',
+  before: 'เดิม',
+  after: 'ใหม่',
+  changes: 'แก้ไข',
+  organisations: 'ผู้รับ',
+  sender: 'ผู้ส่ง',
+  all: 'ทุกหน่วยงาน',
+  added: 'เพิ่ม',
+  changed: 'แก้ไข',
+  years: 'ปี',
+  date: 'วันที่',
+  day: 'วันที่',
+  province: 'จังหวัด',
+  deadlines: 'กำหนดที่เปลี่ยน',
+  notice: 'รายการในกล่องเลขที่',
+  text: 'ข้อความ',
+  entry: 'รายการทะเบียนเลขที่',
+  entries: 'รายการทะเบียนเลขที่',
+  note: 'บันทึกเลขที่',
+  kind: 'ชนิด',
+  book: 'ทะเบียน',
+  year: 'ปี',
+  number: 'เลข',
+  at: 'เวลา',
+  place: 'หนังสือ',
+  receipt: 'ไฟล์เลขที่',
+  firstPage: 'ตั้งแต่หน้า',
+  lastPage: 'ถึงหน้า',
+  rank: 'ลำดับในหน้า',
+  reason: 'เหตุผล',
+  draft: 'ร่างเลขที่',
+  feed: 'ที่อยู่ปฏิทินเลขที่',
+  of: 'ของไฟล์เลขที่',
+  rescanOf: 'สแกนอีกชุดของไฟล์เลขที่',
+  version: 'รุ่น',
+  frozen: 'ช่องที่ยืนยัน',
+  bytes: 'ไบต์',
+  sha256: 'SHA-256',
 };
 
+/** `before` and `after` hold a code where somebody changed the organisation that they act for. */
+const OF_ORGANISATIONS: ReadonlySet<string> = new Set(['organisation', 'organisations', 'sender', 'before', 'after']);
 const isRole = (value: string): value is keyof typeof ROLES => (roles as readonly string[]).includes(value);
 
-/** A part of an entry in words. */
-export function detailText(value: unknown): string {
+/**
+ * A part of an entry in words. `name`: what the entry calls it; the names of roles are words of `roles` alone, since a person may be called
+ * `clerk` too. `organisations`: names by code.
+ */
+export function detailText(value: unknown, name: string, organisations: Record<string, string>): string {
   if (value === null || value === undefined || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'ใช่' : 'ไม่';
   if (typeof value === 'number') return thai(value);
   if (typeof value === 'string') {
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(value);
-    return isRole(value) ? ROLES[value].name : value;
+    if (name === 'roles' && isRole(value)) return ROLES[value].name;
+    return OF_ORGANISATIONS.has(name) ? (organisations[value] ?? value) : value;
   }
-  if (Array.isArray(value)) return value.map(detailText).join(', ') || '-';
-  const parts = Object.entries(value).map(([name, part]) => `${NAMES[name] ?? name} ${detailText(part)}`);
+  if (Array.isArray(value)) return value.map((one) => detailText(one, name, organisations)).join(', ') || '-';
+  const parts = Object.entries(value).map(
+    ([inner, part]) => `${NAMES[inner] ?? inner} ${detailText(part, inner, organisations)}`,
+  );
   return parts.join(' · ') || '-';
 }

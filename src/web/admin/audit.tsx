@@ -10,26 +10,22 @@ import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
-import { ACTIONS, detailText, GROUPS, NAMES } from './actions.js';
+import { ACTIONS, detailText, GROUPS, MACHINES, NAMES } from './actions.js';
 
 const whoOf = ({ actor, actorName }: AuditItem) =>
-  actorName ?? (actor.startsWith('key:') ? `กุญแจเลขที่ ${thai(actor.slice(4))}` : `ระบบ (${actor})`);
+  actorName ?? (actor.startsWith('key:') ? `กุญแจเลขที่ ${thai(actor.slice(4))}` : (MACHINES[actor] ?? `ระบบ (${actor})`));
 const whatOf = ({ action }: AuditItem) => ACTIONS[action] ?? action;
-function Detail({ entry: { detail } }: { entry: AuditItem }) {
-  const { before, after, ...rest } = detail;
-  const parts = [
-    ...('before' in detail ? [['เดิม', before]] : []),
-    ...('after' in detail ? [['ใหม่', after]] : []),
-    ...Object.entries(rest).map(([name, value]) => [NAMES[name] ?? name, value]),
-  ] as [string, unknown][];
+function Detail({ entry: { detail }, organisations }: { entry: AuditItem; organisations: Record<string, string> }) {
+  const first = ['before', 'after'].filter((name) => name in detail);
+  const parts = [...new Set([...first, ...Object.keys(detail)])];
   return (
     <Stack gap={2}>
-      {parts.map(([name, value]) => (
+      {parts.map((name) => (
         <Text key={name} size="sm" style={{ overflowWrap: 'anywhere' }}>
           <Text span c="dimmed" size="sm">
-            {name}:
+            {NAMES[name] ?? name}:
           </Text>{' '}
-          {detailText(value)}
+          {detailText(detail[name], name, organisations)}
         </Text>
       ))}
       {parts.length === 0 && '-'}
@@ -54,6 +50,7 @@ export function AuditLog() {
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
   });
+  const organisations = Object.assign({}, ...(log.data?.pages.map((page) => page.organisations) ?? []));
   const rows = log.data?.pages.flatMap(({ entries }) => entries) ?? [];
   return (
     <Stack gap="md">
@@ -102,7 +99,11 @@ export function AuditLog() {
             { head: 'ใคร', cell: whoOf, text: whoOf },
             { head: 'ทำอะไร', cell: whatOf, text: whatOf },
             { head: 'ไฟล์', cell: (row) => thai(row.receipt), text: (row) => row.receipt, right: true },
-            { head: 'เดิมและใหม่', cell: (row) => <Detail entry={row} />, text: (row) => JSON.stringify(row.detail) },
+            {
+              head: 'เดิมและใหม่',
+              cell: (row) => <Detail entry={row} organisations={organisations} />,
+              text: (row) => JSON.stringify(row.detail),
+            },
           ]}
         />
       )}
