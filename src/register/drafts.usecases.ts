@@ -83,6 +83,19 @@ function nearest(items: readonly DeadlineItem[]): Map<string, WaitingLetter['due
   );
 }
 
+/** Received letters that ask to be passed on and have not been. A letter that the office wrote itself is none of them. */
+async function toSend({ db }: Pick<SendingDeps, 'db'>, organisation: string) {
+  const gazetteer = await storedGazetteer(db);
+  const { code } = await letterOffice(db, organisation, gazetteer);
+  const rows = await selectToSend(db, organisation, MOST_WAITING);
+  return rows.filter(({ letter }) => !issuedBy(letter, organisation, code ?? null, gazetteer));
+}
+
+/** How many letters `listSending` has waiting. */
+export async function countUnsent(deps: Pick<SendingDeps, 'db'>, input: { actor: Actor }): Promise<number> {
+  return (await toSend(deps, await registerOf(deps.db, input.actor))).length;
+}
+
 /**
  * What an office has to send on: received letters that ask to be passed on and have not been, the longest here first, with the working days left;
  * and its drafts. A letter that the office wrote itself is none of them.
@@ -92,11 +105,7 @@ export async function listSending(deps: SendingDeps, input: { actor: Actor }): P
   const organisation = await registerOf(deps.db, actor);
   const now = deps.clock.now();
   const today = thaiDay(now);
-  const gazetteer = await storedGazetteer(deps.db);
-  const office = await letterOffice(deps.db, organisation, gazetteer);
-  const rows = (await selectToSend(deps.db, organisation, MOST_WAITING)).filter(
-    ({ letter }) => !issuedBy(letter, organisation, office.code ?? null, gazetteer),
-  );
+  const rows = await toSend(deps, organisation);
   const secret = rows.filter(({ letter }) => letter.secrecy !== null);
   await logSecretView(deps.db, { at: now, actor, letters: secret });
   const due = nearest(await listDeadlines(deps, { actor, asOf: today }));

@@ -6,6 +6,7 @@ import { visibleLetters } from '../circulars/visible.js';
 import { thaiDay } from '../domain/calendar.js';
 import { selectOpen } from '../notices/notices.repo.js';
 import { type Actor, organisationOf } from '../people/actor.js';
+import { countUnsent } from '../register/drafts.usecases.js';
 import { countUnregistered } from '../register/lists.usecases.js';
 import { allOpen, countOpen, type DeadlineDeps, linesOf } from './deadlines.usecases.js';
 import { countFailed, seesAny, selectFailed, selectReading, selectReceived, selectTops } from './today.repo.js';
@@ -25,7 +26,7 @@ const FOR: Record<QueueName, readonly Role[]> = {
 };
 
 function has(actor: Actor, queue: QueueName): boolean {
-  if (actor.kind === 'machine') return queue !== 'unread' && queue !== 'unregistered';
+  if (actor.kind === 'machine') return !['unread', 'unregistered', 'unsent'].includes(queue);
   if (actor.kind === 'key') return FOR[queue].includes('viewer');
   return FOR[queue].some((role) => actor.roles.includes(role));
 }
@@ -46,6 +47,7 @@ export async function tellToday(deps: DeadlineDeps, input: { actor: Actor }): Pr
     failed: () => countFailed(deps.db, actor),
     unregistered: () => countUnregistered(deps, { actor }),
     unread: () => countUnread(deps, actor),
+    unsent: () => countUnsent(deps, { actor }),
   };
   const queues: TodayAnswer['queues'] = [];
   for (const [queue, count] of Object.entries(counted) as [QueueName, () => Promise<number>][]) {

@@ -7,6 +7,7 @@ import { files, pages } from '../../src/circulars/circulars.table.js';
 import { confirmations, holdings } from '../../src/circulars/holdings.table.js';
 import { listInbox } from '../../src/notices/inbox.usecases.js';
 import { type Actor, machine } from '../../src/people/actor.js';
+import { listSending } from '../../src/register/drafts.usecases.js';
 import { listWaiting } from '../../src/register/lists.usecases.js';
 import { listOpenDeadlines } from '../../src/today/deadlines.usecases.js';
 import { listFailed, tellToday } from '../../src/today/today.usecases.js';
@@ -168,5 +169,14 @@ describe.each(testDatabases())('today on $name', ({ open }) => {
       .insert(confirmations)
       .values({ organisation: X, receipt, firstPage: 1, rank: 0, confirmedBy: 'test', confirmedAt: store.time });
     expect(await line()).toMatchObject({ confirmed: true });
+  });
+
+  it('counts the letters that ask to be sent on and have not been', async () => {
+    const { waiting } = await listSending(store, { actor: clerk });
+    await fileOf(store, X, [letterOf({ subject: 'แจ้งต่อ', relay: { received_from: [], forward_to: ['อำเภอ'] } })]);
+    const now = (await listSending(store, { actor: clerk })).waiting;
+    expect(now).toHaveLength(waiting.length + 1);
+    expect(await countOf('unsent')).toBe(now.length);
+    expect(await countOf('unsent', receiver)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -155,12 +155,20 @@ export async function fits(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(seen);
 }
 
+/** The pictures that the README shows. */
+const shown = new Set(
+  [...readFileSync(join(packageRoot, 'README.md'), 'utf8').matchAll(/docs\/screens\/([\w-]+)\.png/g)].map(
+    ([, name]) => name!,
+  ),
+);
+
 /**
- * A picture of the page: `docs/screens/NAME.png` where WIAN_SCREENS is set, since those are in the repository, else in a folder of the system's
- * temporary files.
+ * A picture of the page, to look at: in a folder of the system's temporary files. Where WIAN_SCREENS is set, those that the README shows go to
+ * `docs/screens/NAME.png`.
  */
 export async function shot(page: Page, name: string, { whole = false } = {}): Promise<void> {
-  const folder = process.env.WIAN_SCREENS ? join(packageRoot, 'docs/screens') : join(tmpdir(), 'wian-screens');
+  const kept = process.env.WIAN_SCREENS !== undefined && shown.has(name);
+  const folder = kept ? join(packageRoot, 'docs/screens') : join(tmpdir(), 'wian-screens');
   await mkdir(folder, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
