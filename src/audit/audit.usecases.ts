@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { auditAnswer, auditQuery } from '../../schemas/accounts.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { holdings } from '../circulars/holdings.table.js';
+import { veiledFiles } from '../circulars/secrecy.js';
 import { apiKeys, memberships } from '../people/accounts.table.js';
 import type { Actor } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
@@ -19,7 +20,8 @@ const DAY_MS = 86_400_000;
 /**
  * Who did what, the latest first, as far as it is the actor's to see: what was done by keys of the organisations that they administer, and by people who belong
  * to no others; of people who also belong elsewhere, what concerns these organisations or files that they took in. The administrator of the office that
- * wian was set up for also sees what the commands did.
+ * wian was set up for also sees what the commands did. What letters say (values before and after) is told of the actor's own organisation alone, and of files with a secret
+ * letter to those who are named for such; of others the names of what was changed.
  */
 export async function listAudit(
   deps: Pick<Deps, 'db'>,
@@ -46,8 +48,18 @@ export async function listAudit(
     deps.db,
     rows.map((row) => row.actor),
   );
+  const values = await valuesShown(
+    deps.db,
+    actor,
+    rows.flatMap(({ receipt: of }) => of ?? []),
+  );
   return {
-    entries: rows.map((row) => ({ ...row, at: row.at.toISOString(), actorName: names.get(row.actor) ?? null })),
+    entries: rows.map((row) => ({
+      ...row,
+      detail: values(row),
+      at: row.at.toISOString(),
+      actorName: names.get(row.actor) ?? null,
+    })),
     next: rows.length < limit ? null : rows.at(-1)!.id,
     organisations: await organisationNames(deps.db, rows),
   };
@@ -66,6 +78,32 @@ async function organisationNames(
   return Object.fromEntries(known.map(({ code, name }) => [code, name]));
 }
 
+type Row = typeof auditLog.$inferSelect;
+
+/** The names alone of what was changed: of a letter a list of fields, of a line or a draft an object by their names. */
+const namesIn = (changes: unknown): unknown =>
+  Array.isArray(changes)
+    ? changes.map((change) =>
+        typeof change === 'object' && change !== null && 'field' in change ? change.field : change,
+      )
+    : Object.keys(changes as object);
+
+/** What is told of an entry: without the values of letters that are not the actor's to read. */
+async function valuesShown(
+  db: Database,
+  actor: Actor,
+  receipts: readonly number[],
+): Promise<(row: Row) => Row['detail']> {
+  if (actor.kind === 'machine') return ({ detail }) => detail;
+  const secret = await veiledFiles(db, actor, receipts);
+  return ({ receipt, detail }) => {
+    const { changes, organisation } = detail;
+    if (typeof changes !== 'object' || changes === null) return detail;
+    const open = organisation === actor.organisation && (receipt === null || !secret.has(receipt));
+    return open ? detail : { ...detail, changes: namesIn(changes) };
+  };
+}
+
 async function concerning(db: Database, actor: Actor): Promise<SQL | undefined> {
   if (actor.kind === 'machine') return undefined;
   const gazetteer = await storedGazetteer(db);
@@ -80,11 +118,13 @@ async function concerning(db: Database, actor: Actor): Promise<SQL | undefined> 
   const organisations = gazetteer.all().filter(({ code }) => mine(code));
   const codes = organisations.map(({ code }) => code);
   const own = db.select({ receipt: holdings.receipt }).from(holdings).where(inArray(holdings.organisation, codes));
-  const here = or(inArray(auditLog.receipt, own), inArray(sql`${auditLog.detail}->>'organisation'`, codes));
+  // For which organisation it was done, where that is written: a file may be several offices', and people move from one to another.
+  const by = sql`coalesce(${auditLog.detail}->>'organisation', ${auditLog.detail}->>'sender')`;
+  const here = or(and(sql`${by} is null`, inArray(auditLog.receipt, own)), inArray(by, codes));
   const ours = [...wholly, ...ownKeys];
   const isHome = actor.organisation === (await homeOffice(db));
   return or(
-    ours.length > 0 ? inArray(auditLog.actor, ours) : undefined,
+    ours.length > 0 ? and(inArray(auditLog.actor, ours), or(sql`${by} is null`, inArray(by, codes))) : undefined,
     partly.length > 0 ? and(inArray(auditLog.actor, partly), here) : undefined,
     isHome ? sql`${auditLog.actor} !~ '^(person|key):'` : undefined,
     sql`false`,

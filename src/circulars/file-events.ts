@@ -1,23 +1,30 @@
 import type { FileState } from '../../schemas/files.js';
+import type { Actor } from '../people/actor.js';
 import type { Queue } from '../ports.js';
 import type { Deps } from './circulars.deps.js';
 import { selectChanged } from './holdings.repo.js';
+import { unnamed, veiledFiles } from './secrecy.js';
 import { statesOf } from './uploads.usecases.js';
 
 /** Told of a file of theirs. `id`: what to come back with, so that nothing is missed in between. */
 export type FileListener = (event: { id: string; state: FileState }) => void;
 
+/** Who listens, and to which organisation's files: for the machine's operator those of the office that this wian was set up for. */
+export interface Listening {
+  actor: Actor;
+  organisation: string;
+}
+
 export interface FileEvents {
   /**
    * Tells of the organisation's files from now on; first those that are on their way and those that changed since `lastId`, the `id` of the last
-   * event that was heard. Resolves to the way out.
+   * event that was heard. Files with a secret letter go by their number unless the actor is named for such. Resolves to the way out.
    */
-  subscribe(organisation: string, lastId: string | null, listener: FileListener): Promise<() => void>;
+  subscribe(of: Listening, lastId: string | null, listener: FileListener): Promise<() => void>;
   close(): Promise<void>;
 }
 
-interface Subscriber {
-  organisation: string;
+interface Subscriber extends Listening {
   listener: FileListener;
   /** What was told last of each file: the same is not told twice. */
   told: Map<number, string>;
@@ -45,7 +52,15 @@ export function createFileEvents(
   let looking: NodeJS.Timeout | null = null;
   let busy = Promise.resolve();
 
-  const tell = (subscriber: Subscriber, state: FileState, id: string) => {
+  const tell = async (subscriber: Subscriber, states: readonly FileState[], id: string) => {
+    const receipts = states.map(({ receipt }) => receipt);
+    const veiled = await veiledFiles(deps.db, subscriber.actor, receipts);
+    for (const state of states) {
+      tellOne(subscriber, veiled.has(state.receipt) ? { ...state, name: unnamed(state.receipt) } : state, id);
+    }
+  };
+
+  const tellOne = (subscriber: Subscriber, state: FileState, id: string) => {
     const text = JSON.stringify(state);
     if (subscriber.told.get(state.receipt) === text) return;
     subscriber.told.set(state.receipt, text);
@@ -58,10 +73,9 @@ export function createFileEvents(
     const changed = await selectChanged(deps.db, { since: from });
     const states = await statesOf(deps.db, changed);
     since = now;
-    for (const [at, { organisation }] of changed.entries()) {
-      for (const subscriber of subscribers) {
-        if (subscriber.organisation === organisation) tell(subscriber, states[at]!, String(now.getTime()));
-      }
+    for (const subscriber of subscribers) {
+      const own = states.filter((_, at) => changed[at]!.organisation === subscriber.organisation);
+      await tell(subscriber, own, String(now.getTime()));
     }
   };
   // One look at a time; a database that does not answer is asked again at the next.
@@ -81,8 +95,8 @@ export function createFileEvents(
   };
 
   return {
-    async subscribe(organisation, lastId, listener) {
-      const subscriber: Subscriber = { organisation, listener, told: new Map() };
+    async subscribe({ actor, organisation }, lastId, listener) {
+      const subscriber: Subscriber = { actor, organisation, listener, told: new Map() };
       if (subscribers.size === 0) {
         since = deps.clock.now();
         looking = setInterval(soon, lookMs);
@@ -95,7 +109,7 @@ export function createFileEvents(
       const by = { since: new Date(last - OVERLAP_MS), organisation, unfinished: true };
       const changed = await selectChanged(deps.db, by);
       const states = await statesOf(deps.db, changed);
-      for (const state of states) tell(subscriber, state, String(now.getTime()));
+      await tell(subscriber, states, String(now.getTime()));
       return () => {
         if (subscribers.delete(subscriber) && subscribers.size === 0) void stop();
       };

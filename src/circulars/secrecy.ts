@@ -65,14 +65,17 @@ export function readableLetters(actor: Actor): SQL | undefined {
 }
 
 /** The files among these in which a letter is that the actor may not read. */
-async function veiledFiles(db: Database, actor: Actor, receipts: readonly number[]): Promise<Set<number>> {
-  if (readsSecret(actor)) return new Set();
+export async function veiledFiles(db: Database, actor: Actor, receipts: readonly number[]): Promise<Set<number>> {
+  if (receipts.length === 0 || readsSecret(actor)) return new Set();
   const rows = await db
     .selectDistinct({ receipt: letters.receipt })
     .from(letters)
     .where(and(isNotNull(letters.secrecy), sql`${letters.receipt} = any(${list(receipts, 'integer')})`));
   return new Set(rows.map(({ receipt }) => receipt));
 }
+
+/** What a file is called whose name is not told. */
+export const unnamed = (receipt: number): string => `ไฟล์ ${receipt}`;
 
 /**
  * What files are called for an actor: as their office named them. Of another office's file, and of one with a letter that the actor may not read
@@ -92,7 +95,7 @@ export async function shownNames(
     .where(and(eq(holdings.organisation, organisation), inArray(holdings.receipt, receipts)));
   const names = new Map(own.map(({ receipt, name }) => [receipt, name]));
   const hidden = await veiledFiles(db, actor, receipts);
-  const shown = (receipt: number) => (hidden.has(receipt) ? undefined : names.get(receipt)) ?? `ไฟล์ ${receipt}`;
+  const shown = (receipt: number) => (hidden.has(receipt) ? undefined : names.get(receipt)) ?? unnamed(receipt);
   return new Map(receipts.map((receipt) => [receipt, shown(receipt)]));
 }
 

@@ -19,6 +19,7 @@ import {
   selectHolding,
   selectNumbers,
 } from './holdings.repo.js';
+import { unnamed, veiledFiles } from './secrecy.js';
 
 /** How far these files have come, each under the name that its office gave it. */
 export async function statesOf(db: Database, of: readonly { name: string; file: FileRow }[]): Promise<FileState[]> {
@@ -43,15 +44,19 @@ export async function listHeld(deps: Pick<Deps, 'db'>, input: { actor: Actor; li
   if (organisation === null) return [];
   const held = await selectHeld(db, organisation, input);
   const receipts = held.map(({ file }) => file.receipt);
+  const veiled = await veiledFiles(db, input.actor, receipts);
   const states = await statesOf(
     db,
-    held.map(({ file, holding: { name } }) => ({ file, name })),
+    held.map(({ file, holding: { name } }) => ({
+      file,
+      name: veiled.has(file.receipt) ? unnamed(file.receipt) : name,
+    })),
   );
   const letters = await countLetters(db, receipts);
   const numbers = await numbersOf(db, organisation, receipts);
   const offers = await offersOf(
     db,
-    organisation,
+    { actor: input.actor, organisation },
     held.map(({ holding }) => holding),
   );
   const names = await namesOf(
@@ -87,7 +92,7 @@ const before = (a: HoldingRow, b: HoldingRow) =>
  */
 async function offersOf(
   db: Database,
-  organisation: string,
+  { actor, organisation }: { actor: Actor; organisation: string },
   held: readonly HoldingRow[],
 ): Promise<Map<number, RescanOffer[]>> {
   const asked = new Map(held.filter(({ rescanOf }) => rescanOf === null).map((row) => [row.receipt, row]));
@@ -100,6 +105,11 @@ async function offersOf(
     organisation,
     others.map(({ holding }) => holding.receipt),
   );
+  const veiled = await veiledFiles(
+    db,
+    actor,
+    others.map(({ holding }) => holding.receipt),
+  );
   const offers = covers.map(({ receipt, letter }): [number, RescanOffer[]] => [
     receipt,
     others.flatMap((other) => {
@@ -109,7 +119,8 @@ async function offersOf(
       if (of === receipt || why === null || answered || before(other.holding, asked.get(receipt)!) > 0) return [];
       const { reference, date } = other.letter;
       const registered = numbers.get(of) ?? [];
-      return [{ of, name: other.holding.name, why, reference: reference?.normalized ?? null, date, registered }];
+      const name = veiled.has(of) ? unnamed(of) : other.holding.name;
+      return [{ of, name, why, reference: reference?.normalized ?? null, date, registered }];
     }),
   ]);
   return new Map(offers);

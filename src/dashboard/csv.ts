@@ -1,4 +1,4 @@
-import { csvLine } from '../shared/csv.js';
+import { csvLine, spreadsheetCell } from '../shared/csv.js';
 
 /** The columns of a table: heading, and the value of a row. */
 export type CsvTable<R> = readonly (readonly [
@@ -6,12 +6,9 @@ export type CsvTable<R> = readonly (readonly [
   value: (row: R) => string | number | null | undefined,
 ])[];
 
-/** Spreadsheets take a cell that begins so for a formula; a letter's subject must not become one. */
-const FORMULA = /^[=+\-@\t\r]/;
-
 const cellOf = (value: string | number | null | undefined): string => {
   if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  return FORMULA.test(value) ? `'${value}` : value;
+  return spreadsheetCell(value);
 };
 
 /** Rows as CSV with a byte order mark, without which Excel reads Thai as another code page. */

@@ -38,14 +38,16 @@ export async function selectMatters(
     (word) =>
       sql`(strpos(seen.subject, ${word}) > 0 or strpos(seen.issuer, ${word}) > 0 or strpos(replace(replace(seen.normalized, ' ', ''), '.', ''), ${word}) > 0)`,
   );
-  const met = hits.length === 0 ? sql`true` : sql`bool_or(${sql.join(hits, sql` and `)})`;
+  // What secret letters say is told in no list of matters: neither by what they are found by nor by their days.
+  const open = sql`not exists (select 1 from ${letters} l where l.receipt = seen.receipt and l.ordinal = seen.ordinal and l.secrecy is not null)`;
+  const met = hits.length === 0 ? sql`true` : sql`bool_or(${open} and ${sql.join(hits, sql` and `)})`;
   const order =
     sort === 'deadline' ? sql`due.due nulls last, last_date desc nulls last` : sql`last_date desc nulls last`;
   const answer = await db.execute(sql`with seen as materialized (
       select receipt, ordinal, family, key, date, normalized, subject, issuer from ${relayLetters} where ${seenRelayLetters(actor)}),
     due as materialized (
       select seen.family, min(d.due_on) due from ${deadlines} d join seen on seen.receipt = d.receipt and seen.ordinal = d.ordinal
-      where d.due_on >= ${asOf} and d.state = 'live' and d.basis = 'printed' group by 1),
+      where d.due_on >= ${asOf} and d.state = 'live' and d.basis = 'printed' and ${open} group by 1),
     matter as (
       select seen.family, min(seen.date)::text first_date, max(seen.date)::text last_date, count(*)::integer letters,
         count(distinct nullif(seen.issuer, ''))::integer organisations,

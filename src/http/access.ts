@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Role, Scope } from '../../schemas/access.js';
 import { type Actor, machine } from '../people/actor.js';
+import { KEY_PREFIX } from '../people/tokens.js';
 import { WianError } from '../shared/errors.js';
 
 /**
@@ -67,12 +68,42 @@ export function shownSecret(header: string | undefined): string | null {
   return pair.slice(pair.indexOf(':') + 1);
 }
 
-/** The machine's operator, where the request shows the password or the secret of this run. */
-export function identifyMachine(access: Access): Identify {
-  const accepted = [access.token, ...(access.password ? [access.password] : [])];
+/** Wrong passwords of one address within a minute, from where on none of its is looked at. */
+const FREE_GUESSES = 20;
+const GUESSING_MS = 60_000;
+
+/** Counts, in this process, the guesses of each address: whoever is refused is so before the limits of the routes count them. */
+function guesses(): { tooMany: (address: string) => boolean; note: (address: string) => void } {
+  let since = Date.now();
+  const counts = new Map<string, number>();
+  const current = () => {
+    if (Date.now() - since >= GUESSING_MS) {
+      counts.clear();
+      since = Date.now();
+    }
+    return counts;
+  };
+  return {
+    tooMany: (address) => (current().get(address) ?? 0) >= FREE_GUESSES,
+    note: (address) => current().set(address, (counts.get(address) ?? 0) + 1),
+  };
+}
+
+/**
+ * The machine's operator, where the request shows the password or the secret of this run. Rejects with `request.too_many` where an address tries one password
+ * after another; the secret of this run and keys nobody can guess, so that they are not counted.
+ */
+export function identifyMachine({ token, password }: Access): Identify {
+  const { tooMany, note } = guesses();
   return async (request) => {
     const secret = shownSecret(request.headers.authorization);
-    return secret !== null && accepted.some((token) => same(secret, token)) ? machine('http') : null;
+    if (secret === null || secret.startsWith(KEY_PREFIX)) return null;
+    if (same(secret, token)) return machine('http');
+    if (!password) return null;
+    if (tooMany(request.ip)) throw new WianError('request.too_many');
+    if (same(secret, password)) return machine('http');
+    note(request.ip);
+    return null;
   };
 }
 

@@ -16,8 +16,11 @@ import { fileHeaders } from './streams.js';
 const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'letters:read' };
 const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
 
-/** A page's picture is the same for ever under its name, and is nobody's but who may see the page. */
-const CACHED = 'private, max-age=31536000, immutable';
+/**
+ * A page's picture is the same for ever under its name, but who may see it is asked each time: the next person at the same browser may be of another office, a letter
+ * may be withdrawn or found to be secret, and each view of a secret one is written down.
+ */
+const CACHED = 'private, no-cache';
 
 /** What the page ตรวจ needs: the queue, one letter, its pages, what a person puts right, confirms and splits. */
 export function checkRoutes(

@@ -94,7 +94,8 @@ export function fileRoutes(
     });
     reply.raw.once('close', () => stream.destroy());
     const last = request.headers['last-event-id'];
-    leave = await events.subscribe(organisation, typeof last === 'string' ? last : null, ({ id, state }) => {
+    const listening = { actor: request.actor, organisation };
+    leave = await events.subscribe(listening, typeof last === 'string' ? last : null, ({ id, state }) => {
       stream.write(`id: ${id}\nevent: file\ndata: ${JSON.stringify(state)}\n\n`);
     });
     // Whoever went meanwhile is not told any more.

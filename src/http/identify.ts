@@ -1,9 +1,9 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { actorOfKey, KEY_PREFIX } from '../people/keys.usecases.js';
+import { actorOfKey } from '../people/keys.usecases.js';
 import { type Opened, type Person, personOfSession } from '../people/sessions.usecases.js';
-import { csrfOf } from '../people/tokens.js';
+import { csrfOf, KEY_PREFIX } from '../people/tokens.js';
 import { WianError } from '../shared/errors.js';
 import { type Identify, shownSecret } from './access.js';
 import { requireSameOrigin } from './security.js';

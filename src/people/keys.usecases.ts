@@ -9,13 +9,11 @@ import { apiKeys } from './accounts.table.js';
 import { type Actor, auditName } from './actor.js';
 import { storedGazetteer } from './gazetteers.js';
 import { administers, requireAdministered } from './reach.js';
-import { newToken, tokenHash } from './tokens.js';
+import { KEY_PREFIX, newToken, tokenHash } from './tokens.js';
 
 type KeyDeps = Pick<Deps, 'db' | 'clock'>;
 type KeyRow = typeof apiKeys.$inferSelect;
 
-/** How keys begin, so that one that leaks is known for what it is. */
-export const KEY_PREFIX = 'wian_';
 const DAY_MS = 86_400_000;
 const SEEN_MS = 60_000;
 

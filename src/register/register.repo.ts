@@ -184,6 +184,20 @@ export async function findLineOf(
   return row?.id ?? null;
 }
 
+/** The lines that the letters of a file have in an organisation's registers of received letters, in the order in which they were entered. */
+export function selectLinesOf(db: Database, organisation: string, receipt: number): Promise<LineWithLetter[]> {
+  return withLetter(db)
+    .where(
+      and(
+        eq(registerEntries.organisation, organisation),
+        inArray(registerEntries.book, [...RECEIVED]),
+        eq(registerEntries.receipt, receipt),
+        isNull(registerEntries.cancelledAt),
+      ),
+    )
+    .orderBy(asc(registerEntries.id));
+}
+
 /** Which lines of a register. `from` and `before` bound the arrival; `text` is sought in what `columns` hold, ๑ and 1 alike. */
 export interface LineFilter {
   organisation: string;

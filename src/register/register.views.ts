@@ -2,7 +2,7 @@ import type { Letter } from '../../schemas/record.js';
 import { type Columns, columnNames, type RegisterEntry, type WaitingLetter } from '../../schemas/register.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { logSecretRows, logSecretView } from '../circulars/secrecy.js';
+import { logSecretRows, logSecretView, shownNames } from '../circulars/secrecy.js';
 import { type Actor, auditName, readsSecret } from '../people/actor.js';
 import { namesOf } from '../people/names.js';
 import { arrivalOf, columnsFrom, doubtsOf, offersOf, type TakenIn } from './register.models.js';
@@ -102,13 +102,18 @@ export async function waitingFor(
   rows: readonly FoundLetter[],
 ): Promise<WaitingLetter[]> {
   await logSecretRows(deps, actor, rows);
+  const names = await shownNames(
+    deps.db,
+    actor,
+    rows.map(({ receipt, fileName }) => ({ receipt, name: fileName })),
+  );
   return rows.map((row): WaitingLetter => {
     const { letter, receipt, ordinal, firstPage, lastPage, rank, confirmed, secrecy } = row;
     const veiled = secrecy !== null && !readsSecret(actor);
     const columns = columnsFrom(letter);
     return {
       letter: { receipt, ordinal, firstPage, lastPage, rank, secrecy },
-      file: veiled ? '' : (row.ownName ?? row.fileName),
+      file: veiled ? '' : names.get(receipt)!,
       book: secrecy === null ? 'received' : 'received-secret',
       confirmed,
       veiled,

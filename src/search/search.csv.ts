@@ -1,7 +1,7 @@
 import type { SearchInput, SearchItem } from '../../schemas/search.js';
 import { SECRECY_LABEL, SPEED_LABEL } from '../domain/labels.js';
 import type { Actor } from '../people/actor.js';
-import { csvLine } from '../shared/csv.js';
+import { csvLine, spreadsheetCell } from '../shared/csv.js';
 import { type SearchDeps, searchLetters } from './search.usecases.js';
 
 /** A table of more letters is a matter for the export of the store. */
@@ -21,8 +21,8 @@ const COLUMNS: [heading: string, cell: (item: SearchItem) => string][] = [
   ['ไฟล์ที่', ({ receipt }) => String(receipt)],
 ];
 
-/** A cell that a spreadsheet would take for a formula is shown as text. */
-const plain = (cell: string) => (/^[=+\-@\t\r]/.test(cell) && !/^-?\d+$/.test(cell) ? `'${cell}` : cell);
+/** Days left may be fewer than none; everything else is somebody's text. */
+const cellOf = (cell: string) => (/^-?\d+$/.test(cell) ? cell : spreadsheetCell(cell));
 
 /** What a search finds as a table (UTF-8 with a mark, by which spreadsheets know it), the first 2,000 letters. */
 export async function searchCsv(
@@ -32,7 +32,7 @@ export async function searchCsv(
   const lines = [csvLine(COLUMNS.map(([heading]) => heading))];
   for (let after: string | undefined; lines.length <= MOST_LINES; ) {
     const { items, next } = await searchLetters(deps, { ...input, limit: 100, after });
-    lines.push(...items.map((item) => csvLine(COLUMNS.map(([, cell]) => plain(cell(item))))));
+    lines.push(...items.map((item) => csvLine(COLUMNS.map(([, cell]) => cellOf(cell(item))))));
     if (next === null) break;
     after = next;
   }

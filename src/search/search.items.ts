@@ -4,6 +4,7 @@ import { openDeadlines } from '../alerts/open.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { letters, pages } from '../circulars/circulars.table.js';
 import { logSecretView, veiled } from '../circulars/secrecy.js';
+import { visibleLetters } from '../circulars/visible.js';
 import { marksIn, snippetIn } from '../domain/search/marks.js';
 import { type Actor, organisationOf, readsSecret } from '../people/actor.js';
 import { registerEntries } from '../register/register.table.js';
@@ -40,7 +41,12 @@ type Found = Awaited<ReturnType<typeof selectFound>> extends Map<string, infer R
 /** Of a letter of hundreds of pages no more are looked through for the piece that is shown. */
 const MOST_PAGES = 30;
 
-async function selectTexts(db: Database, receipts: readonly number[]): Promise<Map<number, Map<number, string>>> {
+/** The texts of the pages that the actor may see: a letter may reach further than the pages that were sent, and share one with a secret letter. */
+async function selectTexts(
+  db: Database,
+  actor: Actor,
+  receipts: readonly number[],
+): Promise<Map<number, Map<number, string>>> {
   const texts = new Map<number, Map<number, string>>();
   if (receipts.length === 0) return texts;
   const rows = await db
@@ -51,6 +57,11 @@ async function selectTexts(db: Database, receipts: readonly number[]): Promise<M
       and(
         inArray(pages.receipt, [...receipts]),
         sql`${pages.number} between ${letters.firstPage} and least(${letters.lastPage}, ${letters.firstPage} + ${MOST_PAGES})`,
+        visibleLetters(actor, { receipt: pages.receipt, firstPage: pages.number }),
+        readsSecret(actor)
+          ? undefined
+          : sql`not exists (select 1 from ${letters} s where s.receipt = ${pages.receipt} and s.secrecy is not null
+              and ${pages.number} between s.first_page and s.last_page)`,
       ),
     );
   for (const { receipt, number, text } of rows) {
@@ -97,7 +108,7 @@ export async function itemsOf(
   const registered = await selectRegistered(deps.db, actor, keys);
   const receipts = rows.map(({ receipt }) => receipt);
   const open = await openDeadlines(deps, { actor, receipts });
-  const texts = asked.terms.length === 0 ? new Map() : await selectTexts(deps.db, receipts);
+  const texts = asked.terms.length === 0 ? new Map() : await selectTexts(deps.db, actor, receipts);
   return rows.map((row) => {
     const hidden = row.secret && !reads;
     const first = open.find(

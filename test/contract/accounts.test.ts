@@ -8,7 +8,7 @@ import { machine } from '../../src/people/actor.js';
 import { firstLink, resetLogin } from '../../src/people/links.usecases.js';
 import { hashPassword } from '../../src/people/passwords.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
-import { appOf, bearer } from '../support/http.js';
+import { appOf, bearer, TOKEN } from '../support/http.js';
 import { letterOf } from '../support/letters.js';
 import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
 
@@ -164,6 +164,16 @@ describe.each(testDatabases())('accounts on $name', ({ open }) => {
       const tries = async (login: string) => (await new Browser().signIn(login, 'wrong')).statusCode;
       expect([await tries('a'), await tries('a'), await tries('A'), await tries('a')]).toEqual([401, 401, 401, 429]);
       expect([await tries('b'), await tries('c'), await tries('d')]).toEqual([401, 401, 429]);
+    });
+
+    it('is limited for the password of the operator, not for who knows another secret', async () => {
+      await app.close();
+      app = appOf(store, { access: { password: 'of the operator', token: TOKEN, local: true } });
+      const status = async (secret: string) =>
+        (await app.inject({ url: '/api/people', headers: { authorization: `Bearer ${secret}` } })).statusCode;
+      expect(await status('of the operator')).toBe(200);
+      for (let guess = 0; guess < 20; guess++) expect(await status(`guess ${guess}`)).toBe(401);
+      expect([await status('of the operator'), await status(TOKEN)]).toEqual([429, 200]);
     });
 
     it('takes no common password, and no part in its rules but length', async () => {

@@ -39,9 +39,9 @@ export interface AuthorisationCase<R = unknown> {
   shows?: boolean;
   /**
    * Whether it gives what letters say. Then X's person who is not named for secret letters gets, for a secret one, an answer without the mark (`veiled`), or is refused
-   * (`refused`: 403 `record.secret` or 404; for pictures and PDFs); and one who is named gets it.
+   * (`refused`: 403 `record.secret` or 404; for pictures and PDFs); and one who is named gets it. `untold`: nobody is told there, named or not.
    */
-  secret?: 'veiled' | 'refused';
+  secret?: 'veiled' | 'refused' | 'untold';
   /** X's roles that are tried, where not all of the route can do it. */
   by?: readonly Role[];
   /** Looks whether nothing was changed, after the stranger's call. */

@@ -63,6 +63,7 @@ export const cases = [
     call: (receipt) => ({ url: '/api/progress', payload: { receipts: [receipt] } }),
     stranger: 'without',
     shows: true,
+    secret: 'veiled',
   }),
   authorisationCase({
     route: 'POST /api/retry',

@@ -26,6 +26,7 @@ export const cases = [
     given: citing,
     call: () => ({ url: '/api/relay?limit=200' }),
     stranger: 'without',
+    secret: 'untold',
   }),
   authorisationCase({
     route: 'GET /api/relay/:key',
@@ -39,23 +40,27 @@ export const cases = [
     given: sent,
     call: (receipt) => ({ url: `/api/relay/${receipt}-0/recipients` }),
     stranger: 'not-found',
+    secret: 'untold',
   }),
   authorisationCase({
     route: 'GET /api/relay/:key/chase',
     given: sent,
     call: (receipt) => ({ url: `/api/relay/${receipt}-0/chase` }),
     stranger: 'not-found',
+    secret: 'untold',
   }),
   authorisationCase({
     route: 'GET /api/dashboard',
     given: sent,
     call: () => ({ url: '/api/dashboard' }),
     stranger: 'without',
+    secret: 'untold',
   }),
   authorisationCase({
     route: 'GET /api/dashboard/:figure',
     given: sent,
     call: () => ({ url: '/api/dashboard/sent' }),
     stranger: 'without',
+    secret: 'untold',
   }),
 ];

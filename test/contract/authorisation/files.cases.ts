@@ -30,12 +30,14 @@ export const cases = [
     given: (scene) => scene.file(),
     call: () => ({ url: '/api/files' }),
     stranger: 'without',
+    secret: 'veiled',
   }),
   authorisationCase({
     route: 'GET /api/files/events',
     given: (scene) => scene.file(),
     call: () => ({ url: '/api/files/events?follow=false', headers: { 'last-event-id': '0' } }),
     stranger: 'without',
+    secret: 'veiled',
   }),
   authorisationCase({
     route: 'POST /api/files/:receipt/rescan',
@@ -55,5 +57,6 @@ export const cases = [
     stranger: 'not-found',
     shows: true,
     untouched: async ({ lines }, scene) => expect(await linesOf(scene)).toHaveLength(lines),
+    secret: 'refused',
   }),
 ];

@@ -78,10 +78,9 @@ export const cases = [
   authorisationCase({
     route: 'GET /api/register/export',
     given: entry,
-    // Digits are written in Thai ones, so the mark itself does not stand there.
     call: (_, scene) => ({ url: `/api/register/export?year=2568&book=${bookOf(scene)}` }),
     stranger: 'without',
-    shows: false,
+    secret: 'veiled',
   }),
   authorisationCase({
     route: 'GET /api/register/:id',

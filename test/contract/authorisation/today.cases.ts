@@ -26,5 +26,6 @@ export const cases = [
     },
     call: () => ({ url: '/api/files/failed' }),
     stranger: 'without',
+    secret: 'veiled',
   }),
 ];
