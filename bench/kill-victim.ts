@@ -8,6 +8,7 @@ import { receiveFile } from '../src/circulars/circulars.usecases.js';
 import { exportRecord, listCirculars, unfinishedFiles } from '../src/circulars/lists.usecases.js';
 import { loadSettings } from '../src/config.js';
 import { openApp } from '../src/main.js';
+import { machine } from '../src/people/actor.js';
 import type { WorkOptions } from '../src/ports.js';
 import { eachFamily } from '../src/relay/relay.usecases.js';
 
@@ -45,20 +46,24 @@ setInterval(() => {
 }, 20);
 
 async function tellStored(): Promise<void> {
-  const circulars = await listCirculars(deps);
+  const circulars = await listCirculars(deps, { actor: machine('cli') });
   const records = await Promise.all(
-    circulars.map(async ({ receipt, sha256 }) => ({ receipt, sha256, record: await exportRecord(deps, { receipt }) })),
+    circulars.map(async ({ receipt, sha256 }) => ({
+      receipt,
+      sha256,
+      record: await exportRecord(deps, { actor: machine('cli'), receipt }),
+    })),
   );
   const families: Family[] = [];
-  for await (const family of eachFamily(deps)) families.push(family);
-  const deadlines = await listDeadlines(deps, { asOf: '2025-01-01' });
+  for await (const family of eachFamily(deps, { actor: machine('cli') })) families.push(family);
+  const deadlines = await listDeadlines(deps, { actor: machine('cli'), asOf: '2025-01-01' });
   say({ at: 'stored', records, relay: { families }, deadlines });
 }
 
 async function receive(path: string): Promise<void> {
   const name = `${basename(dirname(path))}-${basename(path)}`;
   const { receipt, sha256 } = await told('receive', name, () =>
-    receiveFile(deps, { name, source: createReadStream(path), priority: 'upload' }),
+    receiveFile(deps, { name, source: createReadStream(path), priority: 'upload', actor: machine('cli') }),
   );
   say({ at: 'acknowledged', receipt, sha256 });
 }

@@ -120,10 +120,9 @@ export async function selectDueFrom(db: Database, from: string): Promise<number[
  */
 export function selectDeadlines(
   db: Database,
-  by: { actor?: Actor; from?: string; receipt?: number; receipts?: readonly number[]; where?: SQL } = {},
+  by: { actor: Actor; from?: string; receipt?: number; receipts?: readonly number[]; where?: SQL },
 ) {
-  const open: DueBasis[] =
-    by.actor && by.actor.kind !== 'machine' ? ['recurrence', 'counted', 'policy'] : ['recurrence'];
+  const open: DueBasis[] = by.actor.kind !== 'machine' ? ['recurrence', 'counted', 'policy'] : ['recurrence'];
   const until = sql`coalesce(${deadlines.lastOn}, ${deadlines.date})`;
   return db
     .select({
@@ -144,7 +143,7 @@ export function selectDeadlines(
     .innerJoin(files, eq(files.receipt, deadlines.receipt))
     .where(
       and(
-        by.actor && visibleLetters(by.actor),
+        visibleLetters(by.actor),
         by.receipt === undefined ? undefined : eq(deadlines.receipt, by.receipt),
         by.receipts && sql`${deadlines.receipt} = ${anyOf(by.receipts)}`,
         // Said of both tables: without it the planner would rather read all letters once than look some up.
@@ -153,7 +152,7 @@ export function selectDeadlines(
         by.from === undefined
           ? undefined
           : or(gte(until, by.from), sql`${until} is null`, inArray(deadlines.basis, open)),
-        by.actor && readableLetters(by.actor),
+        readableLetters(by.actor),
       ),
     );
 }
@@ -161,7 +160,7 @@ export function selectDeadlines(
 /** What later letters change of deadlines: of those of one file, or all, and of letters that the actor may read; the earliest change first. */
 export function selectChanges(
   db: Database,
-  by: { receipt?: number; receipts?: readonly number[]; actor?: Actor } = {},
+  by: { receipt?: number; receipts?: readonly number[]; actor: Actor },
 ): Promise<ChangeRow[]> {
   const { actor } = by;
   const readable = db
@@ -171,8 +170,8 @@ export function selectChanges(
       and(
         eq(letters.receipt, deadlineChanges.byReceipt),
         eq(letters.ordinal, deadlineChanges.byOrdinal),
-        actor && visibleLetters(actor),
-        actor && readableLetters(actor),
+        visibleLetters(actor),
+        readableLetters(actor),
       ),
     );
   return db
@@ -182,7 +181,7 @@ export function selectChanges(
       and(
         by.receipt === undefined ? undefined : eq(deadlineChanges.receipt, by.receipt),
         by.receipts && sql`${deadlineChanges.receipt} = ${anyOf(by.receipts)}`,
-        actor && actor.kind !== 'machine' ? exists(readable) : undefined,
+        actor.kind !== 'machine' ? exists(readable) : undefined,
       ),
     )
     .orderBy(asc(deadlineChanges.on), asc(deadlineChanges.byReceipt), asc(deadlineChanges.byOrdinal));

@@ -81,7 +81,7 @@ export interface PlacedDeadline {
 }
 
 interface DeadlinesInput {
-  actor?: Actor;
+  actor: Actor;
   asOf?: string;
   from?: string;
   receipt?: number;
@@ -92,7 +92,7 @@ interface DeadlinesInput {
 
 /** Deadlines of whatever state as seen on a day, by file and place in it. Who shows what is in them writes down the view of a secret one. */
 export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Promise<PlacedDeadline[]> {
-  const organisation = input.actor ? organisationOf(input.actor) : null;
+  const organisation = organisationOf(input.actor);
   const reckoning = await (organisation === null
     ? reckoningOf(deps, input.asOf)
     : reckoningFor(deps, organisation, input.asOf));
@@ -137,14 +137,12 @@ export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Pr
  */
 export async function listDeadlines(
   deps: PlanDeps,
-  input: { actor?: Actor; asOf?: string; from?: string; receipt?: number } = {},
+  input: { actor: Actor; asOf?: string; from?: string; receipt?: number },
 ): Promise<DeadlineItem[]> {
   const placed = await placedDeadlines(deps, input);
-  if (input.actor) {
-    const secret = placed.filter(({ item }) => item.letter.secrecy !== null);
-    await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
-  }
-  const organisation = input.actor ? organisationOf(input.actor) : null;
+  const secret = placed.filter(({ item }) => item.letter.secrecy !== null);
+  await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
+  const organisation = organisationOf(input.actor);
   const due = placed
     .map(({ item }) => item)
     .filter(({ state, resolved: { basis, lastOn } }) => {

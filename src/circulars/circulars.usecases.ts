@@ -2,7 +2,7 @@ import { fileStatuses } from '../../schemas/api.js';
 import type { RegisterNumber } from '../../schemas/files.js';
 import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
-import { type Actor, auditName, machine, organisationOf } from '../people/actor.js';
+import { type Actor, auditName, organisationOf } from '../people/actor.js';
 import { homeOffice } from '../people/offices.repo.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
@@ -29,10 +29,10 @@ export interface Received {
  */
 export async function receiveFile(
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>,
-  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor?: Actor },
+  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor: Actor },
 ): Promise<Received> {
   const name = storedName(input.name);
-  const { priority, actor = machine('wian') } = input;
+  const { priority, actor } = input;
   let bytes = 0;
   async function* counted() {
     for await (const chunk of input.source) {
@@ -111,9 +111,9 @@ async function refuse(
  */
 export async function retryFile(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
-  input: { receipt?: number; all?: boolean; actor?: Actor } = {},
+  input: { receipt?: number; all?: boolean; actor: Actor },
 ): Promise<number[]> {
-  const by = input.actor ?? machine('wian');
+  const by = input.actor;
   if (input.receipt !== undefined) await requireHeld(deps.db, by, input.receipt);
   const chosen =
     input.receipt === undefined

@@ -1,46 +1,40 @@
 import type { CircularSummary, FileProgress, FileStatus } from '../../schemas/api.js';
 import type { FileFailure, FileRecord, Letter } from '../../schemas/record.js';
-import { type Actor, machine, readsSecret } from '../people/actor.js';
+import { type Actor, readsSecret } from '../people/actor.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import {
-  type CorrectionRow,
   countPages,
   countUnfinished,
   type FileRow,
   findFile,
-  selectCorrections,
   selectExportedPages,
   selectFiles,
   selectLetters,
   selectProgress,
 } from './circulars.repo.js';
-import type { ExportedPage } from './circulars.table.js';
 import { logSecretRows, onPage, secretLetters, shownNames, shownTo } from './secrecy.js';
 import { visibleFiles, visibleLetters, visiblePages } from './visible.js';
 
 const errorOf = ({ errorCode, errorMessage }: FileRow) =>
   errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
 
-/** What a store is asked by; without it by the program itself, which sees all and is not logged. */
 interface Asked {
-  actor?: Actor;
+  actor: Actor;
 }
-const PROGRAM = machine('wian');
 
 async function summaries(
   deps: Pick<Deps, 'db' | 'clock'>,
   files: readonly FileRow[],
-  asked?: Actor,
+  actor: Actor,
 ): Promise<CircularSummary[]> {
-  const actor = asked ?? PROGRAM;
   const receipts = files.map(({ receipt }) => receipt);
   const counts = await countPages(deps.db, receipts);
   const names = await shownNames(deps.db, actor, files);
   const letters = new Map<number, Letter[]>(receipts.map((receipt) => [receipt, []]));
   const shown = shownTo(actor, await selectLetters(deps.db, receipts, visibleLetters(actor)));
   for (const { receipt, effective } of shown) letters.get(receipt)!.push(effective);
-  if (asked) await logSecretRows(deps, asked, shown);
+  await logSecretRows(deps, actor, shown);
   return files.map((file) => ({
     receipt: file.receipt,
     name: names.get(file.receipt)!,
@@ -58,25 +52,10 @@ async function summaries(
 /** Files with their letters, as corrected and as far as the actor sees them, in the order of their receipts. */
 export async function listCirculars(
   deps: Pick<Deps, 'db' | 'clock'>,
-  input: { status?: FileStatus; after?: number; limit?: number } & Asked = {},
+  input: { status?: FileStatus; after?: number; limit?: number } & Asked,
 ): Promise<CircularSummary[]> {
   const { actor, ...by } = input;
-  return summaries(deps, await selectFiles(deps.db, by, visibleFiles(actor ?? PROGRAM)), actor);
-}
-
-/** One file with its pages and with what people corrected in it. Rejects with `record.not_found`. */
-export async function showCircular(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  input: { receipt: number },
-): Promise<CircularSummary & { page: ExportedPage[]; corrections: CorrectionRow[] }> {
-  const file = await findFile(deps.db, input.receipt);
-  if (!file) throw new WianError('record.not_found', `receipt ${input.receipt}`);
-  const [summary] = await summaries(deps, [file]);
-  return {
-    ...summary!,
-    page: await selectExportedPages(deps.db, file.receipt),
-    corrections: await selectCorrections(deps.db, file.receipt),
-  };
+  return summaries(deps, await selectFiles(deps.db, by, visibleFiles(actor)), actor);
 }
 
 /**
@@ -98,7 +77,7 @@ export async function exportNumbered(
   deps: Pick<Deps, 'db' | 'clock'>,
   input: { receipt: number; file?: string } & Asked,
 ): Promise<{ record: FileRecord | FileFailure; letters: { number: number | null; veiled: boolean }[] }> {
-  const actor = input.actor ?? PROGRAM;
+  const { actor } = input;
   const file = await findFile(deps.db, input.receipt);
   const seen = file && (await visiblePages(deps.db, actor, file.receipt));
   if (!file || !seen) throw new WianError('record.not_found', `receipt ${input.receipt}`);
@@ -111,7 +90,7 @@ export async function exportNumbered(
     throw new WianError('record.unfinished', `receipt ${input.receipt}, ${file.status}`);
   }
   const rows = shownTo(actor, await selectLetters(deps.db, [file.receipt], visibleLetters(actor)));
-  if (input.actor) await logSecretRows(deps, input.actor, rows);
+  await logSecretRows(deps, actor, rows);
   const secret = readsSecret(actor) ? [] : await secretLetters(deps.db, file.receipt);
   const hidden = (page: number) =>
     onPage(page, secret) || (seen !== 'all' && !seen.some(([first, last]) => first <= page && page <= last));
@@ -136,7 +115,7 @@ export async function fileProgress(
   input: { receipts: readonly number[] } & Asked,
 ): Promise<FileProgress[]> {
   if (input.receipts.length === 0) return [];
-  const actor = input.actor ?? PROGRAM;
+  const { actor } = input;
   const found = await selectProgress(deps.db, input.receipts, visibleFiles(actor));
   const counts = await countPages(deps.db, input.receipts);
   const names = await shownNames(deps.db, actor, found);

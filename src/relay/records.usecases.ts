@@ -14,7 +14,7 @@ import { eachFamily } from './relay.usecases.js';
  */
 export async function tellRecord(
   deps: Pick<Deps, 'db' | 'clock'>,
-  input: { receipt: number; file?: string; actor?: Actor },
+  input: { receipt: number; file?: string; actor: Actor },
 ): Promise<FileRecord | FileFailure> {
   const { record, letters: places } = await exportNumbered(deps, input);
   if ('error' in record) return record;
@@ -32,7 +32,7 @@ export async function tellRecord(
  */
 export async function toldLetters(
   deps: Pick<Deps, 'db'>,
-  input: { receipts: readonly number[]; actor?: Actor | undefined },
+  input: { receipts: readonly number[]; actor: Actor },
 ): Promise<{ families: Family[]; told: Map<string, Letter> }> {
   const families: Family[] = [];
   for await (const family of eachFamily(deps, input)) families.push(family);

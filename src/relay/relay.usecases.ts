@@ -31,9 +31,9 @@ export async function runLink(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job: F
 /** Families of one answer, where none are asked for. */
 const PAGE = 200;
 
-/** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts; as the actor sees them (without one: whole). */
+/** Which families: those behind `after` (the `next` of an answer), and with a letter in the files of these receipts; as the actor sees them. */
 export interface FamiliesInput {
-  actor?: Actor | undefined;
+  actor: Actor;
   after?: number;
   limit?: number;
   receipts?: readonly number[];
@@ -47,10 +47,10 @@ export interface FamiliesInput {
  */
 export async function listFamilies(
   deps: Pick<Deps, 'db' | 'clock'>,
-  input: FamiliesInput = {},
+  input: FamiliesInput,
 ): Promise<{ families: Family[]; next: number | null }> {
   const { secret, ...page } = await familiesPage(deps, input);
-  if (input.actor) await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
+  await logSecretView(deps.db, { at: deps.clock.now(), actor: input.actor, letters: secret });
   return page;
 }
 
@@ -61,7 +61,7 @@ async function familiesPage(deps: Pick<Deps, 'db'>, input: FamiliesInput) {
 }
 
 /** The same, page after page, for a use case that writes down itself what was shown. */
-export async function* eachFamily(deps: Pick<Deps, 'db'>, input: FamiliesInput = {}): AsyncGenerator<Family> {
+export async function* eachFamily(deps: Pick<Deps, 'db'>, input: FamiliesInput): AsyncGenerator<Family> {
   for (let after: number | null = 0; after !== null; ) {
     const page: Awaited<ReturnType<typeof familiesPage>> = await familiesPage(deps, { ...input, after });
     yield* page.families;
@@ -76,7 +76,7 @@ export async function* eachFamily(deps: Pick<Deps, 'db'>, input: FamiliesInput =
 async function composeFamilies(
   db: Database,
   ids: readonly number[],
-  actor?: Actor,
+  actor: Actor,
 ): Promise<{ families: Family[]; secret: LinkedLetter[] }> {
   if (ids.length === 0) return { families: [], secret: [] };
   const all = await selectFamilies(db, ids);
@@ -136,12 +136,8 @@ export function outcomesOf(stored: Stored): {
 }
 
 /** Whether an actor may read the letter of a key, in the files of these receipts. */
-async function sightOf(
-  db: Database,
-  actor: Actor | undefined,
-  receipts: readonly number[],
-): Promise<(key: string) => boolean> {
-  if (!actor || actor.kind === 'machine') return () => true;
+async function sightOf(db: Database, actor: Actor, receipts: readonly number[]): Promise<(key: string) => boolean> {
+  if (actor.kind === 'machine') return () => true;
   const keys = await selectReadableKeys(db, actor, [...new Set(receipts)]);
   return (key) => keys.has(key);
 }

@@ -12,7 +12,7 @@ import { FROZEN } from '../../src/circulars/correct.models.js';
 import { confirmations } from '../../src/circulars/holdings.table.js';
 import { warn } from '../../src/domain/warnings.js';
 import { notices } from '../../src/notices/notices.table.js';
-import type { Actor } from '../../src/people/actor.js';
+import { type Actor, machine } from '../../src/people/actor.js';
 import { listFamilies } from '../../src/relay/relay.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { appOf, as, fileOf, member, noticeOf, X, Y } from '../support/http.js';
@@ -213,7 +213,7 @@ describe('correcting', () => {
     };
     const value = [{ ...recipientOf('นายอำเภอเมือง'), resolved: chosen }];
     expect((await patch(receipt, { changes: [{ field: 'recipients', value }] })).statusCode).toBe(200);
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await workAll(store);
     const [recipient] = (await show(receipt)).letter.recipients;
     expect(recipient!.resolved).toMatchObject({
@@ -285,7 +285,7 @@ describe('a citation and the letter', () => {
     expect(theirs!.other).toMatchObject({ receipt, ordinal: 0 });
     await patch(receipt, { changes }, 1);
     await workAll(store);
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await workAll(store);
     const after = await show(receipt, 1);
     expect(doubtful(after)).toEqual([]);
@@ -310,12 +310,16 @@ describe('a citation and the letter', () => {
     expect((await patch(receipt, chosen)).statusCode).toBe(200);
     await workAll(store);
     const hop = async () => {
-      const { families } = await listFamilies(store, { firstReceipt: receipt, lastReceipt: receipt });
+      const { families } = await listFamilies(store, {
+        actor: machine('test'),
+        firstReceipt: receipt,
+        lastReceipt: receipt,
+      });
       return families.flatMap(({ hops, asks }) => [...hops.map(({ from }) => from), ...asks.map(() => 'asked')]);
     };
     expect(await hop()).toEqual([`${uppers}#1`]);
     for (const again of [uppers, receipt, uppers]) {
-      await retryFile(store, { receipt: again, all: true });
+      await retryFile(store, { actor: machine('test'), receipt: again, all: true });
       await workAll(store);
       expect(await hop()).toEqual([`${uppers}#1`]);
     }
@@ -349,7 +353,7 @@ describe('confirming', () => {
     expect(after.confirmed).toMatchObject({ by: 'สมศรี' });
     expect(after.version).toBe(before.version);
     expect(doubtful(after)).toEqual([]);
-    const items = await listDeadlines(store, { receipt });
+    const items = await listDeadlines(store, { actor: machine('test'), receipt });
     expect(items.map(({ deadline }) => [deadline.date, deadline.confidence])).toEqual([['2031-03-07', 1]]);
     const inbox = await store.db.select().from(notices).where(eq(notices.receipt, receipt));
     expect(inbox.map(({ organisation, origin }) => [organisation, origin])).toEqual([[X, 'own']]);
@@ -394,7 +398,7 @@ describe('confirming', () => {
     expect((await confirm(receipt, version)).json().code).toBe('letter.changed');
     expect((await confirm(receipt, undefined, 1)).json().code).toBe('request.invalid');
     await workAll(store);
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     const now = (await show(receipt)).version;
     expect((await confirm(receipt, now)).json().code).toBe('record.unfinished');
     await workAll(store);
@@ -425,7 +429,7 @@ describe('confirming', () => {
         const reread = letterOf({ ...clean(), ...second });
         const compose = await import('../support/compose.js');
         const spy = vi.spyOn(compose, 'lettersOf').mockReturnValue([reread]);
-        await retryFile(store, { receipt, all: true });
+        await retryFile(store, { actor: machine('test'), receipt, all: true });
         await workAll(store);
         spy.mockRestore();
         const after = await show(receipt);

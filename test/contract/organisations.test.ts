@@ -9,6 +9,7 @@ import { exportRecord } from '../../src/circulars/lists.usecases.js';
 import { markStale } from '../../src/circulars/recipients.repo.js';
 import { letterRecipients, openRecipients } from '../../src/circulars/recipients.table.js';
 import { settleRecipients } from '../../src/circulars/recipients.usecases.js';
+import { machine } from '../../src/people/actor.js';
 import { organisations } from '../../src/people/people.table.js';
 import { exportOrganisations, importOrganisations, listOrganisations } from '../../src/people/people.usecases.js';
 import { packageRoot } from '../../src/shared/package-root.js';
@@ -61,7 +62,7 @@ describe.each(testDatabases())('organisations on $name', ({ open }) => {
     return receipt;
   }
   const resolvedOf = async (receipt: number, n = 0) => {
-    const record = await exportRecord(store, { receipt });
+    const record = await exportRecord(store, { actor: machine('test'), receipt });
     return 'letters' in record ? record.letters[n]!.recipients.map(({ resolved }) => resolved!) : [];
   };
   const routed = async (receipt: number) => {
@@ -198,7 +199,7 @@ describe.each(testDatabases())('organisations on $name', ({ open }) => {
     const value = [{ text: 'นายอำเภอสอง', scope: 'one', confidence: 1, evidence: [] }];
     await correctField(store, { receipt, letter: 0, field: 'recipients', value, actor: 'test' });
     expect(await routed(receipt)).toEqual(['0 5406']);
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await workAll(store);
     expect(await routed(receipt)).toEqual(['0 5406']);
     await correctField(store, {

@@ -10,6 +10,7 @@ import { retryFile } from '../../src/circulars/circulars.usecases.js';
 import { listCirculars } from '../../src/circulars/lists.usecases.js';
 import { holidays } from '../../src/holidays/holidays.table.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../../src/holidays/holidays.usecases.js';
+import { machine } from '../../src/people/actor.js';
 import { relayCitations, relayLetters } from '../../src/relay/relay.table.js';
 import { correctField } from '../support/correct.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
@@ -71,14 +72,14 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
   };
   const one = async (deadline: Deadline, more: Partial<Letter> = {}) => {
     const receipt = await take(letterOf({ date: '2025-01-27', deadlines: [deadline], ...more }));
-    const [item] = await listDeadlines(store, { receipt });
+    const [item] = await listDeadlines(store, { actor: machine('test'), receipt });
     return item!;
   };
   /** What became of each deadline, by its letter's date: its state, and which letters changed it. */
   const told = async (): Promise<string[]> => {
-    const files = await listCirculars(store);
+    const files = await listCirculars(store, { actor: machine('test') });
     const dateOf = (key: string) => files.find(({ receipt }) => `${receipt}#0` === key)!.letters[0]!.date;
-    return (await listDeadlines(store))
+    return (await listDeadlines(store, { actor: machine('test') }))
       .map(({ letter, state, changes }) =>
         [
           letter.date,
@@ -124,7 +125,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     await one(deadlineOf({ relative: { days: 7, working: true, from: 'receipt' } }));
     await one(deadlineOf({ recurrence: 'FREQ=MONTHLY;BYMONTHDAY=5' }));
     const days = async (from: string) =>
-      (await listDeadlines(store, { asOf: from, from })).map(({ resolved }) => resolved.dueOn);
+      (await listDeadlines(store, { actor: machine('test'), asOf: from, from })).map(({ resolved }) => resolved.dueOn);
     expect(await days('2025-02-11')).toEqual(['2025-02-05', '2025-03-05']);
     expect(await days('2025-02-12')).toEqual(['2025-03-05']);
     expect(await days('2025-07-06')).toEqual(['2025-08-05']);
@@ -141,7 +142,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
       letterOf({ ...urgent, date: '2025-01-30' }),
       letterOf({ ...urgent, date: '2025-01-27', subject: 'หนังสือที่แนบ' }),
     ]);
-    const items = await listDeadlines(store, { receipt });
+    const items = await listDeadlines(store, { actor: machine('test'), receipt });
     expect(items.map(({ key, resolved }) => [key, resolved.basis, resolved.dueOn])).toEqual([
       [`${receipt}#0`, 'policy', '2025-02-03'],
     ]);
@@ -156,7 +157,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
       deadlines: [deadlineOf({ date: '2025-02-23' }), deadlineOf({ date: '2025-02-10', binds: 'relay' })],
     });
     const receipt = await take([cover, meeting]);
-    const items = await listDeadlines(store, { receipt, asOf: '2025-02-03' });
+    const items = await listDeadlines(store, { actor: machine('test'), receipt, asOf: '2025-02-03' });
     expect(items.map(({ deadline, state, first }) => [deadline.date, state, first])).toEqual([
       ['2024-12-25', 'expired', false],
       ['2025-02-10', 'live', true],
@@ -164,7 +165,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     ]);
     // 4-7 and 10 ก.พ.
     expect(items[1]).toMatchObject({ daysLeft: 7, workingDaysLeft: 5 });
-    expect(await listDeadlines(store, { receipt, from: '2024-01-01' })).toHaveLength(2);
+    expect(await listDeadlines(store, { actor: machine('test'), receipt, from: '2024-01-01' })).toHaveLength(2);
   });
 
   it('are superseded and cancelled by later letters, with their history kept', async () => {
@@ -174,13 +175,13 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
       '2025-02-20 superseded 2025-03-20 extend 2025-04-30 true',
       '2025-03-20 live',
     ]);
-    expect((await listDeadlines(store, { from: '2025-01-01' })).map(({ deadline }) => deadline.date)).toEqual([
-      '2025-04-30',
-    ]);
+    expect(
+      (await listDeadlines(store, { actor: machine('test'), from: '2025-01-01' })).map(({ deadline }) => deadline.date),
+    ).toEqual(['2025-04-30']);
     await take(OFF);
     expect((await told()).slice(2)).toEqual(['2025-03-20 cancelled 2025-04-10 cancel null true', '2025-04-10 notice']);
-    expect(await listDeadlines(store, { from: '2025-01-01' })).toEqual([]);
-    expect(await listDeadlines(store)).toHaveLength(4);
+    expect(await listDeadlines(store, { actor: machine('test'), from: '2025-01-01' })).toEqual([]);
+    expect(await listDeadlines(store, { actor: machine('test') })).toHaveLength(4);
   });
 
   it('come out the same whichever letter came first', async () => {
@@ -210,11 +211,11 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     const receipt = await take(FIRST);
     await take(ONCE);
     const before = await told();
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await workAll(store);
     expect(await told()).toEqual(before);
     store.times = 2;
-    await retryFile(store, { receipt: receipt + 1, all: true });
+    await retryFile(store, { actor: machine('test'), receipt: receipt + 1, all: true });
     await workAll(store);
     expect(await told()).toEqual(before);
   });
@@ -226,7 +227,9 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     ];
     const inputs = [FIRST, bundle(1), { ...ONCE, subject: 'เรื่องอื่น' }, bundle(2)];
     const states = async () =>
-      (await listDeadlines(store)).map(({ letter, state }) => `${letter.date} ${state}`).sort();
+      (await listDeadlines(store, { actor: machine('test') }))
+        .map(({ letter, state }) => `${letter.date} ${state}`)
+        .sort();
     for (const order of [
       [0, 1, 2, 3],
       [2, 1, 3, 0],
@@ -265,7 +268,7 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
       const relative = { days: 3, working: true, from: 'letter-date' } as const;
       await one(deadlineOf({ relative }), { date: '2025-02-07' });
       // 10, 11, 13 ก.พ.: the 12th is มาฆบูชา.
-      expect((await listDeadlines(store))[0]!.resolved.dueOn).toBe('2025-02-13');
+      expect((await listDeadlines(store, { actor: machine('test') }))[0]!.resolved.dueOn).toBe('2025-02-13');
       const before = await dates(2026);
       const answer = await importHolidays(store, {
         content: csv('๒๕๖๘-๐๒-๑๐,วันทดสอบ,special,มติ,announced,', '2568-2-11,วันทดสอบ,special,มติ,announced,'),
@@ -273,7 +276,10 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
       });
       expect(answer).toEqual({ days: 2, years: [2025], deadlines: 1, problems: [] });
       // 12, 13, 14 ก.พ.
-      expect((await listDeadlines(store))[0]!.resolved).toMatchObject({ dueOn: '2025-02-14', remindOn: '2025-02-14' });
+      expect((await listDeadlines(store, { actor: machine('test') }))[0]!.resolved).toMatchObject({
+        dueOn: '2025-02-14',
+        remindOn: '2025-02-14',
+      });
       expect(await dates(2025)).toEqual(['2025-02-10', '2025-02-11']);
       expect(await dates(2026)).toEqual(before);
       const log = await store.db.select().from(auditLog).where(sql`action = 'holidays.imported'`);
@@ -306,16 +312,16 @@ describe.each(testDatabases())('deadlines worked out on $name', ({ open }) => {
     it('keep the rest of a built-in year when a day of it is added or removed', async () => {
       const before = await dates(2026);
       await one(deadlineOf({ relative: { days: 1, working: true, from: 'letter-date' } }), { date: '2026-06-01' });
-      expect((await listDeadlines(store))[0]!.resolved.dueOn).toBe('2026-06-02');
+      expect((await listDeadlines(store, { actor: machine('test') }))[0]!.resolved.dueOn).toBe('2026-06-02');
       const day = { date: '2026-06-02', name: 'วันหยุดพิเศษ', source: 'มติ ครม.' };
       expect(await addHoliday(store, day)).toBe(1);
       expect(await dates(2026)).toEqual([...before, '2026-06-02'].sort());
       // 3 มิ.ย. is a holiday too.
-      expect((await listDeadlines(store))[0]!.resolved.dueOn).toBe('2026-06-04');
+      expect((await listDeadlines(store, { actor: machine('test') }))[0]!.resolved.dueOn).toBe('2026-06-04');
       await removeHoliday(store, { date: '2026-06-02' });
       await removeHoliday(store, { date: '2026-01-02' });
       expect(await dates(2026)).toEqual(before.filter((date) => date !== '2026-01-02'));
-      expect((await listDeadlines(store))[0]!.resolved.dueOn).toBe('2026-06-02');
+      expect((await listDeadlines(store, { actor: machine('test') }))[0]!.resolved.dueOn).toBe('2026-06-02');
       await expect(removeHoliday(store, { date: '2026-06-02' })).rejects.toMatchObject({ code: 'record.not_found' });
     });
 

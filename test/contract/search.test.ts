@@ -342,7 +342,7 @@ describe.each(ways)('search on $name', ({ open, bounds }) => {
       await correctField(store, { receipt, letter: 0, field: 'subject', value: 'คำใหม่หลังแก้', actor: 'test' });
       expect(await found('คำใหม่หลังแก้')).toEqual(['แก้ไข']);
       expect((await ask('คำเดิมก่อนแก้')).items).toEqual([]);
-      await retryFile(store, { receipt, all: true });
+      await retryFile(store, { actor: machine('test'), receipt, all: true });
       await workAll(store);
       expect(await found('คำใหม่หลังแก้')).toEqual(['แก้ไข']);
     });

@@ -11,7 +11,7 @@ import { correctLetter } from '../../src/circulars/correct.usecases.js';
 import { holdings } from '../../src/circulars/holdings.table.js';
 import { splitFile } from '../../src/circulars/split.usecases.js';
 import { pageToRead, runCompose, runInspect, storePage } from '../../src/circulars/stages.usecases.js';
-import { auditName } from '../../src/people/actor.js';
+import { auditName, machine } from '../../src/people/actor.js';
 import { inspectFile } from '../../src/reading/inspect.js';
 import { textPageReading, textPages } from '../../src/reading/text-file.js';
 import { registerEntries } from '../../src/register/register.table.js';
@@ -109,7 +109,7 @@ describe('splitting a bundle by page', () => {
     await split(receipt, [1, 4]);
     const merged = await told(receipt);
     expect(merged.map((one) => one.replace(/ .*/, ''))).toEqual(MERGED.map((one) => one.replace(/ .*/, '')));
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await workAll();
     expect(await told(receipt)).toEqual(merged);
     await split(receipt, [1, 2, 3, 4], { seen: [1, 4] });
@@ -162,7 +162,7 @@ describe('splitting a bundle by page', () => {
     const stranger = await member(store, Y, ['clerk']);
     const strange = splitFile(store, { actor: stranger, receipt, first: [1], seen: [1, 2, 4], anyway: true });
     await expect(strange).rejects.toMatchObject({ code: 'record.not_found' });
-    await retryFile(store, { receipt, all: true });
+    await retryFile(store, { actor: machine('test'), receipt, all: true });
     await expect(split(receipt, [1])).rejects.toMatchObject({ code: 'record.unfinished' });
     await workAll();
     expect(await told(receipt)).toEqual(AS_READ);

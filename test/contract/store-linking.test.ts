@@ -11,6 +11,7 @@ import { listCirculars } from '../../src/circulars/lists.usecases.js';
 import { jobOf } from '../../src/circulars/stages.usecases.js';
 import { parseReference } from '../../src/domain/reference.js';
 import { relateLetters } from '../../src/domain/relay/relate.js';
+import { machine } from '../../src/people/actor.js';
 import { linkFiles } from '../../src/relay/link.js';
 import { relayCitations, relayLetters } from '../../src/relay/relay.table.js';
 import { eachFamily, listFamilies } from '../../src/relay/relay.usecases.js';
@@ -73,7 +74,7 @@ const someLetter = fc
 /** All families of a store. */
 async function familiesOf(of: TestStore): Promise<Families> {
   const families: Families['families'] = [];
-  for await (const family of eachFamily(of, { limit: 2 })) families.push(family);
+  for await (const family of eachFamily(of, { actor: machine('test'), limit: 2 })) families.push(family);
   return { families };
 }
 
@@ -132,7 +133,7 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
 
   /** What the same letters give when all are related at once. */
   async function allAtOnce() {
-    const stored = await listCirculars(store);
+    const stored = await listCirculars(store, { actor: machine('test') });
     const keyed = stored.flatMap(({ sha256, letters: all }) =>
       all.filter(({ kind }) => kind !== 'attachment').map((letter, number) => ({ key: `${sha256}#${number}`, letter })),
     );
@@ -180,9 +181,11 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
             expect(first.found).toEqual(first.expected);
             linked += first.found.reduce((sum, family) => sum + family.hops.length, 0);
             const receipt = (again % bundles.length) + 1;
-            const [chosen] = (await listCirculars(store)).filter((one) => one.receipt === receipt);
+            const [chosen] = (await listCirculars(store, { actor: machine('test') })).filter(
+              (one) => one.receipt === receipt,
+            );
             if (!chosen) return;
-            await retryFile(store, { receipt, all: true });
+            await retryFile(store, { actor: machine('test'), receipt, all: true });
             await workAll(store);
             expect((await allAtOnce()).found).toEqual(first.expected);
             // Its first letter becomes another one, is taken out of the relay, and comes back.
@@ -198,7 +201,7 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
             await otherwise({ kind: 'attachment' });
             expect(await otherwise({})).toEqual(first.expected);
             // All at once is the same as one by one.
-            const receipts = (await listCirculars(store)).map((one) => one.receipt);
+            const receipts = (await listCirculars(store, { actor: machine('test') })).map((one) => one.receipt);
             await store.db.transaction((tx) => linkFiles(tx, receipts));
             expect((await allAtOnce()).found).toEqual(first.expected);
           },
@@ -341,8 +344,8 @@ describe.each(testDatabases())('linking on $name', ({ open }) => {
     });
     for (const [n, pair] of pairs.entries()) await put(store, `${n}.pdf`, contentOf([pair]));
     await workAll(store);
-    const origins = async (input: Parameters<typeof listFamilies>[1]) => {
-      const { families, next } = await listFamilies(store, input);
+    const origins = async (input: Omit<Parameters<typeof listFamilies>[1], 'actor'>) => {
+      const { families, next } = await listFamilies(store, { ...input, actor: machine('test') });
       return { origins: families.map(({ origin }) => origin), next };
     };
     const first = await origins({ limit: 2 });

@@ -7,7 +7,7 @@ import { listDeadlines } from '../../src/alerts/alerts.usecases.js';
 import { auditLog } from '../../src/audit/audit.table.js';
 import { corrections, files, letters } from '../../src/circulars/circulars.table.js';
 import { retryFile, sweep } from '../../src/circulars/circulars.usecases.js';
-import { exportRecord, listCirculars, showCircular } from '../../src/circulars/lists.usecases.js';
+import { exportRecord, listCirculars } from '../../src/circulars/lists.usecases.js';
 import {
   failFile,
   failPage,
@@ -21,6 +21,7 @@ import { composeTestFile } from '../support/compose.js';
 import { correctField } from '../support/correct.js';
 import type { TestDatabase } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { showCircular } from '../support/show.js';
 import { contentOf, put, readingOf, readPage, type TestStore, testStore, work, workAll } from '../support/store.js';
 
 let serial = 0;
@@ -95,13 +96,18 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       const tooLarge = put(store, 'ใหญ่.pdf', 'x'.repeat(100_001));
       await expect(tooLarge).rejects.toMatchObject({ code: 'file.too_large', status: 413 });
       await expect(put(store, 'ใหญ่.pdf', 'y'.repeat(100_001))).rejects.toMatchObject({ code: 'file.too_large' });
-      const listed = (await listCirculars(store)).filter(({ name }) => name === 'ใหญ่.pdf');
+      const listed = (await listCirculars(store, { actor: machine('test') })).filter(({ name }) => name === 'ใหญ่.pdf');
       expect(listed).toMatchObject([
         { sha256: null, bytes: 100_001, status: 'failed', error: { code: 'file.too_large' } },
       ]);
       const { receipt } = listed[0]!;
-      expect(await exportRecord(store, { receipt })).toEqual({ file: 'ใหญ่.pdf', error: listed[0]!.error });
-      await expect(retryFile(store, { receipt })).rejects.toMatchObject({ code: 'record.not_found' });
+      expect(await exportRecord(store, { actor: machine('test'), receipt })).toEqual({
+        file: 'ใหญ่.pdf',
+        error: listed[0]!.error,
+      });
+      await expect(retryFile(store, { actor: machine('test'), receipt })).rejects.toMatchObject({
+        code: 'record.not_found',
+      });
     });
 
     it('takes names that are no names', async () => {
@@ -119,14 +125,21 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
         store.times = times;
         const { name, content } = someFile(3);
         const { receipt, sha256 } = await put(store, name, content);
-        await expect(exportRecord(store, { receipt })).rejects.toMatchObject({ code: 'record.unfinished' });
+        await expect(exportRecord(store, { actor: machine('test'), receipt })).rejects.toMatchObject({
+          code: 'record.unfinished',
+        });
         await workAll(store);
         const path = await store.files.path(sha256);
         const pages = await Promise.all([1, 2, 3].map((page) => readingOf({ path, page })));
         const direct = composeTestFile({ file: name, sha256, pages, warnings: [] });
-        expect(JSON.stringify(await exportRecord(store, { receipt }))).toBe(JSON.stringify(direct));
+        expect(JSON.stringify(await exportRecord(store, { actor: machine('test'), receipt }))).toBe(
+          JSON.stringify(direct),
+        );
         expect(await showCircular(store, { receipt })).toMatchObject({ status: 'done', pages: 3, pagesRead: 3 });
-        expect(await exportRecord(store, { receipt, file: 'other' })).toEqual({ ...direct, file: 'other' });
+        expect(await exportRecord(store, { actor: machine('test'), receipt, file: 'other' })).toEqual({
+          ...direct,
+          file: 'other',
+        });
       },
     );
 
@@ -198,9 +211,15 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       const { payload } = store.jobs.shift()!;
       const why = await runInspect(store, payload).catch((error) => error.toRecord());
       await failFile(store, payload, why);
-      expect(await exportRecord(store, { receipt })).toEqual({ file: 'ว่าง.pdf', sha256, error: why });
+      expect(await exportRecord(store, { actor: machine('test'), receipt })).toEqual({
+        file: 'ว่าง.pdf',
+        sha256,
+        error: why,
+      });
       expect(why.code).toBe('file.empty');
-      expect(await listCirculars(store, { status: 'failed', after: receipt - 1 })).toMatchObject([{ receipt }]);
+      expect(
+        await listCirculars(store, { actor: machine('test'), status: 'failed', after: receipt - 1 }),
+      ).toMatchObject([{ receipt }]);
     });
 
     it('records a page that cannot be read, with its reason; the file goes on', async () => {
@@ -235,7 +254,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       for (const page of [2, 3]) await failPage(store, { ...job, page }, { code: 'page.crashed', message: '' });
       await runCompose(store, job);
       await workAll(store);
-      expect(await retryFile(store)).toContain(receipt);
+      expect(await retryFile(store, { actor: machine('test') })).toContain(receipt);
       const again = store.jobs.find(({ payload }) => payload.sha256 === job.sha256)!;
       expect(again).toMatchObject({ stage: 'inspect', payload: { revision: 2 } });
       expect(await runInspect(store, again.payload)).toEqual([2, 3]);
@@ -247,27 +266,27 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
         pagesFailed: 0,
         letters: JSON.parse(content).flat(),
       });
-      expect(await retryFile(store)).not.toContain(receipt);
+      expect(await retryFile(store, { actor: machine('test') })).not.toContain(receipt);
     });
 
     it('reads a failed file again on retry', async () => {
       const { job, receipt, statusOf } = await at('received');
       await failFile(store, job, { code: 'store.unreachable', message: '' });
       expect(await statusOf()).toBe('failed');
-      expect(await retryFile(store, { receipt })).toEqual([receipt]);
+      expect(await retryFile(store, { actor: machine('test'), receipt })).toEqual([receipt]);
       await workAll(store);
       expect(await showCircular(store, { receipt })).toMatchObject({ status: 'done', error: null });
     });
 
     it('reads every page of a file again when asked to', async () => {
       const { receipt } = await at('done', 2);
-      await retryFile(store, { receipt, all: true });
+      await retryFile(store, { actor: machine('test'), receipt, all: true });
       expect(await runInspect(store, store.jobs[0]!.payload)).toEqual([1, 2]);
     });
 
     it('says so when there is no such file', async () => {
-      const none = { receipt: 999_999 };
-      for (const ask of [showCircular, exportRecord, retryFile]) {
+      const none = { receipt: 999_999, actor: machine('test') };
+      for (const ask of [exportRecord, retryFile]) {
         await expect(ask(store, none)).rejects.toMatchObject({ code: 'record.not_found' });
       }
     });
@@ -331,7 +350,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       expect(before.status).toBe('done');
       expect(before.letters[1]).toEqual(right);
       expect(before.letters[0]).toEqual(JSON.parse(content)[0][0]);
-      await retryFile(store, { receipt, all: true });
+      await retryFile(store, { actor: machine('test'), receipt, all: true });
       await workAll(store);
       const after = await showCircular(store, { receipt });
       expect(after.letters).toEqual(before.letters);
@@ -351,7 +370,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
       const value = [deadlineOf({ date: '2031-05-05' })];
       await correctField(store, { receipt, letter: 0, field: 'deadlines', value, actor });
       await workAll(store);
-      const items = await listDeadlines(store, { asOf: '2031-05-01', from: '2031-05-01' });
+      const items = await listDeadlines(store, { actor: machine('test'), asOf: '2031-05-01', from: '2031-05-01' });
       const dated = items.filter(({ deadline }) => deadline.date && deadline.date > '2031');
       expect(dated.map(({ key, daysLeft }) => [key, daysLeft])).toEqual([[`${receipt}#0`, 4]]);
     });
@@ -405,7 +424,7 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
     const letter = letterOf({ deadlines: days.map((date) => deadlineOf({ date, text: 'รายการ' })) });
     const { receipt } = await put(store, 'd.pdf', contentOf([[letterOf({ kind: 'attachment' }), letter]]));
     await workAll(store);
-    const items = await listDeadlines(store, { asOf: '2030-02-28' });
+    const items = await listDeadlines(store, { actor: machine('test'), asOf: '2030-02-28' });
     const mine = items.filter(({ key }) => key === `${receipt}#0`);
     expect(mine.map(({ deadline, daysLeft }) => [deadline.date, daysLeft])).toEqual([
       ['2030-02-27', -1],

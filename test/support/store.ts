@@ -11,7 +11,7 @@ import { runPlan } from '../../src/alerts/alerts.usecases.js';
 import type { Deps } from '../../src/circulars/circulars.deps.js';
 import { receiveFile } from '../../src/circulars/circulars.usecases.js';
 import { failFile, pageToRead, runCompose, runInspect, storePage } from '../../src/circulars/stages.usecases.js';
-import type { Actor } from '../../src/people/actor.js';
+import { type Actor, machine } from '../../src/people/actor.js';
 import { runLink } from '../../src/relay/relay.usecases.js';
 import type { Database } from '../../src/shared/database.js';
 import { WianError } from '../../src/shared/errors.js';
@@ -88,8 +88,8 @@ export async function* bytesOf(content: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(content);
 }
 
-export const put = (store: TestStore, name: string, content: string, actor?: Actor) =>
-  receiveFile(store, { name, source: bytesOf(content), priority: 'upload', ...(actor && { actor }) });
+export const put = (store: TestStore, name: string, content: string, actor: Actor = machine('test')) =>
+  receiveFile(store, { name, source: bytesOf(content), priority: 'upload', actor });
 
 /** What the reader would write of a page of such a file. */
 export async function readingOf(task: { path: string; page: number }): Promise<PageReading> {
