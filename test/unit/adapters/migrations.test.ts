@@ -36,7 +36,7 @@ describe('the migrations', () => {
     expect(files.sort()).toEqual(journal.entries.map(({ tag }) => `${tag}.sql`));
   });
 
-  it('send the files of an earlier store to be linked again, and their addressees to be resolved', async () => {
+  it('send the files of an earlier store to be linked again, their addressees to be resolved, and mark what is secret', async () => {
     const pglite = await PGlite.create();
     const until = journal.entries.findIndex(({ tag }) => tag.endsWith('_relay_places_days'));
     expect(until).toBeGreaterThan(0);
@@ -59,7 +59,25 @@ describe('the migrations', () => {
         [ordinal, kind],
       );
     }
+    // Of one file: an open letter, and on the same page one that is secret, with what travels with it.
+    for (const [ordinal, kind, secrecy, page] of [
+      [0, 'external', null, 1],
+      [1, 'memorandum', 'secret', 1],
+      [2, 'attachment', null, 2],
+    ]) {
+      await pglite.query(
+        `insert into wian.letters (receipt, ordinal, kind, first_page, last_page, record, effective)
+          values (4, $1, $2, $3, $3, '{}', $4)`,
+        [ordinal, kind, page, JSON.stringify({ secrecy })],
+      );
+    }
     await run(journal.entries.slice(until));
+    const placed = await pglite.query('select ordinal, rank, secrecy from wian.letters where receipt = 4 order by 1');
+    expect(placed.rows).toEqual([
+      { ordinal: 0, rank: 0, secrecy: null },
+      { ordinal: 1, rank: 1, secrecy: 'secret' },
+      { ordinal: 2, rank: 0, secrecy: 'secret' },
+    ]);
     const files = await pglite.query('select status, revision from wian.files order by receipt');
     expect(files.rows).toEqual([
       { status: 'reading', revision: 1 },
@@ -68,8 +86,8 @@ describe('the migrations', () => {
       { status: 'composed', revision: 2 },
       { status: 'failed', revision: 1 },
     ]);
-    const open = await pglite.query('select receipt, ordinal, stale from wian.open_recipients');
-    expect(open.rows).toEqual([{ receipt: 3, ordinal: 0, stale: true }]);
+    const open = await pglite.query('select receipt, ordinal, stale from wian.open_recipients order by 1, 2');
+    expect(open.rows).toEqual([3, 4, 4].map((receipt, at) => ({ receipt, ordinal: at === 2 ? 1 : 0, stale: true })));
     await pglite.close();
   }, 120_000);
 });
