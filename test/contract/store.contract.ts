@@ -411,8 +411,8 @@ export function storeContract(open: () => Promise<TestDatabase>): void {
     await retryFile(store, { receipt, actor: machine('สมชาย') });
     const rows = await store.db.select().from(auditLog).where(sql`receipt = ${receipt}`).orderBy(auditLog.id);
     expect(rows.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
-      'wian file.received',
-      'wian file.received-again',
+      'test file.received',
+      'test file.received-again',
       'wian file.failed',
       'สมชาย file.retried',
     ]);
