@@ -37,6 +37,17 @@ describe('working days', () => {
     );
   });
 
+  it('between two days are those that are found by asking each', () => {
+    fc.assert(
+      fc.property(place, day, fc.integer({ min: 0, max: 400 }), (at, from, length) => {
+        const asked = Array.from({ length }, (_, n) => addDays(from, n + 1)).filter((one) => isWorkingDay(at, one));
+        const to = addDays(from, length);
+        expect(workingDaysBetween(at, from, to)).toBe(asked.length);
+        expect(workingDaysBetween(at, to, from)).toBe(-asked.length || 0);
+      }),
+    );
+  });
+
   it('never end earlier for starting later, nor for being more, nor for there being more holidays', () => {
     fc.assert(
       fc.property(place, day, count, fc.integer({ min: 0, max: 40 }), (at, from, n, later) => {

@@ -96,7 +96,7 @@ describe('a calendar', () => {
   });
 
   it('comes to an end where nobody ever works', () => {
-    const holidays = { holidayOn: () => day('2025-01-01'), announced: () => true, knownUntil: null };
+    const holidays = { holidayOn: () => day('2025-01-01'), days: [], announced: () => true, knownUntil: null };
     expect(addWorkingDays({ holidays }, '2025-01-01', 3).day > '2030').toBe(true);
   });
 });
