@@ -95,6 +95,7 @@ export const chainNode = z.object({
   /** Of a letter, to open it by. */
   key: matterKey.nullable(),
   receipt: z.int().nullable(),
+  ordinal: z.int().nullable(),
   firstPage: z.int().nullable(),
   rank: z.int().nullable(),
   level: level.nullable(),

@@ -52,6 +52,7 @@ export async function aroundOf(deps: DashboardDeps, actor: Actor, matter: Matter
     sent,
     received: new Map<string, KnownArrival | null>(),
     receiver: organisation && (gazetteer.get(organisation)?.name ?? organisation),
+    receiverLevel: (organisation && gazetteer.get(organisation)?.level) || null,
   };
   if (organisation !== null) await tellOwn(db, organisation, matter, gazetteer, around);
   return around;

@@ -36,6 +36,7 @@ export interface Around {
   /** The letters that the organisation which asks has received and sent on by no letter, and how they came. */
   received: ReadonlyMap<string, KnownArrival | null>;
   receiver: string | null;
+  receiverLevel: ChainNode['level'];
 }
 
 /** `12#0` in an address. */
@@ -105,7 +106,7 @@ class Telling {
 
   #node(key: string): ChainNode {
     const { family, letters } = this.matter;
-    const { letter, receipt, firstPage, rank } = letters.get(key)!;
+    const { letter, receipt, ordinal, firstPage, rank } = letters.get(key)!;
     const step = this.#chain.step(key)!;
     const arrival = this.#arrival(key);
     const named = (this.#above.get(key) ?? []).flatMap(({ arrived: { stamp } }) => (stamp ? [stamp.on] : []));
@@ -115,6 +116,7 @@ class Telling {
       kind: 'letter',
       key: matterKeyOf(key),
       receipt,
+      ordinal,
       firstPage,
       rank,
       level: letter.issuer?.level ?? null,
@@ -261,6 +263,7 @@ class Telling {
       id,
       kind: 'receiver',
       organisation: this.around.receiver,
+      level: this.around.receiverLevel,
       own: true,
       arrival,
       days,
@@ -272,6 +275,7 @@ class Telling {
 const NO_NODE: Omit<ChainNode, 'id' | 'kind'> = {
   key: null,
   receipt: null,
+  ordinal: null,
   firstPage: null,
   rank: null,
   level: null,

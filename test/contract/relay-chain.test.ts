@@ -126,6 +126,13 @@ describe.each(testDatabases())('the relay chain of a matter on $name', ({ open }
       ['letter', 'จังหวัดแพร่', 'พร 0023.3/ว 30'],
       ['receiver', 'อำเภอร้องกวาง', null],
     ]);
+    // The one that asks stands on its own level, and the letters that are seen can be opened.
+    expect(told.nodes[2]!.level).toBe('district');
+    expect(told.nodes.map(({ receipt, ordinal }) => [receipt, ordinal])).toEqual([
+      [null, null],
+      [of.bundle, 0],
+      [null, null],
+    ]);
     // The department's number as its own letter has it is not on the paper that was sent.
     expect(JSON.stringify(told)).not.toContain('524');
     expect(told.nodes.map(({ sent }) => sent)).toEqual([null, null, null]);

@@ -43,7 +43,7 @@ export default function RelayDetail() {
 }
 
 function Shown({ chain }: { chain: MatterChain }) {
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const [selected, setSelected] = useState<string | null>(null);
   const node = chain.nodes.find(({ id }) => id === selected) ?? null;
   const sent = chain.nodes.filter((one) => one.sent !== null && one.key !== null);
@@ -140,13 +140,13 @@ function Sentences({ chain }: { chain: MatterChain }) {
 function Warnings({ chain }: { chain: MatterChain }) {
   if (chain.warnings.length + chain.asks.length === 0) return null;
   const nameOf = (id: string) => chain.nodes.find((node) => node.id === id)?.reference ?? id;
+  // Copies of one letter say the same.
+  const warnings = new Set(chain.warnings.map(({ id, message }) => toThaiDigits(`${nameOf(id)}: ${message}`)));
   return (
     <Alert color="orange" icon={<IconAlertTriangle />} title="ต้องตรวจ" mb="md">
       <List size="sm">
-        {chain.warnings.map(({ id, message }) => (
-          <List.Item key={`${id} ${message}`}>
-            {thai(nameOf(id))}: {toThaiDigits(message)}
-          </List.Item>
+        {[...warnings].map((text) => (
+          <List.Item key={text}>{text}</List.Item>
         ))}
         {chain.asks.map(({ by, text, candidates }) => (
           <List.Item key={`${by} ${text}`}>

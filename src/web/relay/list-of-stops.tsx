@@ -5,7 +5,7 @@ import type { Column } from '../ui/data-table.js';
 import { shortDay, thai } from '../ui/format.js';
 import { days, LeftBadge } from './badges.js';
 import { inOrder } from './layout.js';
-import { arrivalWords, organisationOf, StopBadges } from './stop.js';
+import { arrivalWords, organisationOf, StopBadges, StopNumber } from './stop.js';
 
 /** The chain one below the other, for a narrow screen. */
 export function Line({ chain }: { chain: MatterChain }) {
@@ -26,7 +26,7 @@ export function Line({ chain }: { chain: MatterChain }) {
           )}
           {node.kind !== 'receiver' && (
             <Text size="sm">
-              {thai(node.reference)} · {shortDay(node.date)}
+              <StopNumber node={node} /> · {shortDay(node.date)}
             </Text>
           )}
           {arrivalWords(node) && (
@@ -69,7 +69,7 @@ export const columnsOf = (chain: MatterChain): Column<ChainNode>[] => {
       head: 'เลขที่ / ลงวันที่',
       cell: (node) => (
         <>
-          {node.kind === 'receiver' ? 'ยังไม่มีหนังสือส่งต่อ' : thai(node.reference)}
+          {node.kind === 'receiver' ? 'ยังไม่มีหนังสือส่งต่อ' : <StopNumber node={node} />}
           <Text size="sm" c="dimmed">
             {node.kind === 'cited' ? 'อ้างถึง ไม่มีหนังสือ · ' : ''}
             {shortDay(node.date)}

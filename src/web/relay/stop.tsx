@@ -1,5 +1,6 @@
-import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { ChainNode } from '../../../schemas/matters.js';
 import { SECRECY_LABEL, SPEED_LABEL } from '../../domain/labels.js';
 import { EVIDENCE_TEXT, LEVEL_TEXT } from '../../domain/relay/words.js';
@@ -17,6 +18,16 @@ export function arrivalWords({ arrival }: ChainNode): string | null {
   if (arrival.date === null) return 'ไม่ทราบวันรับ';
   const sure = arrival.sure ? '' : ' โปรดตรวจ';
   return `รับ ${shortDay(arrival.date)} (${EVIDENCE_TEXT[arrival.evidence]}${sure})`;
+}
+
+/** The number of a stop's letter, which leads to the letter where it is here. */
+export function StopNumber({ node: { reference, receipt, ordinal } }: { node: ChainNode }) {
+  if (receipt === null || ordinal === null) return <>{thai(reference)}</>;
+  return (
+    <Anchor component={Link} href={`/letters/${receipt}/${ordinal}`} inherit>
+      {reference ? thai(reference) : 'เปิดหนังสือ'}
+    </Anchor>
+  );
 }
 
 /** The badges of a stop. */
@@ -83,7 +94,9 @@ export function StopDetails({ node }: { node: ChainNode }) {
         {node.level && <Row label="ระดับ">{LEVEL_TEXT[node.level]}</Row>}
         {node.kind !== 'receiver' && (
           <>
-            <Row label="เลขที่หนังสือ">{thai(node.reference)}</Row>
+            <Row label="เลขที่หนังสือ">
+              <StopNumber node={node} />
+            </Row>
             <Row label="ลงวันที่">{day(node.date)}</Row>
           </>
         )}
