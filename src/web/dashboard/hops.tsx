@@ -190,30 +190,34 @@ export function Arrivals({ of }: { of: Dashboard }) {
       title={title}
       says={says}
       chart={
-        <BarChart
-          h={barHeight(Math.max(1, shown.length))}
-          orientation="vertical"
-          type="stacked"
-          data={shown.map((row) => ({
-            หน่วยงาน: nameOf(row),
-            พ้นกำหนดแล้วเมื่อรับ: row.expired,
-            'เหลือน้อยกว่า ๗ วันทำการ': row.late - row.expired,
-            'เหลือ ๗ วันทำการขึ้นไป': row.n - row.late,
-            ไม่ทราบวันรับ: row.unknown,
-          }))}
-          dataKey="หน่วยงาน"
-          series={[
-            { name: 'พ้นกำหนดแล้วเมื่อรับ', color: COLORS.bad },
-            { name: 'เหลือน้อยกว่า ๗ วันทำการ', color: COLORS.warn },
-            { name: 'เหลือ ๗ วันทำการขึ้นไป', color: COLORS.main },
-            { name: 'ไม่ทราบวันรับ', color: COLORS.none },
-          ]}
-          withLegend
-          maxBarWidth={28}
-          xAxisProps={WHOLE}
-          yAxisProps={{ width: 170 }}
-          valueFormatter={figure}
-        />
+        shown.length === 0 ? (
+          <Text>ไม่ทราบวันรับของทุกหน่วยงาน ดูตาราง</Text>
+        ) : (
+          <BarChart
+            h={barHeight(shown.length)}
+            orientation="vertical"
+            type="stacked"
+            data={shown.map((row) => ({
+              หน่วยงาน: nameOf(row),
+              พ้นกำหนดแล้วเมื่อรับ: row.expired,
+              'เหลือน้อยกว่า ๗ วันทำการ': row.late - row.expired,
+              'เหลือ ๗ วันทำการขึ้นไป': row.n - row.late,
+              ไม่ทราบวันรับ: row.unknown,
+            }))}
+            dataKey="หน่วยงาน"
+            series={[
+              { name: 'พ้นกำหนดแล้วเมื่อรับ', color: COLORS.bad },
+              { name: 'เหลือน้อยกว่า ๗ วันทำการ', color: COLORS.warn },
+              { name: 'เหลือ ๗ วันทำการขึ้นไป', color: COLORS.main },
+              { name: 'ไม่ทราบวันรับ', color: COLORS.none },
+            ]}
+            withLegend
+            maxBarWidth={28}
+            xAxisProps={WHOLE}
+            yAxisProps={{ width: 170 }}
+            valueFormatter={figure}
+          />
+        )
       }
       columns={arrivalColumns}
       rows={rows}
