@@ -230,6 +230,11 @@ function Nothing({ asked, change }: { asked: Asked; change: (by: Asked) => void 
     <Empty title="ไม่พบหนังสือที่ตรงกับคำค้น">
       <Stack gap="xs" align="center">
         <Text inherit>ลองใช้คำให้สั้นลงหรือน้อยคำลง ค้นด้วยเลขที่หนังสืออย่างเดียว หรือเว้นวรรคระหว่างคำที่ไม่ได้อยู่ติดกัน</Text>
+        {/^\s*[\d๐-๙]{1,7}\s*\/\s*(?:25|๒๕)[\d๐-๙]{2}\s*$/.test(asked.q ?? '') && (
+          <Button variant="default" onClick={() => change({ q: undefined, register: asked.q!.trim() })}>
+            ค้นเป็นเลขทะเบียนรับ {thai(asked.q!.trim())}
+          </Button>
+        )}
         {filters.length > 0 && (
           <Button
             variant="default"

@@ -29,7 +29,9 @@ export function Result({ item, chosen }: { item: SearchItem; chosen: boolean }) 
         {veiled ? 'หนังสือลับ (แสดงเฉพาะเลขที่และวันที่)' : subject ? <Marked {...subject} /> : 'ไม่พบชื่อเรื่อง'}
       </Anchor>
       <Group gap="xs" mt={4} className={styles.facts!}>
-        {(reference || kind !== 'attachment') && <Text span>{reference ? <Marked {...reference} /> : 'ไม่มีเลขที่'}</Text>}
+        {(reference || kind !== 'attachment') && (
+          <Text span>{reference ? <Marked {...reference} text={thai(reference.text)} /> : 'ไม่มีเลขที่'}</Text>
+        )}
         {(date || kind !== 'attachment') && <Text span>{date ? `ลงวันที่ ${day(date)}` : 'ไม่พบวันที่'}</Text>}
         {kind === 'attachment' && <Text span>อยู่กับหนังสือในไฟล์ที่ {thai(item.receipt)}</Text>}
         {issuer && (
