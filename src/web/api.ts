@@ -31,8 +31,8 @@ export class ApiError extends Error {
   }
 }
 
-/** The Thai half of a message that is given in both languages (`ไทย / English`). */
-export const inThai = (message: string) => message.split(' / ')[0]!;
+/** The Thai half of a message that is given in both languages (`ไทย / English`), without what only a log needs (`receipt 7`). */
+export const inThai = (message: string) => message.split(' / ')[0]!.replace(/ \([a-z]+ \d+\)$/, '');
 
 /** The error that an answer tells of. */
 export function errorOf(status: number, body: string): ApiError {

@@ -56,6 +56,9 @@ export default function CheckQueue() {
           เมื่อระบบอ่านไฟล์เสร็จ หนังสือจะมาอยู่ที่นี่{' '}
           <Anchor component={Link} href="/upload" underline="always">
             รับหนังสือเข้า
+          </Anchor>{' '}
+          <Anchor component={Link} href="/register" underline="always">
+            ลงทะเบียนหนังสือที่ตรวจแล้ว
           </Anchor>
         </Empty>
       ) : (

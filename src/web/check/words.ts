@@ -2,7 +2,7 @@ import type { CheckedField, LetterAnswer, LetterRef } from '../../../schemas/che
 import type { Citation, Deadline, Letter } from '../../../schemas/record.js';
 import { BINDS_LABEL, DEADLINE_KIND_LABEL, SECRECY_LABEL, SPEED_LABEL } from '../../domain/labels.js';
 import { toThaiDigits } from '../../domain/numerals.js';
-import { day } from '../ui/format.js';
+import { day, phoneText } from '../ui/format.js';
 
 /** The fields of a letter as a clerk calls them. */
 export const FIELD_LABEL: Record<CheckedField, string> = {
@@ -109,7 +109,7 @@ export function valueLines(letter: Letter, field: CheckedField): string[] {
       );
     case 'contact': {
       const { office, phones = [], email, persons = [] } = letter.contact ?? {};
-      const phone = phones.length > 0 && `โทร. ${toThaiDigits(phones.join(', '))}`;
+      const phone = phones.length > 0 && `โทร. ${phones.map(phoneText).join(', ')}`;
       return one(join([office, ...persons, phone, email], ' · '));
     }
     case 'received':

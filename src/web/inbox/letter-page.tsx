@@ -7,7 +7,7 @@ import { toArabicDigits } from '../../domain/numerals.js';
 import { useGet, useInvalidate } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { ErrorNotice } from '../ui/error-notice.js';
-import { dateTime, day, thai } from '../ui/format.js';
+import { dateTime, day, phoneText, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { SentBelow } from './below.js';
@@ -154,7 +154,8 @@ function Shown({ letter }: { letter: InboxLetter }) {
 
 function Phone({ text }: { text: string }) {
   const number = dialled(toArabicDigits(text));
-  return number ? <Anchor href={`tel:${number}`}>โทร {thai(text)}</Anchor> : <>โทร {thai(text)}</>;
+  const told = `โทร. ${phoneText(text)}`;
+  return number ? <Anchor href={`tel:${number}`}>{told}</Anchor> : told;
 }
 
 /** Only these are led to; what a scan says may be anything. */

@@ -56,9 +56,14 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
         <Empty title="ไม่มีหนังสือรอลงทะเบียน">
           หนังสือที่อ่านเสร็จแล้วจะมารอที่นี่{' '}
           {clerk && (
-            <Anchor component={Link} href="/upload" underline="always">
-              รับหนังสือเข้า
-            </Anchor>
+            <>
+              <Anchor component={Link} href="/upload" underline="always">
+                รับหนังสือเข้า
+              </Anchor>{' '}
+              <Anchor component={Link} href="/send" underline="always">
+                ส่งต่อหนังสือที่ลงทะเบียนแล้ว
+              </Anchor>
+            </>
           )}
         </Empty>
         {ownLetters}

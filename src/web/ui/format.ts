@@ -15,6 +15,9 @@ export const day = (iso: string | null | undefined): string => (iso ? formatThai
 export const shortDay = (iso: string | null | undefined): string =>
   iso ? formatThaiDate(iso, { digits: 'thai', short: true }) : '-';
 
+/** `๐ ๒๒๔๑ ๙๐๐๐ ต่อ ๒๓๒๒` of a telephone number as records have it, where an extension stands behind `ext`. */
+export const phoneText = (phone: string): string => toThaiDigits(phone.replace(' ext ', ' ต่อ '));
+
 const parts = (instant: string): [day: string, time: string] => {
   const at = new Date(instant);
   return [thaiDay(at), new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16).replace(':', '.')];
