@@ -8,15 +8,20 @@ import type { NoticeRow } from './notices.repo.js';
 import { notices, sendings } from './notices.table.js';
 import type { LetterPlace } from './send.repo.js';
 
-/** Where a letter begins; null where the actor does not see it. */
+/** Where a letter begins and ends; null where the actor does not see it. */
 export async function visibleLetter(
   db: Database,
   actor: Actor,
   receipt: number,
   ordinal: number,
-): Promise<LetterPlace | null> {
+): Promise<(LetterPlace & { lastPage: number }) | null> {
   const [row] = await db
-    .select({ receipt: letters.receipt, firstPage: letters.firstPage, rank: letters.rank })
+    .select({
+      receipt: letters.receipt,
+      firstPage: letters.firstPage,
+      lastPage: letters.lastPage,
+      rank: letters.rank,
+    })
     .from(letters)
     .where(and(eq(letters.receipt, receipt), eq(letters.ordinal, ordinal), visibleLetters(actor)));
   return row ?? null;

@@ -37,7 +37,7 @@ const named = (gazetteer: Gazetteer, code: string): OrganisationRef => ({
 /**
  * Sends a letter to organisations that a clerk chose. Only pages that the sender sees itself are sent. `organisations`: those that have it in their
  * inbox now; `unknown`: those that do not use wian, who have to be sent the paper. Rejects with `record.not_found`, `record.secret`,
- * `request.invalid` for a code that no organisation has, and `notice.pages_shared`.
+ * `request.invalid` for a code that no organisation has and for a part of a letter, and `notice.pages_shared`.
  */
 export async function sendLetter(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -45,7 +45,9 @@ export async function sendLetter(
 ): Promise<{ organisations: OrganisationRef[]; unknown: OrganisationRef[] }> {
   const { actor, receipt, organisations, lastPage } = input;
   const sender = inboxOrganisation(actor);
-  const { firstPage, rank } = await letterAt(deps.db, input);
+  const { firstPage, rank, lastPage: own } = await letterAt(deps.db, input);
+  // Who gets a letter finds it by all that it says: it goes whole or not at all.
+  if (lastPage !== undefined && lastPage < own) throw new WianError('request.invalid', `lastPage before ${own}`);
   const gazetteer = await storedGazetteer(deps.db);
   const strange = organisations.find((code) => gazetteer.get(code) === null);
   if (strange !== undefined) throw new WianError('request.invalid', `organisation ${strange}`);

@@ -50,17 +50,19 @@ async function readerOf(deps: InboxDeps, actor: Actor, rows: readonly NoticeRow[
   };
 }
 
-/** Of each notice its deadlines, those of what is enclosed among them. */
+/** Of each notice its deadlines, those of what is enclosed among them; of a secret letter to those alone who are named for such. */
 async function deadlinesByNotice(
   deps: InboxDeps,
-  organisation: string,
+  actor: Actor,
   rows: readonly NoticeRow[],
 ): Promise<{ asOf: string; of: (row: NoticeRow) => OwnDeadline[] }> {
+  const organisation = inboxOrganisation(actor);
   const reckoning = await reckoningFor(deps, organisation);
-  const stored = await deadlinesOf(
+  const all = await deadlinesOf(
     deps.db,
     rows.map(({ receipt }) => receipt),
   );
+  const stored = all.filter(({ secrecy }) => secrecy === null || readsSecret(actor));
   const byFile = new Map<number, OwnDeadline[]>();
   for (const one of await ownDeadlines(deps.db, organisation, stored, reckoning)) {
     const list = byFile.get(one.receipt);
@@ -82,7 +84,7 @@ export async function listInbox(
   const organisation = inboxOrganisation(actor);
   const open = await selectOpen(deps.db, organisation);
   const done = filter === 'done' ? await selectDone(deps.db, organisation, { offset, limit }) : [];
-  const deadlines = await deadlinesByNotice(deps, organisation, [...open, ...done]);
+  const deadlines = await deadlinesByNotice(deps, actor, [...open, ...done]);
   const entryOf = (row: NoticeRow) => ({ row, ...bindingOf(deadlines.of(row)) });
   const entries = open.map(entryOf).sort(byDue);
   const is: Record<Exclude<InboxFilter, 'done'>, (entry: (typeof entries)[number]) => boolean> = {
@@ -168,7 +170,6 @@ export async function openLetter(deps: InboxDeps, input: { actor: Actor; id: num
 }
 
 async function letterOf(deps: InboxDeps, actor: Actor, row: NoticeRow): Promise<InboxLetter> {
-  const organisation = inboxOrganisation(actor);
   const file = (await lettersOfFile(deps.db, row.receipt)).map(({ letter, ...place }) => ({
     ...place,
     receipt: row.receipt,
@@ -180,12 +181,7 @@ async function letterOf(deps: InboxDeps, actor: Actor, row: NoticeRow): Promise<
     ({ ordinal, firstPage }) => head !== null && ordinal > head.ordinal && firstPage <= row.lastPage,
   );
   await logSecretRows(deps, actor, [...(head ? [head] : []), ...behind]);
-  const veiled = new Set(
-    shown.filter(({ secrecy }) => secrecy !== null && !readsSecret(actor)).map((one) => one.ordinal),
-  );
-  const deadlines = (await deadlinesByNotice(deps, organisation, [row]))
-    .of(row)
-    .filter((one) => !veiled.has(one.ordinal));
+  const deadlines = (await deadlinesByNotice(deps, actor, [row])).of(row);
   const forwards = await selectForwards(deps.db, row.id);
   const log = await selectEvents(deps.db, row);
   const reader = await readerOf(deps, actor, [row]);

@@ -187,6 +187,7 @@ describe('the list of an inbox', () => {
     const receipt = await sentDown(circular({ ref: 'พร 0017/ว 3', secrecy: 'secret', ...until('2025-02-14') }));
     const [item] = (await list(receiver)).items;
     expect(item).toMatchObject({ due: null, letter: { reference: 'พร 0017/ว 3', subject: null, veiled: true } });
+    expect((await list(receiver)).counts.overdue).toBe(0);
     expect(await open(item!.id)).toMatchObject({ deadlines: [], record: { subject: null, contact: null } });
     const views = () => store.db.select().from(auditLog).where(eq(auditLog.action, 'letter.secret-viewed'));
     const before = (await views()).length;
@@ -195,6 +196,26 @@ describe('the list of an inbox', () => {
     const after = await views();
     expect(after).toHaveLength(before + 1);
     expect(after.at(-1)).toMatchObject({ receipt, actor: `person:${named.id}` });
+  });
+});
+
+describe('a secret letter behind an open one', () => {
+  it('lends it no deadline, but for those who are named for such', async () => {
+    const secret = letterOf({ ref: 'มท 0810/ว 9', date: '2025-01-27', secrecy: 'secret', ...until('2025-02-03') });
+    const enclosed = citationOf({ reference: 'มท 0810/ว 9', date: '2025-01-27' });
+    const receipt = await fileOf(store, X, [circular({ references: [enclosed] }), secret]);
+    await noticeOf(store, { organisation: RONG_KWANG, receipt, firstPage: 1, lastPage: 2 });
+    const named = await member(store, RONG_KWANG, ['receiver'], { secret: true });
+    expect((await list(named)).items).toMatchObject([{ outer: { deadline: { date: '2025-02-03' } } }]);
+    expect((await list(receiver)).items).toMatchObject([{ due: null, outer: null }]);
+  });
+
+  it('is not parted: a letter goes with all its pages', async () => {
+    const receipt = await fileOf(store, X, [circular(), letterOf({ kind: 'attachment' })]);
+    await store.db.execute(sql`update wian.letters set last_page = 2 where receipt = ${receipt} and ordinal = 0`);
+    const part = { actor: sender, receipt, ordinal: 0, organisations: [RONG_KWANG], lastPage: 1 };
+    await expect(sendLetter(store, part)).rejects.toMatchObject({ code: 'request.invalid' });
+    expect((await list(receiver)).items).toEqual([]);
   });
 });
 

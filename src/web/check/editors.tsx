@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CheckedField } from '../../../schemas/check.js';
 import type { Letter } from '../../../schemas/record.js';
 import { BINDS_LABEL, DEADLINE_KIND_LABEL, SECRECY_LABEL, SPEED_LABEL } from '../../domain/labels.js';
@@ -271,16 +271,22 @@ function dated(item: Deadline, date: string | null): Deadline {
   return { ...(rest as Deadline), date };
 }
 
+/** What is typed and is no time is said to be none; the time from before stands until there is another. */
 function TimeOfDay({ value, onChange }: { value: string | null; onChange: (time: string | null) => void }) {
+  const [wrong, setWrong] = useState(false);
   return (
     <TextInput
       label="เวลา (ถ้ามี)"
       placeholder="๑๖.๓๐"
       autoComplete="off"
       defaultValue={value?.replace(':', '.') ?? ''}
-      onChange={({ currentTarget }) => {
-        const time = parseTypedTime(currentTarget.value);
-        if (time !== null || currentTarget.value.trim() === '') onChange(time);
+      error={wrong && (value ? `ไม่ใช่เวลา ยังใช้ ${value.replace(':', '.')} น.` : 'ไม่ใช่เวลา พิมพ์เช่น ๑๖.๓๐')}
+      onBlur={({ currentTarget: { value: typed } }) => setWrong(typed.trim() !== '' && parseTypedTime(typed) === null)}
+      onChange={({ currentTarget: { value: typed } }) => {
+        const time = parseTypedTime(typed);
+        if (time === null && typed.trim() !== '') return;
+        setWrong(false);
+        onChange(time);
       }}
     />
   );
