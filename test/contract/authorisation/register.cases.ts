@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { countUnregistered } from '../../../src/register/lists.usecases.js';
 import { registerEntries } from '../../../src/register/register.table.js';
 import { registerLetters } from '../../../src/register/register.usecases.js';
 import { authorisationCase, type Scene } from '../../support/authorisation.js';
@@ -33,8 +34,13 @@ export const cases = [
   }),
   authorisationCase({
     route: 'GET /api/register/waiting',
-    given: (scene) => scene.file(),
-    call: () => ({ url: '/api/register/waiting?limit=500' }),
+    // What comes last stands on the last page.
+    given: async (scene) => {
+      await scene.file();
+      const actor = await member(scene.store, X, ['clerk']);
+      return Math.ceil((await countUnregistered(scene.store, { actor })) / 100);
+    },
+    call: (page) => ({ url: `/api/register/waiting?page=${page}` }),
     stranger: 'without',
     secret: 'veiled',
   }),

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { files } from '../../../src/circulars/circulars.table.js';
 import { authorisationCase } from '../../support/authorisation.js';
+import { deadlineOf } from '../../support/letters.js';
 
 export const cases = [
   authorisationCase({
@@ -12,7 +13,8 @@ export const cases = [
   }),
   authorisationCase({
     route: 'GET /api/deadlines/open',
-    given: (scene) => scene.file(),
+    // Sooner than those of the other cases: the list is of a page.
+    given: (scene) => scene.file([scene.letter({ deadlines: [deadlineOf({ date: '2025-02-13', text: scene.mark })] })]),
     call: () => ({ url: '/api/deadlines/open?state=coming&limit=200' }),
     stranger: 'without',
     secret: 'veiled',
