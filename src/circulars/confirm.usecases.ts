@@ -17,13 +17,14 @@ import {
   logCorrections,
   openLetter,
 } from './correct.usecases.js';
+import { requireNoneSecret } from './secrecy.js';
 import { selectLiveCorrections } from './splits.repo.js';
 
 /**
  * Confirms a letter as it is shown: every value is written as a correction, so that no rerun changes any, and the letter is in the organisation's
  * inbox and, where it issued the letter, sent to its addressees. All of it or nothing; again changes nothing. `version` is that of the letter as the person saw it:
  * another one is refused with `letter.changed`. `changes` and `choices` are what they
- * put right on it, as in `correctLetter`, so that saving and confirming is one deed. Rejects also with `record.not_found`, `record.secret`, and `record.unfinished` while the file is read.
+ * put right on it, as in `correctLetter`, so that saving and confirming is one deed. Rejects also with `record.not_found`, `record.secret` (also where a secret letter would be sent along), and `record.unfinished` while the file is read.
  */
 export async function confirmLetter(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
@@ -75,6 +76,8 @@ export async function confirmLetter(
     if (organisation === null) return { job: next, sentTo: 0 };
     await noticeOwn(tx, { ...place, organisation, at, by });
     const sent = await sendNotices(deps, tx, { ...place, organisation, at, by });
+    // Who may not read what is enclosed does not send it either; nothing is confirmed then.
+    if (!sent.reason) await requireNoneSecret(tx, actor, receipt, [place.firstPage, sent.lastPage]);
     return { job: next, sentTo: sent.organisations.length };
   });
   if (job) await deps.queue.enqueue('link', job);

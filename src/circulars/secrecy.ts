@@ -152,6 +152,18 @@ export async function secretLetters(
 export const onPage = (page: number, of: readonly { pages: readonly [number, number] }[]): boolean =>
   of.some(({ pages: [first, last] }) => first <= page && page <= last);
 
+/** For whatever hands pages on to others: rejects with `record.secret` where a secret letter stands on one and the actor is not named for such. */
+export async function requireNoneSecret(
+  db: Database,
+  actor: Actor,
+  receipt: number,
+  [first, last]: readonly [number, number],
+): Promise<void> {
+  if (readsSecret(actor)) return;
+  const within = (await secretLetters(db, receipt)).some(({ pages }) => pages[0] <= last && first <= pages[1]);
+  if (within) throw new WianError('record.secret');
+}
+
 /**
  * For whatever shows pages themselves (pictures, the PDF): rejects with `record.not_found` where the actor does not see this page (without `page`: the whole
  * file), with `record.secret` where a secret letter stands on it and the actor is not named for such; else the view of a secret one is written down.

@@ -2,10 +2,10 @@ import type { BelowAnswer, BelowState, BelowStatus } from '../../schemas/notices
 import type { OrganisationRef } from '../../schemas/organisations.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
-import { secretLetters } from '../circulars/secrecy.js';
+import { requireNoneSecret } from '../circulars/secrecy.js';
 import { visiblePages } from '../circulars/visible.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
-import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
+import { type Actor, auditName, organisationOf } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
@@ -52,7 +52,6 @@ export async function sendLetter(
   const strange = organisations.find((code) => gazetteer.get(code) === null);
   if (strange !== undefined) throw new WianError('request.invalid', `organisation ${strange}`);
   const seen = await visiblePages(deps.db, actor, receipt);
-  const secret = await secretLetters(deps.db, receipt);
   return deps.db.transaction(async (tx) => {
     const sent = { organisation: sender, receipt, firstPage, rank, at: deps.clock.now(), by: auditName(actor) };
     const result = await sendByHand(tx, { ...sent, to: organisations, ...(lastPage !== undefined && { lastPage }) });
@@ -60,8 +59,7 @@ export async function sendLetter(
     const whole = seen === 'all' || seen?.some(([first, last]) => first <= firstPage && result.lastPage <= last);
     // What the sender was not sent itself it cannot pass on. The transaction is undone.
     if (!whole || result.lastPage < firstPage) throw new WianError('record.not_found', `page ${result.lastPage}`);
-    const within = secret.some(({ pages: [first, last] }) => first <= result.lastPage && firstPage <= last);
-    if (within && !readsSecret(actor)) throw new WianError('record.secret');
+    await requireNoneSecret(tx, actor, receipt, [firstPage, result.lastPage]);
     const users = new Set(await usersAmong(tx, organisations));
     const to = organisations.filter((code) => code !== sender).map((code) => named(gazetteer, code));
     return {

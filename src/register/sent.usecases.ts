@@ -2,7 +2,7 @@ import type { SentAnswer, SentBook, SentEntry, SentList } from '../../schemas/se
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { clean } from '../circulars/circulars.models.js';
-import { logSecretView } from '../circulars/secrecy.js';
+import { logSecretView, requireNoneSecret } from '../circulars/secrecy.js';
 import { visiblePages } from '../circulars/visible.js';
 import { buddhistYear, thaiDay } from '../domain/calendar.js';
 import { isUnchecked } from '../domain/cover/draft.js';
@@ -94,6 +94,7 @@ export async function sendDraft(
     const to = content.recipients.flatMap(({ organisations }) => organisations.map(({ code }) => code));
     const lastPage = await lastPageShown(tx, actor, place);
     const sent = await sendByHand(tx, { organisation, ...place, to, at: now, by, ...(lastPage && { lastPage }) });
+    if (!sent.reason) await requireNoneSecret(tx, actor, receipt, [firstPage, sent.lastPage]);
     return {
       ...{ entry, number, year, reference },
       notified: sent.organisations.map((code) => ({ code, name: gazetteer.get(code)?.name ?? code })),

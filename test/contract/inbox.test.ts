@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { InboxAnswer, InboxLetter } from '../../schemas/notices.js';
 import type { Letter } from '../../schemas/record.js';
 import { auditLog } from '../../src/audit/audit.table.js';
+import { showLetter } from '../../src/circulars/check.usecases.js';
+import { confirmLetter } from '../../src/circulars/confirm.usecases.js';
 import { confirmations } from '../../src/circulars/holdings.table.js';
 import { sendLetter, statusBelow, withdrawLetter } from '../../src/notices/below.usecases.js';
 import { listInbox, openLetter } from '../../src/notices/inbox.usecases.js';
@@ -208,6 +210,20 @@ describe('a secret letter behind an open one', () => {
     const named = await member(store, RONG_KWANG, ['receiver'], { secret: true });
     expect((await list(named)).items).toMatchObject([{ outer: { deadline: { date: '2025-02-03' } } }]);
     expect((await list(receiver)).items).toMatchObject([{ due: null, outer: null }]);
+  });
+
+  it('is sent by nobody who may not read it, neither by hand nor by confirming the open one', async () => {
+    const secret = letterOf({ ref: 'มท 0810/ว 10', date: '2025-01-27', secrecy: 'secret' });
+    const enclosed = citationOf({ reference: 'มท 0810/ว 10', date: '2025-01-27' });
+    const receipt = await fileOf(store, X, [circular({ references: [enclosed] }), secret]);
+    const hand = { receipt, ordinal: 0, organisations: [RONG_KWANG], lastPage: 2 };
+    await expect(sendLetter(store, { ...hand, actor: sender })).rejects.toMatchObject({ code: 'record.secret' });
+    const { version } = await showLetter(store, { receipt, ordinal: 0, actor: sender });
+    const confirm = { receipt, ordinal: 0, version };
+    await expect(confirmLetter(store, { ...confirm, actor: sender })).rejects.toMatchObject({ code: 'record.secret' });
+    expect((await list(receiver)).items).toEqual([]);
+    const named = await member(store, X, ['clerk'], { secret: true });
+    expect(await confirmLetter(store, { ...confirm, actor: named })).toEqual({ sentTo: 1 });
   });
 
   it('is not parted: a letter goes with all its pages', async () => {
