@@ -33,9 +33,9 @@ export interface Filters {
 
 /**
  * Which of the letters that have the terms: those of this number; with all terms in number, subject and issuer (`head`: letters, `heads`: with what
- * travels with them); the others; or all.
+ * travels with them); the other letters; what travels with letters; or all.
  */
-export type Tier = 'number' | 'head' | 'heads' | 'rest' | 'all';
+export type Tier = 'number' | 'head' | 'heads' | 'rest' | 'attached' | 'all';
 
 const E = { receipt: sql.raw('e.receipt'), firstPage: sql.raw('e.first_page') };
 const within = (column: string, term: string) => sql`strpos(${sql.raw(column)}, ${term}) > 0`;
@@ -104,7 +104,9 @@ export function textConditions(
 ): Conditions {
   if (terms.length === 0) return { keys: [], of: [], text: [] };
   if (tier === 'number') return { keys: [key('number', number!)], of: [isNumber(number!)], text: [] };
-  const of = number !== null && (tier === 'head' || tier === 'rest') ? [sql`not (${isNumber(number)})`] : [];
+  const of = number !== null && ['head', 'rest', 'attached'].includes(tier) ? [sql`not (${isNumber(number)})`] : [];
+  if (tier === 'rest') of.push(sql`e.kind <> 'attachment'`);
+  if (tier === 'attached') of.push(sql`e.kind = 'attachment'`);
   const keys = [
     ...new Set(terms.flatMap((term) => gramsOfTerm(tier === 'head' || tier === 'heads' ? 'head' : 'text', term))),
   ];
@@ -112,9 +114,9 @@ export function textConditions(
   const heads = allWithin('x.head', terms);
   const head = sql`(e.kind <> 'attachment' and ${heads})`;
   const body = allWithin('x.body', terms);
-  const asked = { head, heads, all: body, rest: sql`${body} and not ${head}` }[tier];
+  const asked = { head, heads, all: body, rest: sql`${body} and not ${head}`, attached: body }[tier];
   // Of a secret letter only the number can be found; it stands in the head.
-  const secret = tier === 'rest' ? sql`false` : allWithin('e.number', terms);
+  const secret = tier === 'rest' || tier === 'attached' ? sql`false` : allWithin('e.number', terms);
   return { keys, of, text: [readsSecret ? asked : sql`case when e.secret then ${secret} else ${asked} end`] };
 }
 

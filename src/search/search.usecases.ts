@@ -93,12 +93,13 @@ async function keepDue(deps: SearchDeps, actor: Actor, input: FilterInput, keys:
   });
 }
 
-/** In which order letters come: those of the number, then of the head, then the others; or all by their days. */
+/** In which order letters come: those of the number, then of the head, then the others, then what travels with letters; or all by their days. */
 function tiersOf({ query, headOnly }: Asked, order: SearchInput['order']): Tier[] {
   if (query.terms.length === 0) return ['all'];
   if (headOnly) return ['heads'];
   if (order === 'date') return ['all'];
-  return query.number === null ? ['head', 'rest'] : ['number', 'head', 'rest'];
+  const tiers: Tier[] = ['head', 'rest', 'attached'];
+  return query.number === null ? tiers : ['number', ...tiers];
 }
 
 const conditionsOf = (actor: Actor, { filters, secretToo }: Asked, text: Conditions): Conditions =>

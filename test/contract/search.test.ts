@@ -134,6 +134,15 @@ describe.each(ways)('search on $name', ({ open, bounds }) => {
       expect(await found('สถานบริการ', { order: 'date' }, machine('test'))).toEqual(['ของน่าน', 'ยาเสพติด']);
     });
 
+    it('puts what travels with letters behind the letters that say the same', async () => {
+      const other = personOf({ roles: ['clerk'], organisation: '5704' });
+      await letter('แบบฟอร์ม', '5704', { kind: 'attachment', date: '2025-03-01' }, 'กรอกแบบสำรวจกระเช้า');
+      await letter('นำส่ง', '5704', { date: '2025-02-01', subject: 'ขอให้รายงาน' }, 'ตามแบบสำรวจกระเช้า');
+      expect(await found('สำรวจกระเช้า', {}, other)).toEqual(['นำส่ง', 'แบบฟอร์ม']);
+      expect(await found('สำรวจกระเช้า', { limit: 1 }, other)).toEqual(['นำส่ง']);
+      expect(await found('สำรวจกระเช้า', { order: 'date' }, other)).toEqual(['แบบฟอร์ม', 'นำส่ง']);
+    });
+
     it('looks for the words where they nowhere stand in one piece, and says so', async () => {
       const answer = await ask('ตรวจความเสียหายงบประมาณ');
       expect(answer).toMatchObject({ words: true, items: [{ receipt: named.น้ำท่วม }] });
