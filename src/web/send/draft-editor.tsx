@@ -1,8 +1,8 @@
 import { Alert, Anchor, Button, Group, List, Loader, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { type Draft, type DraftContent, draft as draftSchema } from '../../../schemas/sending.js';
+import { type Draft, type DraftContent, draftContent, draft as draftSchema } from '../../../schemas/sending.js';
 import { useChange, useGet } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -24,13 +24,24 @@ export function DraftEditor({ id }: { id: number }) {
   return <Editor key={draft.data.changedAt} draft={draft.data} />;
 }
 
+function keptOf(key: string): DraftContent | null {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? null : (draftContent.safeParse(JSON.parse(kept)).data ?? null);
+}
+
 function Editor({ draft }: { draft: Draft }) {
   const session = useSession();
-  const [content, setContent] = useState<DraftContent>(draft.content);
+  const key = `wian:cover ${session.person.id} ${draft.id} ${draft.changedAt}`;
+  const [content, setContent] = useState<DraftContent>(() => keptOf(key) ?? draft.content);
   const [sending, setSending] = useState(false);
   const out = draft.sent !== null && !draft.sent.cancelled;
   const open = hasRole(session, 'clerk') && !out;
   const changed = JSON.stringify(content) !== JSON.stringify(draft.content);
+  // What is typed outlives a session that ends meanwhile, and a page that is left by mistake.
+  useEffect(() => {
+    if (changed) sessionStorage.setItem(key, JSON.stringify(content));
+    else sessionStorage.removeItem(key);
+  }, [key, changed, content]);
   const save = useChange(
     draftSchema,
     () => ({ path: `/api/drafts/${draft.id}`, method: 'PUT', body: { content, changedAt: draft.changedAt } }),
