@@ -142,9 +142,23 @@ export const NAMES: Record<string, string> = {
   version: 'รุ่น',
   frozen: 'ช่องที่ยืนยัน',
   bytes: 'ไบต์',
+  leadDays: 'ส่งก่อนกำหนด (วันทำการ)',
+  acknowledgedAt: 'รับทราบเมื่อ',
+  acknowledgedBy: 'รับทราบโดย',
+  assignedTo: 'มอบหมายให้',
+  assignedAt: 'มอบหมายเมื่อ',
+  assignedBy: 'มอบหมายโดย',
+  doneAt: 'ทำเสร็จเมื่อ',
+  doneBy: 'ทำเสร็จโดย',
   sha256: 'SHA-256',
 };
 
+const BOOKS: Record<string, string> = {
+  received: 'ทะเบียนหนังสือรับ',
+  'received-secret': 'ทะเบียนหนังสือรับลับ',
+  sent: 'ทะเบียนหนังสือส่ง',
+  'sent-secret': 'ทะเบียนหนังสือส่งลับ',
+};
 /** `before` and `after` hold a code where somebody changed the organisation that they act for. */
 const OF_ORGANISATIONS: ReadonlySet<string> = new Set(['organisation', 'organisations', 'sender', 'before', 'after']);
 const isRole = (value: string): value is keyof typeof ROLES => (roles as readonly string[]).includes(value);
@@ -159,6 +173,9 @@ export function detailText(value: unknown, name: string, organisations: Record<s
   if (typeof value === 'number') return thai(value);
   if (typeof value === 'string') {
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(value);
+    if (name === 'book') return BOOKS[value] ?? value;
+    const [, person] = /^person:(\d+)$/.exec(value) ?? [];
+    if (person) return `ผู้ใช้เลขที่ ${thai(person)}`;
     if (name === 'roles' && isRole(value)) return ROLES[value].name;
     return OF_ORGANISATIONS.has(name) ? (organisations[value] ?? value) : value;
   }
