@@ -54,7 +54,7 @@ const cases = Object.values(modules).flatMap((module) => module.cases);
 let database: TestDatabase;
 let store: TestStore;
 let app: FastifyInstance;
-beforeAll(async () => {
+const opened = async () => {
   database = await testDatabases()[0]!.open();
   store = testStore(database.db);
   app = appOf(store);
@@ -62,12 +62,17 @@ beforeAll(async () => {
   // X is the office that it was set up for.
   await member(store, X, []);
   store.time = new Date(store.time.getTime() + 1000);
-});
-afterAll(async () => {
+};
+const closed = async () => {
   await app.close();
   store.dispose();
   await database.close();
-});
+};
+beforeAll(opened);
+afterAll(closed);
+/** Cases to a store: with the letters of them all in one, lists end before the letter that is looked for, and linking takes minutes. */
+const CASES_A_STORE = 3;
+let tries = 0;
 
 const nameOf = ({ method, url }: Rule) => `${method} ${url}`;
 /** Fastify answers HEAD by the route of GET, with its rule. */
@@ -106,6 +111,11 @@ describe('the routes', () => {
 });
 
 describe.each(cases)('$route', (of) => {
+  beforeAll(async () => {
+    if (tries++ % CASES_A_STORE > 0) return;
+    await closed();
+    await opened();
+  });
   const shows = of.shows ?? of.route.startsWith('GET ');
   const may = (): readonly Role[] => {
     const { allowed } = ruleOf(of.route);
