@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/audit.repo.js';
-import { noticeOwn, sendNotices } from '../notices/send.js';
+import { sendNotices } from '../notices/send.js';
 import { type Actor, auditName, organisationOf } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { WianError } from '../shared/errors.js';
@@ -74,7 +74,7 @@ export async function confirmLetter(
     });
     const next = values.length > 0 ? await layCorrections(deps, tx, open, { values, by, at }) : null;
     if (organisation === null) return { job: next, sentTo: 0 };
-    await noticeOwn(tx, { ...place, organisation, at, by });
+    // The office's own scan comes into its own inbox when it is registered: a bundle holds more letters than were received.
     const sent = await sendNotices(deps, tx, { ...place, organisation, at, by });
     // Who may not read what is enclosed does not send it either; nothing is confirmed then.
     if (!sent.reason) await requireNoneSecret(tx, actor, receipt, [place.firstPage, sent.lastPage]);
