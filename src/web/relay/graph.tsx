@@ -13,6 +13,8 @@ import { arrivalWords, organisationOf, StopBadges } from './stop.js';
 const WIDTH = 350;
 const HEIGHT = 205;
 const HEAD = 56;
+/** As wide as in `graph.module.css`, as high as one with all its marks. */
+const CARD = { initialWidth: 250, initialHeight: 165 };
 
 type StopData = { node: ChainNode; lit: boolean; differences: number };
 type GroupData = { group: ChainNode[]; open: () => void };
@@ -116,6 +118,7 @@ export default function Graph({ chain, selected, onSelect }: Props) {
       (column, at): Node => ({
         id: `head ${column.id}`,
         type: 'head',
+        initialHeight: HEAD,
         position: { x: at * WIDTH, y: 0 },
         data: { column, close: open.has(column.id) ? () => toggle(column.id) : null },
         selectable: false,
@@ -167,7 +170,8 @@ export default function Graph({ chain, selected, onSelect }: Props) {
       aria-label="ผังสายการเวียน"
     >
       <ReactFlow
-        nodes={nodes}
+        // A size to begin with: without one a node that is made anew is hidden until it has been measured.
+        nodes={nodes.map((node) => ({ ...CARD, ...node }))}
         edges={edges}
         nodeTypes={nodeTypes}
         colorMode={scheme}
