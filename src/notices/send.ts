@@ -1,8 +1,8 @@
-import { organisationKinds } from '../../schemas/organisations.js';
 import type { Letter } from '../../schemas/record.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
+import { issuingOrganisation } from '../domain/gazetteer/issuer.js';
 import { sentPages } from '../domain/sent-pages.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
@@ -125,12 +125,9 @@ async function pagesSent(tx: Database, { receipt, firstPage, rank }: LetterPlace
  * office's own code (`พร 0023.3`). Anything less sure is sent by hand.
  */
 export function issuedBy(letter: Letter, sender: string, code: string | null, gazetteer: Gazetteer): boolean {
-  const { issuer, reference, date } = letter;
+  const { reference } = letter;
   const number = reference && `${reference.code ?? ''} ${reference.unit ?? ''}`.replace(/\s+/g, '');
   const own = code?.replace(/\s+/g, '');
   if (own && number && (number === own || number.startsWith(`${own}.`))) return true;
-  if (!issuer) return false;
-  const [area] = issuer.province ? gazetteer.exactly(issuer.province, ['province'], { area: null, on: null }) : [];
-  const { found, like } = gazetteer.named(issuer.name, organisationKinds, { area: area?.code ?? null, on: date });
-  return like !== 'edit' && found.length === 1 && found[0]!.code === sender;
+  return issuingOrganisation(letter, gazetteer)?.code === sender;
 }
