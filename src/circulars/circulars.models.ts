@@ -61,7 +61,7 @@ export function failedReading(number: number, source: PageReading['source'], err
 }
 
 /** Fields that a person can put right. */
-const CORRECTABLE = [
+export const CORRECTABLE = [
   'kind',
   'title',
   'reference',

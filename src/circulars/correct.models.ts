@@ -5,6 +5,7 @@ import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { CHOSEN, chosenOrganisation } from '../domain/recipients/resolve-letters.js';
 import { parseReference } from '../domain/reference.js';
 import { WianError } from '../shared/errors.js';
+import { CORRECTABLE } from './circulars.models.js';
 
 /** What is told of a value beside itself: how sure, from where, what else it may be. People do not set these. */
 const BESIDE: ReadonlySet<string> = new Set(['confidence', 'evidence', 'alternatives', 'resolved']);
@@ -22,26 +23,7 @@ const textOf = (value: unknown): string => JSON.stringify(bare(value));
 export const sameValue = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b);
 
 /** The values that are frozen when a person confirms a letter: all that can be corrected and that a letter has. */
-export const FROZEN = [
-  'kind',
-  'reference',
-  'date',
-  'speed',
-  'secrecy',
-  'issuer',
-  'subject',
-  'recipients',
-  'references',
-  'mentions',
-  'enclosures',
-  'copies_to',
-  'action',
-  'deadlines',
-  'relay',
-  'signer',
-  'contact',
-  'received',
-] as const satisfies readonly (keyof Letter)[];
+export const FROZEN = CORRECTABLE.filter((field) => field !== 'title');
 
 /** What a letter says, as a short text: two openings of it that show the same have the same. */
 export function versionOf(letter: Letter): string {
