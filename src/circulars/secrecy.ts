@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Secrecy } from '../../schemas/common.js';
 import type { Letter } from '../../schemas/record.js';
 import { appendAudit } from '../audit/audit.repo.js';
+import { blankLetter } from '../domain/blank-letter.js';
 import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
@@ -21,31 +22,7 @@ type Row = Place & { effective: Letter; secrecy: Secrecy | null };
 /** A letter as number and date alone: nothing else that was read of it, nor evidence, other readings or warnings. Kind, pages and secrecy stay. */
 export function veiled(letter: Letter): Letter {
   const { kind, pages, reference, date, secrecy } = letter;
-  return {
-    kind,
-    pages,
-    reference,
-    date,
-    secrecy,
-    speed: null,
-    issuer: null,
-    subject: null,
-    recipients: [],
-    references: [],
-    enclosures: [],
-    copies_to: [],
-    action: null,
-    deadlines: [],
-    relay: { received_from: [], forward_to: [] },
-    signer: null,
-    contact: null,
-    received: [],
-    links: [],
-    confidence: {},
-    evidence: {},
-    alternatives: {},
-    warnings: [],
-  };
+  return { ...blankLetter(), kind, pages, reference, date, secrecy };
 }
 
 /** The rows as the actor may see them: secret ones veiled unless the actor is named for such. */

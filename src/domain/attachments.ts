@@ -1,5 +1,6 @@
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
+import { blankLetter } from './blank-letter.js';
 import { secrecyOf, speedOf } from './class-lines.js';
 import { editDistance } from './closest.js';
 import { rounded } from './confidence.js';
@@ -79,22 +80,7 @@ function attachment(own: readonly DocLine[], title: DocLine, pages: readonly Pag
     kind: 'attachment',
     pages: [own[0]!.page, own.at(-1)!.page],
     title: title.text,
-    reference: null,
-    date: null,
-    speed: null,
-    secrecy: null,
-    issuer: null,
-    subject: null,
-    recipients: [],
-    references: [],
-    enclosures: [],
-    copies_to: [],
-    action: null,
-    deadlines: [],
-    relay: { received_from: [], forward_to: [] },
-    signer: null,
-    contact: null,
-    received: [],
+    ...blankLetter(),
     links,
     confidence: {
       kind: RELIABILITY.attachment,
@@ -102,7 +88,5 @@ function attachment(own: readonly DocLine[], title: DocLine, pages: readonly Pag
       ...(links.length > 0 && { links: RELIABILITY.links }),
     },
     evidence: { title: located.locate(0, located.text.length), ...(links.length > 0 && { links: evidence }) },
-    alternatives: {},
-    warnings: [],
   };
 }

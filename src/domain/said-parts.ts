@@ -1,5 +1,6 @@
 import type { PageReading } from '../../schemas/page.js';
 import type { Letter } from '../../schemas/record.js';
+import { blankLetter } from './blank-letter.js';
 import { warn } from './warnings.js';
 
 /**
@@ -22,27 +23,9 @@ export function unreadLetter(pages: readonly PageReading[]): Letter {
   return {
     kind: 'external',
     pages: [pages[0]!.number, pages.at(-1)!.number],
-    reference: null,
-    date: null,
-    speed: null,
-    secrecy: null,
-    issuer: null,
-    subject: null,
-    recipients: [],
-    references: [],
+    ...blankLetter(),
     mentions: [],
-    enclosures: [],
-    copies_to: [],
-    action: null,
-    deadlines: [],
-    relay: { received_from: [], forward_to: [] },
-    signer: null,
-    contact: null,
-    received: [],
-    links: [],
     confidence: { kind: 0.5 },
-    evidence: {},
-    alternatives: {},
     warnings: [
       warn('reference.missing', 'reference'),
       warn('date.missing', 'date'),
