@@ -10,6 +10,7 @@ import {
   linkAnswer,
   login as loginSchema,
 } from '../../../schemas/accounts.js';
+import { LoginField, NameFields } from '../admin/person-fields.js';
 import { call, SESSION, useChange } from '../api.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime } from '../ui/format.js';
@@ -85,32 +86,12 @@ function JoinForm({ token, link }: { token: string; link: LinkAnswer }) {
           <>
             <Text>เลือกหน่วยงานที่ใช้ระบบนี้ แล้วตั้งชื่อผู้ใช้ของท่าน หน่วยงานและผู้ใช้อื่นเพิ่มได้ภายหลัง</Text>
             <OrganisationSearch label="หน่วยงาน" value={organisation} onChange={setOrganisation} find={find} />
-            <TextInput
-              label="ชื่อ-นามสกุล"
-              autoComplete="name"
-              required
-              withAsterisk={false}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+            <NameFields
+              name={{ value: name, onChange: setName }}
+              position={{ value: position, onChange: setPosition }}
+              own
             />
-            <TextInput
-              label="ตำแหน่ง (ถ้ามี)"
-              autoComplete="organization-title"
-              value={position}
-              onChange={(event) => setPosition(event.currentTarget.value)}
-            />
-            <TextInput
-              label="ชื่อผู้ใช้"
-              description="อักษรอังกฤษตัวเล็ก ตัวเลข จุด หรือขีด อย่างน้อย ๓ ตัว"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-              withAsterisk={false}
-              value={login}
-              error={told && !goodLogin ? 'ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด และขีด ๓ ถึง ๔๐ ตัว' : undefined}
-              onChange={(event) => setLogin(event.currentTarget.value)}
-            />
+            <LoginField value={login} onChange={setLogin} wrong={told && !goodLogin} own />
           </>
         ) : (
           <>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { z } from 'zod';
 import type { Role } from '../../../schemas/access.js';
@@ -14,6 +14,7 @@ import { useChange } from '../api.js';
 import { useSession } from '../session.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { findAdministered } from './find-office.js';
+import { LoginField, NameFields } from './person-fields.js';
 import { RoleFields } from './role-fields.js';
 
 interface Props {
@@ -49,33 +50,12 @@ export function InviteDialog({ onClose, onInvited }: Props) {
     <Modal opened onClose={onClose} title="เชิญผู้ใช้" closeButtonProps={{ 'aria-label': 'ปิด' }}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput
-            label="ชื่อ-นามสกุล"
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+          <NameFields
+            name={{ value: name, onChange: setName }}
+            position={{ value: position, onChange: setPosition }}
+            focus
           />
-          <TextInput
-            label="ตำแหน่ง (ถ้ามี)"
-            autoComplete="off"
-            value={position}
-            onChange={(event) => setPosition(event.currentTarget.value)}
-          />
-          <TextInput
-            label="ชื่อผู้ใช้"
-            description="อักษรอังกฤษตัวเล็ก ตัวเลข จุด หรือขีด อย่างน้อย ๓ ตัว"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            withAsterisk={false}
-            value={login}
-            error={told && !goodLogin ? 'ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด และขีด ๓ ถึง ๔๐ ตัว' : undefined}
-            onChange={(event) => setLogin(event.currentTarget.value)}
-          />
+          <LoginField value={login} onChange={setLogin} wrong={told && !goodLogin} />
           <OrganisationSearch
             label="หน่วยงาน"
             description="หน่วยงานที่ยังไม่เคยใช้ระบบจะเปิดใช้พร้อมกันนี้"

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type PersonAnswer, personAnswer } from '../../../schemas/accounts.js';
 import { call, useInvalidate } from '../api.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { NameFields } from './person-fields.js';
 import { RoleFields } from './role-fields.js';
 
 interface Props {
@@ -53,19 +54,9 @@ export function PersonDialog({ person, onClose, onSaved }: Props) {
         <Stack gap="sm">
           {person.whole ? (
             <>
-              <TextInput
-                label="ชื่อ-นามสกุล"
-                required
-                withAsterisk={false}
-                autoComplete="off"
-                value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
-              />
-              <TextInput
-                label="ตำแหน่ง (ถ้ามี)"
-                autoComplete="off"
-                value={position}
-                onChange={(event) => setPosition(event.currentTarget.value)}
+              <NameFields
+                name={{ value: name, onChange: setName }}
+                position={{ value: position, onChange: setPosition }}
               />
               <Switch
                 label="เปิดใช้บัญชี"
