@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { MessageChannel, MessageContent } from '../schemas/alerts.js';
 import type { UrgencyPolicy } from '../schemas/due.js';
 import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
@@ -122,6 +123,11 @@ export interface WorkOptions {
 export interface WorkQueue extends Queue {
   /** Starts taking jobs of a stage; what it resolves to stops taking, and waits for the running ones. */
   work(stage: Stage, options: WorkOptions): Promise<() => Promise<void>>;
+  /**
+   * Has something done every so often (milliseconds), by one process of all that ask for it under this name at a time; what is missed while none runs is
+   * not made up for. What it resolves to stops taking turns, and waits for one that runs.
+   */
+  every(name: string, everyMs: number, run: () => Promise<void>): Promise<() => Promise<void>>;
   /** Whether no other process can be at work on these jobs: they are in the embedded database. */
   readonly alone: boolean;
   /**
@@ -140,6 +146,43 @@ export interface JobDefinition<S extends Stage = Stage> {
   jobId(payload: JobPayload<S>): string;
 }
 export type JobDefinitions = { readonly [S in Stage]: JobDefinition<S> };
+
+/** A message as it leaves, written out for its channel. Nothing of a letter of a secrecy class stands in it but number and date. */
+export interface OutgoingMessage {
+  /** The ledger's key of the message: the same in every try. */
+  key: string;
+  /** How often it was tried before. */
+  tried: number;
+  /** An e-mail address, LINE's name of a person, or the address of a program. */
+  to: string;
+  /** For `webhook`: what it is signed with. */
+  secret?: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** For programs; also what `text` says. */
+  content: MessageContent;
+}
+
+/**
+ * What became of sending. `again`: it did not go, and may go later; `failed`: it never will; `unknown`: nobody knows whether it went;
+ * `spent`: this channel takes no more for now (LINE's monthly quota), so that another way has to be taken.
+ */
+export type Delivery =
+  | { outcome: 'sent'; id: string | null }
+  | { outcome: 'again'; reason: string; afterMs?: number }
+  | { outcome: 'failed' | 'unknown' | 'spent'; reason: string };
+
+/** A way by which messages leave. Resolves whatever happens: what became of a message is an answer and no error. */
+export interface Notifier {
+  readonly channel: MessageChannel;
+  /** Whether sending a message again under its key, within a day, is known to do nothing where it went before. */
+  readonly repeatable: boolean;
+  send(message: OutgoingMessage): Promise<Delivery>;
+  /** What stands in the way of sending at all, in Thai and English, for who looks for the cause; null where nothing does. Sends nothing. */
+  check(): Promise<string | null>;
+  close(): Promise<void>;
+}
 
 /** Where an adapter or a worker says what went on. Never given a letter's text. */
 export interface Logger {

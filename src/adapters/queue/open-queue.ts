@@ -4,6 +4,7 @@ import type { FileJob, JobPayload, Stage } from '../../../schemas/jobs.js';
 import { stages } from '../../../schemas/jobs.js';
 import type { JobCounts, JobDefinitions, JobEvent, Logger, WorkOptions, WorkQueue } from '../../ports.js';
 import { type Backing, openPglite, openPostgres, openRedis, TIMING, type Timing } from './backing.js';
+import { startTurns } from './every.js';
 import { answered, reasonOf } from './failure.js';
 import { startWorker } from './work.js';
 
@@ -126,6 +127,12 @@ class StageQueue implements WorkQueue {
     return this.closedWithUs(
       await startWorker({ name: this.name(stage), backing: this.backing, log, timing }, options),
     );
+  }
+
+  async every(name: string, everyMs: number, run: () => Promise<void>): Promise<() => Promise<void>> {
+    const { log, timing = TIMING } = this.options;
+    const place = { name: `${this.options.prefix ?? 'wian'}-every-${name}`, backing: this.backing, log, timing };
+    return this.closedWithUs(await startTurns(place, everyMs, run));
   }
 
   get alone(): boolean {
