@@ -131,13 +131,17 @@ export type AlertLine = z.infer<typeof alertLine>;
 export const messageKinds = ['digest', 'at-once', 'test', 'chase'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** What a message says, before it is written for its channel. `more`: lines that are left out because there are too many. */
+/**
+ * What a message says, before it is written for its channel. `more`: lines that are left out because there are too many. `code`: of a message that is sent
+ * to try an address: by it a person shows that the address is theirs.
+ */
 export const messageContent = z.object({
   kind: z.enum(messageKinds),
   organisation: organisationRef,
   day: isoDate,
   lines: z.array(alertLine),
   more: z.int(),
+  code: z.string().optional(),
 });
 export type MessageContent = z.infer<typeof messageContent>;
 

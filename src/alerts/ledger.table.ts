@@ -13,6 +13,7 @@ import {
 import { people } from '../people/accounts.table.js';
 import { wian } from '../shared/database.js';
 import type { DutyDetail } from './duties.models.js';
+import type { AddressToShow } from './settings.models.js';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -22,7 +23,10 @@ export const alertSettings = wian.table('alert_settings', {
   settings: jsonb().$type<Partial<OfficeAlertSettings>>().notNull(),
 });
 
-/** What a person set for themselves at an organisation. `lineUser`: as LINE names them to this wian's account, once they have linked it. */
+/**
+ * What a person set for themselves at an organisation. `email` stands there only once they have shown that it is theirs; until then the address is in
+ * `toShow`, and nothing but the code goes to it. `lineUser`: as LINE names them to this wian's account, once they have linked it.
+ */
 export const alertPreferences = wian.table(
   'alert_preferences',
   {
@@ -30,7 +34,7 @@ export const alertPreferences = wian.table(
       .notNull()
       .references(() => people.id),
     organisation: text().notNull(),
-    settings: jsonb().$type<Partial<PersonAlertSettings>>().notNull().default({}),
+    settings: jsonb().$type<Partial<PersonAlertSettings> & { toShow?: AddressToShow }>().notNull().default({}),
     lineUser: text('line_user'),
   },
   (table) => [primaryKey({ columns: [table.person, table.organisation] })],
@@ -102,7 +106,7 @@ export const alertMessages = wian.table(
     claimedAt: moment('claimed_at'),
     claimedBy: text('claimed_by'),
     settledAt: moment('settled_at'),
-    /** Where it went to. */
+    /** Where it went to. Written with the plan where it is no address that is known of the recipient: the one that a code is sent to. */
     to: text('sent_to'),
     /** What the other side called it. */
     providerId: text('provider_id'),

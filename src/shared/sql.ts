@@ -2,7 +2,7 @@ import { type GetColumnData, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core';
 
 /** One parameter for any number of values. */
-export const list = (values: Iterable<number | string>, type: 'bigint' | 'integer' | 'date'): SQL =>
+export const list = (values: Iterable<number | string>, type: 'bigint' | 'integer' | 'date' | 'text'): SQL =>
   sql`string_to_array(${[...values].join(',')}, ',')::${sql.raw(type)}[]`;
 
 /** The columns of a table as the rows of a subquery have them. */
