@@ -65,6 +65,20 @@ export const settings = z.object({
       "The office's own policy: working days from receipt for what a letter only urges to (soon: โดยเร็ว); shown as policy.",
     ),
   WIAN_PROVINCE: z.string().optional().describe('Province (ปัตตานี) whose local holidays count as well.'),
+  WIAN_LINE_TOKEN: z
+    .string()
+    .optional()
+    .describe('Channel access token of the LINE account (Messaging API) that alerts come from; with WIAN_LINE_SECRET.'),
+  WIAN_LINE_SECRET: z
+    .string()
+    .optional()
+    .describe(
+      'Channel secret of the same account; its webhook URL in the LINE Developers Console is <WIAN_PUBLIC_URL>/api/line/events.',
+    ),
+  WIAN_LINE_API: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.line.me')
+    .describe('Address of the LINE Messaging API, where it is reached through a proxy.'),
   WIAN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -9,6 +9,7 @@ import { acquireLock } from './adapters/db/lock.js';
 import { openDatabase } from './adapters/db/open.js';
 import { diskFiles, sweepIncoming } from './adapters/files/disk.js';
 import { diskPictures } from './adapters/files/pictures.js';
+import { lineChannel } from './adapters/notify/line-channel.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
 import type { Deps } from './circulars/circulars.deps.js';
@@ -102,8 +103,10 @@ export async function openApp(settings: Settings): Promise<App> {
           local,
           ...(publicUrl && { publicHost: new URL(publicUrl).hostname }),
         };
+        const line = lineOf(settings, log);
         const http = buildApp({
           deps,
+          ...(line && { line }),
           records: database.kind,
           log,
           access,
@@ -127,6 +130,11 @@ export async function openApp(settings: Settings): Promise<App> {
     await close();
     throw error;
   }
+}
+
+/** The LINE account that the settings name. */
+function lineOf({ WIAN_LINE_TOKEN: token, WIAN_LINE_SECRET: secret, WIAN_LINE_API: api }: Settings, log: Logger) {
+  return token && secret ? lineChannel({ token, secret, api, log }) : null;
 }
 
 /** A path of the application as it is opened: at its public address, where it has one. */

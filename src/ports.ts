@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { MessageChannel, MessageContent } from '../schemas/alerts.js';
 import type { UrgencyPolicy } from '../schemas/due.js';
 import type { FileJob, JobPayload, Stage } from '../schemas/jobs.js';
+import type { LineAccount } from '../schemas/line.js';
 import type { Inspection, PageReading } from '../schemas/page.js';
 import type { PictureOf, StampOf } from '../schemas/reader.js';
 
@@ -182,6 +183,16 @@ export interface Notifier {
   /** What stands in the way of sending at all, in Thai and English, for who looks for the cause; null where nothing does. Sends nothing. */
   check(): Promise<string | null>;
   close(): Promise<void>;
+}
+
+/** The LINE account of this wian, apart from sending: what comes from it, and what is answered. */
+export interface LineChannel {
+  /** Whether LINE signed these very bytes. */
+  signed(body: Uint8Array, signature: string): boolean;
+  /** Answers an event. Resolves whatever happens: an answer that does not arrive changes nothing. */
+  reply(replyToken: string, text: string): Promise<void>;
+  /** How people look it up; null where LINE does not say. */
+  account(): Promise<LineAccount | null>;
 }
 
 /** Where an adapter or a worker says what went on. Never given a letter's text. */

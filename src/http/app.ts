@@ -9,7 +9,7 @@ import type { Deps } from '../circulars/circulars.deps.js';
 import { retryFile } from '../circulars/circulars.usecases.js';
 import { fileProgress, listCirculars, unfinishedFiles } from '../circulars/lists.usecases.js';
 import { searchableCircular } from '../circulars/searchable.usecases.js';
-import type { Logger, Queue } from '../ports.js';
+import type { LineChannel, Logger, Queue } from '../ports.js';
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { WianError } from '../shared/errors.js';
@@ -23,6 +23,7 @@ import { dashboardRoutes } from './dashboard.routes.js';
 import { fileRoutes } from './files.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { identifyKey, identifySession } from './identify.js';
+import { lineRoutes } from './line.routes.js';
 import { noticeRoutes } from './notices.routes.js';
 import { describeApi, openDocs } from './openapi.js';
 import { organisationRoutes } from './organisations.routes.js';
@@ -45,6 +46,8 @@ export interface HttpOptions {
   /** Proxies whose word is taken for whom a request comes from (WIAN_TRUST_PROXY). */
   trustProxy?: string;
   rates?: Rates;
+  /** The LINE account of this wian, where it has one. */
+  line?: LineChannel;
   /** The queue's events; without them the progress of files is looked up every few seconds. */
   watch?: Queue['watch'];
 }
@@ -54,7 +57,7 @@ const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
 
 /** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
 export function buildApp(options: HttpOptions): FastifyInstance {
-  const { deps, records, log, access, identify = [], watch } = options;
+  const { deps, records, log, access, identify = [], watch, line } = options;
   const app = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
@@ -91,14 +94,28 @@ export function buildApp(options: HttpOptions): FastifyInstance {
 
   // Once the plug-ins are there that look at each route as it is added.
   app.register(async (scope) =>
-    addRoutes(scope, { deps, records, ...(watch && { watch }), secure, rates, ...(publicUrl && { publicUrl }) }),
+    addRoutes(scope, {
+      deps,
+      records,
+      ...(watch && { watch }),
+      ...(line && { line }),
+      secure,
+      rates,
+      ...(publicUrl && { publicUrl }),
+    }),
   );
   return app;
 }
 
 function addRoutes(
   app: FastifyInstance,
-  { deps, records, watch, ...accounts }: Pick<HttpOptions, 'deps' | 'records' | 'watch'> & AccountOptions,
+  {
+    deps,
+    records,
+    watch,
+    line,
+    ...accounts
+  }: Pick<HttpOptions, 'deps' | 'records' | 'watch' | 'line'> & AccountOptions,
 ): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
@@ -178,6 +195,7 @@ function addRoutes(
   registerRoutes(app, deps);
   noticeRoutes(app, deps);
   calendarRoutes(app, deps, accounts.publicUrl);
+  lineRoutes(app, { ...deps, line: line ?? null });
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

@@ -206,6 +206,12 @@ const CATALOGUE = {
     th: 'คำขอนี้ไม่ได้มาจากหน้าจอของระบบ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
     en: 'The request does not come from a page of this application.',
   },
+  'line.none': {
+    status: 409,
+    final: true,
+    th: 'ระบบนี้ยังไม่ได้ตั้งบัญชี LINE โปรดแจ้งผู้ดูแลระบบ',
+    en: 'This wian has no LINE account set up. Tell the administrator.',
+  },
   'organisations.invalid': {
     status: 422,
     final: true,

@@ -2,9 +2,11 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Role, roles, scopes } from '../../schemas/access.js';
+import { lineChannel } from '../../src/adapters/notify/line-channel.js';
 import { toThaiDigits } from '../../src/domain/numerals.js';
 import type { Rule } from '../../src/http/access.js';
 import type { Actor } from '../../src/people/actor.js';
+import { createLogger } from '../../src/shared/logger.js';
 import { type AuthorisationCase, sceneOf } from '../support/authorisation.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { appOf, as, keyOf, member, personOf, X, Y } from '../support/http.js';
@@ -40,6 +42,7 @@ const PUBLIC: Record<string, string> = {
   'GET /*': 'the pages of the application, which hold no letters; they ask the API for them',
   'GET /assets/*': 'what those pages are made of',
   'GET /api/health': 'version and how much is on its way, for whatever watches over the service',
+  'POST /api/line/events': 'is signed by LINE over its very bytes; line-linking.test.ts tries it',
   'POST /api/session': 'signs in; accounts.test.ts tries it',
   'POST /api/join/link': 'shows a one-time link, which is its own secret; accounts.test.ts tries it',
   'POST /api/join/organisations': 'the same, for the first administrator: names of the gazetteer',
@@ -51,13 +54,16 @@ const isDocs = (name: string) => /^GET \/api\/docs(?:\/|$)/.test(name);
 const modules = import.meta.glob<{ cases: AuthorisationCase[] }>('./authorisation/*.cases.ts', { eager: true });
 const cases = Object.values(modules).flatMap((module) => module.cases);
 
+/** An account that LINE says nothing of. */
+const line = lineChannel({ api: 'http://127.0.0.1:9', token: 'x', secret: 'x', log: createLogger('silent') });
+
 let database: TestDatabase;
 let store: TestStore;
 let app: FastifyInstance;
 const opened = async () => {
   database = await testDatabases()[0]!.open();
   store = testStore(database.db);
-  app = appOf(store);
+  app = appOf(store, { line });
   await app.ready();
   // X is the office that it was set up for.
   await member(store, X, []);
