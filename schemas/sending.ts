@@ -105,9 +105,12 @@ export const sentAnswer = z.object({
   number: z.int(),
   year: z.int(),
   reference: z.string(),
-  /** Organisations in whose inbox it is now. `withheld`: why it was sent to none within wian. */
+  /**
+   * Organisations in whose inbox it is now. `withheld`: why it was sent to none within wian: pages of another matter would have gone along, or the
+   * office has the letter no more (taken back by its sender, or parted otherwise).
+   */
   notified: z.array(organisationRef),
-  withheld: z.enum(['pages-shared']).nullable(),
+  withheld: z.enum(['pages-shared', 'not-seen']).nullable(),
 });
 export type SentAnswer = z.infer<typeof sentAnswer>;
 

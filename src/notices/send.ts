@@ -109,8 +109,8 @@ export async function deliverOpen(
   return count;
 }
 
-/** The letter at this place and the pages that go with it. Rejects with `record.not_found` where no letter begins there. */
-async function pagesSent(tx: Database, { receipt, firstPage, rank }: LetterPlace) {
+/** The letter at this place and the pages that go with it (see `sentPages`). Rejects with `record.not_found` where no letter begins there. */
+export async function pagesSent(tx: Database, { receipt, firstPage, rank }: LetterPlace) {
   const rows = await lettersOfFile(tx, receipt);
   const at = rows.findIndex((row) => row.firstPage === firstPage && row.rank === rank);
   const row = rows[at];

@@ -217,13 +217,20 @@ export async function showDraft(deps: Pick<Deps, 'db' | 'clock'>, input: { actor
 /** Whether a draft has gone out under a line that stands. */
 export const isOut = ({ line }: DraftRow): boolean => line !== null && line.cancelledAt === null;
 
-/** Keeps a draft as a person changed it. Rejects with `draft.changed` where somebody else did since `changedAt`, and with `draft.sent`. */
+/**
+ * Keeps a draft as a person changed it. Rejects with `draft.changed` where somebody else did since `changedAt`, with `draft.sent`, and with
+ * `request.invalid` for a code that no organisation has.
+ */
 export async function changeDraft(
   deps: Pick<Deps, 'db' | 'clock'>,
   input: { actor: Actor; id: number; content: DraftContent; changedAt: string },
 ): Promise<Draft> {
   const { actor, id, content } = input;
   const organisation = await registerOf(deps.db, actor);
+  const gazetteer = await storedGazetteer(deps.db);
+  const codes = content.recipients.flatMap(({ organisations }) => organisations.map(({ code }) => code));
+  const strange = codes.find((code) => gazetteer.get(code) === null);
+  if (strange !== undefined) throw new WianError('request.invalid', `organisation ${strange}`);
   await deps.db.transaction(async (tx) => {
     await lockRegister(tx, organisation);
     const row = await requireDraft(deps, actor, id, tx);

@@ -1,3 +1,4 @@
+import type { LetterPlace } from '../../schemas/register.js';
 import type { SentAnswer, SentBook, SentEntry, SentList } from '../../schemas/sending.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
@@ -7,7 +8,8 @@ import { visiblePages } from '../circulars/visible.js';
 import { buddhistYear, thaiDay } from '../domain/calendar.js';
 import { isUnchecked } from '../domain/cover/draft.js';
 import { toArabicDigits } from '../domain/numerals.js';
-import { sendByHand } from '../notices/send.js';
+import { pagesSent, sendByHand } from '../notices/send.js';
+import { usersAmong } from '../notices/send.repo.js';
 import { type Actor, auditName, readsSecret } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
@@ -35,6 +37,7 @@ import {
   takeNumber,
   updateLine,
 } from './register.repo.js';
+import { findLastPageSent, findLetter } from './waiting.repo.js';
 
 /** Takes the number that a letter goes out under: the next one, or the office's own, which no line of the year may have. */
 async function numberFor(
@@ -52,7 +55,7 @@ async function numberFor(
 /**
  * A draft went out: it gets its number in the register of sent letters (แบบที่ 14) with the line of it, the letter is marked as forwarded, and those of
  * its addressees that use wian have the received letter in their inbox. All or nothing. Rejects with `draft.sent`, `draft.unchecked` while
- * something is marked as to be checked, `register.number_used`, `register.future`, `record.not_found`, `record.secret`.
+ * something is marked as to be checked, `draft.no_code` where its number would have no head, `register.number_used`, `register.future`, `record.not_found`, `record.secret`.
  */
 export async function sendDraft(
   deps: SendingDeps,
@@ -68,6 +71,7 @@ export async function sendDraft(
     const row = await requireDraft(deps, actor, id, tx);
     if (isOut(row)) throw new WianError('draft.sent');
     if (isUnchecked(row.content)) throw new WianError('draft.unchecked');
+    if (row.content.code === '') throw new WianError('draft.no_code');
     const { content, receipt, firstPage, rank } = row;
     const place = { receipt, firstPage, rank };
     const book: SentBook = row.secret ? 'sent-secret' : 'sent';
@@ -92,23 +96,40 @@ export async function sendDraft(
     const detail = { organisation, draft: id, entry, book, year, number, day };
     await appendAudit(tx, { at: now, actor: by, action: 'draft.sent', receipt, detail });
     const to = content.recipients.flatMap(({ organisations }) => organisations.map(({ code }) => code));
-    const lastPage = await lastPageShown(tx, actor, place);
-    const sent = await sendByHand(tx, { organisation, ...place, to, at: now, by, ...(lastPage && { lastPage }) });
-    if (!sent.reason) await requireNoneSecret(tx, actor, receipt, [firstPage, sent.lastPage]);
-    return {
-      ...{ entry, number, year, reference },
-      notified: sent.organisations.map((code) => ({ code, name: gazetteer.get(code)?.name ?? code })),
-      withheld: sent.reason === 'pages-shared' ? sent.reason : null,
-    };
+    const { users, withheld } = await passOn(tx, { actor, organisation, ...place, to, at: now, by });
+    const notified = users.map((code) => ({ code, name: gazetteer.get(code)?.name ?? code }));
+    return { entry, number, year, reference, notified, withheld };
   });
 }
 
-/** Nobody passes on more pages than were sent to them. Null where the whole file is the office's own. */
-async function lastPageShown(tx: Database, actor: Actor, place: { receipt: number; firstPage: number }) {
-  const seen = await visiblePages(tx, actor, place.receipt);
-  if (seen === 'all' || seen === null) return null;
-  const spans = seen.filter(([first, last]) => first <= place.firstPage && place.firstPage <= last);
-  return Math.max(place.firstPage, ...spans.map(([, last]) => last));
+/**
+ * Puts the received letter into the inboxes of those among its next addressees that use wian: with the pages that the office was sent with it, or of
+ * its own scan those that go with it. To nobody where pages of another matter or that it does not see would go along, or where it has the
+ * letter no more: the line stands all the same, since the paper went out. Resolves to those that have it now.
+ */
+async function passOn(
+  tx: Database,
+  input: { actor: Actor; organisation: string; to: string[]; at: Date; by: string } & LetterPlace,
+): Promise<{ users: string[]; withheld: SentAnswer['withheld'] }> {
+  const { actor, organisation, receipt, firstPage } = input;
+  const none = (withheld: SentAnswer['withheld']) => ({ users: [], withheld });
+  if (!(await findLetter(tx, organisation, input))) return none('not-seen');
+  const sent = await findLastPageSent(tx, organisation, input);
+  const pages = await pagesSent(tx, input);
+  const seen = await visiblePages(tx, actor, receipt);
+  const lastPage = seen === 'all' || sent === null ? pages.lastPage : sent;
+  if (lastPage !== sent && pages.shared) return none('pages-shared');
+  const whole = seen === 'all' || seen?.some(([first, last]) => first <= firstPage && lastPage <= last);
+  if (!whole) return none('pages-shared');
+  await requireNoneSecret(tx, actor, receipt, [firstPage, lastPage]);
+  await sendByHand(tx, { ...input, lastPage });
+  return {
+    users: await usersAmong(
+      tx,
+      [...new Set(input.to)].filter((code) => code !== organisation),
+    ),
+    withheld: null,
+  };
 }
 
 interface Wanted {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { LetterPlace } from '../../schemas/register.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { confirmations, holdings } from '../circulars/holdings.table.js';
@@ -167,6 +167,15 @@ const noticeAt = (organisation: string, { receipt, firstPage, rank }: LetterPlac
 export async function findNoticeId(db: Database, organisation: string, place: LetterPlace): Promise<number | null> {
   const [row] = await db.select({ id: notices.id }).from(notices).where(noticeAt(organisation, place));
   return row?.id ?? null;
+}
+
+/** The last of the pages that an organisation was sent with a letter; null where it was sent none, or no more. */
+export async function findLastPageSent(db: Database, organisation: string, place: LetterPlace): Promise<number | null> {
+  const [row] = await db
+    .select({ lastPage: notices.lastPage })
+    .from(notices)
+    .where(and(noticeAt(organisation, place), ne(notices.origin, 'own'), isNull(notices.withdrawnAt)));
+  return row?.lastPage ?? null;
 }
 
 /** Who has a letter at an organisation now; null where it was given to nobody. */

@@ -107,6 +107,12 @@ const CATALOGUE = {
     en: 'Somebody changed this draft since it was opened. Load it again and repeat the change.',
   },
   'draft.sent': { status: 409, final: true, th: 'ร่างนี้ส่งออกแล้ว', en: 'This draft has gone out.' },
+  'draft.no_code': {
+    status: 422,
+    final: true,
+    th: 'ร่างยังไม่มีรหัสหน่วยงานที่ขึ้นต้นเลขที่หนังสือ โปรดกรอกในร่างก่อนส่ง',
+    en: 'The draft has no code that its number begins with. Fill it in before sending.',
+  },
   'draft.unchecked': {
     status: 422,
     final: true,

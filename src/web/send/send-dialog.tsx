@@ -10,10 +10,15 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { thai } from '../ui/format.js';
 import { tellDone } from '../ui/tell.js';
 
+const WITHHELD: Record<NonNullable<SentAnswer['withheld']>, string> = {
+  'pages-shared': 'หน้าของหนังสือปนกับฉบับอื่น จึงยังไม่ส่งเข้ากล่องของผู้รับ',
+  'not-seen': 'หนังสือที่ได้รับถูกเรียกคืนหรือแบ่งฉบับใหม่ จึงไม่ได้ส่งเข้ากล่องของผู้รับ',
+};
+
 /** What became of sending, in one sentence. */
 function toldOf({ number, year, notified, withheld }: SentAnswer): string {
   const inboxes = withheld
-    ? 'หน้าของหนังสือปนกับฉบับอื่น จึงยังไม่ส่งเข้ากล่องของผู้รับ'
+    ? WITHHELD[withheld]
     : notified.length > 0
       ? `ส่งเข้ากล่องหนังสือของ ${notified.length} หน่วยงานที่ใช้เวียน`
       : 'ไม่มีผู้รับที่ใช้เวียน';

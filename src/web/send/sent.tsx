@@ -7,6 +7,7 @@ import { query, useChange, useGet } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { type Column, DataTable } from '../ui/data-table.js';
+import { DateInputTh } from '../ui/date-input.js';
 import { ThaiDigitInput } from '../ui/digit-input.js';
 import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -27,10 +28,12 @@ export function Sent({ book }: { book: SentBook }) {
   const session = useSession();
   const clerk = hasRole(session, 'clerk');
   const [year, setYear] = useState<number | null>(buddhistYear(thaiDay(new Date())));
+  const [from, setFrom] = useState<string | null>(null);
+  const [to, setTo] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<SentEntry | null>(null);
   const [reason, setReason] = useState('');
-  const filter = { book, year: year !== null && year > 2400 && year < 2800 ? year : null, text: text.trim() };
+  const filter = { book, year: year !== null && year > 2400 && year < 2800 ? year : null, from, to, text: text.trim() };
   const list = useGet(sentList, `/api/sent${query({ ...filter, limit: SHOWN })}`, { placeholderData: (old) => old });
   const cancel = useChange(
     sentEntry,
@@ -88,6 +91,8 @@ export function Sent({ book }: { book: SentBook }) {
     <Stack gap="md">
       <Group align="flex-end" gap="sm" className="no-print">
         <ThaiDigitInput label="ปี พ.ศ." w={110} value={year} onChange={setYear} />
+        <DateInputTh label="ส่งตั้งแต่วันที่" flex="0 1 190px" miw={140} value={from} onChange={setFrom} />
+        <DateInputTh label="ถึงวันที่" flex="0 1 190px" miw={140} value={to} onChange={setTo} />
         <TextInput
           label="ค้นในทะเบียน"
           placeholder="เลขที่ เรื่อง ถึง"
@@ -124,7 +129,13 @@ export function Sent({ book }: { book: SentBook }) {
           columns={columns}
           rows={list.data.entries}
           rowKey={({ id }) => id}
-          empty={<Empty title="ยังไม่มีรายการ">เมื่อกด “ส่งแล้ว” ในร่าง หนังสือจะลงทะเบียนส่งที่นี่</Empty>}
+          empty={
+            from || to || text ? (
+              <Empty title="ไม่พบรายการที่ตรงกับที่ค้น">ลองลดคำค้น หรือขยายช่วงวันที่</Empty>
+            ) : (
+              <Empty title="ยังไม่มีรายการ">เมื่อกด “ส่งแล้ว” ในร่าง หนังสือจะลงทะเบียนส่งที่นี่</Empty>
+            )
+          }
         />
       )}
       <ConfirmDialog

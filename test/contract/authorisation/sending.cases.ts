@@ -25,7 +25,8 @@ async function clean(scene: Scene, id: number) {
 /** A draft without marks, kept so. */
 async function readyDraft(scene: Scene): Promise<number> {
   const id = await draftOf(scene);
-  const { content } = await clean(scene, id);
+  const cleaned = await clean(scene, id);
+  const content = { ...cleaned.content, code: 'พร 0023.3' };
   await scene.store.db
     .update(drafts)
     .set({ content: { content, checks: [] } })
