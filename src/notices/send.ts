@@ -124,7 +124,12 @@ export async function pagesSent(tx: Database, { receipt, firstPage, rank }: Lett
  * Whether an organisation issued a letter: its name is that of the head, met exactly or with tone marks aside, or the letter's number begins with the
  * office's own code (`พร 0023.3`). Anything less sure is sent by hand.
  */
-export function issuedBy(letter: Letter, sender: string, code: string | null, gazetteer: Gazetteer): boolean {
+export function issuedBy(
+  letter: Pick<Letter, 'reference' | 'issuer' | 'date'>,
+  sender: string,
+  code: string | null,
+  gazetteer: Gazetteer,
+): boolean {
   const { reference } = letter;
   const number = reference && `${reference.code ?? ''} ${reference.unit ?? ''}`.replace(/\s+/g, '');
   const own = code?.replace(/\s+/g, '');

@@ -22,7 +22,11 @@ export async function storedGazetteer(db: Database, tx: Database = db): Promise<
 
 /** The name of the province in which an organisation lies (`แพร่`); null for one that lies in none, or is not known. */
 export async function provinceNameOf(db: Database, organisation: string): Promise<string | null> {
-  const gazetteer = await storedGazetteer(db);
+  return provinceNameIn(await storedGazetteer(db), organisation);
+}
+
+/** The same, in a gazetteer. */
+export function provinceNameIn(gazetteer: Gazetteer, organisation: string): string | null {
   const row = gazetteer.get(organisation);
   const above = row && gazetteer.provinceOf(row);
   return above ? stemOf(above.name, 'province') : null;
