@@ -47,6 +47,13 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('Addresses of such proxies (10.0.0.2, 10.0.0.0/24), whose word is taken for where a request comes from.'),
+  WIAN_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'Mail server for alerts: `smtp://name:password@host:587` or `smtps://host:465`, special signs percent-encoded. Encrypted, but for this machine; `?requireTLS=false` allows a server without. Without it no e-mail is sent.',
+    ),
+  WIAN_MAIL_FROM: z.email().optional().describe('Address that e-mail comes from; wanted with WIAN_SMTP_URL.'),
   WIAN_READERS: wholeNumber(0, 64, 0).describe('Page readers at once; 0 means one for each core.'),
   WIAN_MAX_FILE_MB: wholeNumber(1, 4096, 100).describe('Largest file taken, in megabytes.'),
   WIAN_MAX_PAGES: wholeNumber(1, 10_000, 500).describe('Most pages a file may have.'),

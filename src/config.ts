@@ -31,6 +31,13 @@ export function officeOf(of: Settings): Office {
   return { urgency, province: of.WIAN_PROVINCE ?? null };
 }
 
+/** The mail server and the address that e-mail comes from; null where none is sent. */
+export function mailOf({ WIAN_SMTP_URL: url, WIAN_MAIL_FROM: from }: Settings): { url: string; from: string } | null {
+  if (!url) return null;
+  if (!from) throw new WianError('settings.invalid', 'WIAN_MAIL_FROM');
+  return { url, from };
+}
+
 /** How many pages are read at once: as set, otherwise one for each core. */
 export function readersOf(of: Settings): number {
   return of.WIAN_READERS || availableParallelism();

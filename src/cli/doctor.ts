@@ -7,7 +7,8 @@ import pg from 'pg';
 import { healthAnswer } from '../../schemas/api.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
-import { readersOf } from '../config.js';
+import { openNotifiers } from '../adapters/notify/open.js';
+import { mailOf, readersOf } from '../config.js';
 import { BUILT_IN } from '../domain/gazetteer/built-in.js';
 import { DISTRICTS } from '../domain/tables/districts.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
@@ -47,6 +48,7 @@ export async function diagnose(settings: Settings): Promise<Finding[]> {
     finding('application', () => application(settings)),
     finding('recogniser', recogniser),
     finding('page readers', async () => `${readersOf(settings)}, ${settings.WIAN_PAGE_SECONDS} s a page at most`),
+    finding('mail', () => mail(settings)),
     finding('tables', async () => tables()),
     finding('libraries', libraries),
   ]);
@@ -110,6 +112,22 @@ async function application(settings: Settings): Promise<string> {
   if (!response?.ok) throw new Error(`${address} does not answer`);
   const health = healthAnswer.parse(await response.json());
   return `${address}, ${health.unfinished} files under way`;
+}
+
+/** Signs in to the mail server, and sends nothing. */
+async function mail(settings: Settings): Promise<string> {
+  const server = mailOf(settings);
+  if (!server) return 'no WIAN_SMTP_URL: alerts are not sent by e-mail';
+  const notifiers = openNotifiers({ mail: server });
+  try {
+    for (const notifier of notifiers) {
+      const wrong = await notifier.check();
+      if (wrong) throw new Error(wrong);
+    }
+  } finally {
+    await Promise.all(notifiers.map((notifier) => notifier.close()));
+  }
+  return `${bare(server.url)}, from ${server.from}`;
 }
 
 async function recogniser(): Promise<string> {
