@@ -27,7 +27,7 @@ const rules = z.object({
   ahead: z
     .array(z.int().min(1).max(60))
     .max(10)
-    .transform((days) => [...new Set(days)].sort((a, b) => b - a)),
+    .overwrite((days) => [...new Set(days)].sort((a, b) => b - a)),
   digestAt: timeOfDay,
   quiet: quietHours,
 });

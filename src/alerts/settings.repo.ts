@@ -53,3 +53,45 @@ export async function personAlerts(
   }
   return found;
 }
+
+/** Puts an organisation's settings in the place of those it had. */
+export async function putOfficeAlerts(
+  tx: Database,
+  organisation: string,
+  settings: OfficeAlertSettings,
+): Promise<void> {
+  await tx
+    .insert(alertSettings)
+    .values({ organisation, settings })
+    .onConflictDoUpdate({ target: alertSettings.organisation, set: { settings } });
+}
+
+export type PreferencesRow = typeof alertPreferences.$inferSelect;
+type Place = Pick<PreferencesRow, 'person' | 'organisation'>;
+const at = ({ person, organisation }: Place) =>
+  and(eq(alertPreferences.person, person), eq(alertPreferences.organisation, organisation));
+
+/** A person's own at an organisation; null where they set nothing. Held to the end of the transaction, unless `lock` is false. */
+export async function lockPreferences(db: Database, of: Place, { lock = true } = {}): Promise<PreferencesRow | null> {
+  const rows = db.select().from(alertPreferences).where(at(of));
+  const [row] = await (lock ? rows.for('update') : rows);
+  return row ?? null;
+}
+
+/** Puts a person's settings in the place of those they had; which LINE is theirs stays. */
+export async function putPreferences(tx: Database, of: Place, settings: PreferencesRow['settings']): Promise<void> {
+  await tx
+    .insert(alertPreferences)
+    .values({ ...of, settings })
+    .onConflictDoUpdate({ target: [alertPreferences.person, alertPreferences.organisation], set: { settings } });
+}
+
+/** Whether the person has shown at any of their organisations that an address is theirs. */
+export async function hasShown(db: Database, person: number, email: string): Promise<boolean> {
+  const [row] = await db
+    .select({ person: alertPreferences.person })
+    .from(alertPreferences)
+    .where(and(eq(alertPreferences.person, person), sql`${alertPreferences.settings}->>'email' = ${email}`))
+    .limit(1);
+  return row !== undefined;
+}

@@ -17,6 +17,7 @@ import { version } from '../shared/package-root.js';
 import { type Access, type Allowed, guard, type Identify, identifyMachine } from './access.js';
 import { type AccountOptions, accountRoutes } from './accounts.routes.js';
 import { adminRoutes } from './admin.routes.js';
+import { alertRoutes } from './alerts.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { checkRoutes } from './check.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
@@ -196,6 +197,7 @@ function addRoutes(
   noticeRoutes(app, deps);
   calendarRoutes(app, deps, accounts.publicUrl);
   lineRoutes(app, { ...deps, line: line ?? null });
+  alertRoutes(app, deps);
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

@@ -218,6 +218,24 @@ const CATALOGUE = {
     th: 'ระบบนี้ยังไม่ได้ตั้งบัญชี LINE โปรดแจ้งผู้ดูแลระบบ',
     en: 'This wian has no LINE account set up. Tell the administrator.',
   },
+  'alert.not_member': {
+    status: 422,
+    final: true,
+    th: 'ผู้ที่เลือกไม่มีบทบาทอ่านหนังสือในหน่วยงานนี้ โปรดเลือกใหม่หรือเพิ่มบทบาทก่อน',
+    en: 'Somebody who was named has no role in this organisation by which letters are read.',
+  },
+  'alert.way_unready': {
+    status: 409,
+    final: true,
+    th: 'ช่องทางนี้ยังใช้ไม่ได้ โปรดยืนยันที่อยู่อีเมลหรือเชื่อม LINE ก่อน',
+    en: 'This way is not ready: show that the e-mail address is yours, or link LINE, first.',
+  },
+  'alert.code_wrong': {
+    status: 422,
+    final: true,
+    th: 'รหัสไม่ถูกต้องหรือหมดอายุแล้ว ตรวจในอีเมลฉบับล่าสุด หรือขอรหัสใหม่',
+    en: 'The code is wrong or has expired. Look at the latest e-mail, or ask for another code.',
+  },
   'organisations.invalid': {
     status: 422,
     final: true,

@@ -55,6 +55,12 @@ export const ACTIONS: Record<string, string> = {
   'webhook.added': 'เพิ่มที่อยู่รับแจ้งของโปรแกรม',
   'webhook.tested': 'ส่งข้อความทดสอบไปยังโปรแกรม',
   'webhook.revoked': 'ยกเลิกที่อยู่รับแจ้งของโปรแกรม',
+  'alerts.office-changed': 'ตั้งค่าการแจ้งเตือนของหน่วยงาน',
+  'alerts.own-changed': 'ตั้งค่าการแจ้งเตือนของตน',
+  'alerts.address-entered': 'ขอรหัสยืนยันที่อยู่อีเมล',
+  'alerts.address-changed': 'เปลี่ยนที่อยู่อีเมลรับแจ้งเตือน',
+  'alerts.read': 'อ่านการแจ้งเตือน',
+  'alerts.test': 'ส่งข้อความทดสอบ',
   'organisations.imported': 'นำเข้าทะเบียนหน่วยงาน',
   'file.split': 'แบ่งไฟล์เป็นหนังสือใหม่',
   'file.rescan-answered': 'ตอบว่าเป็นสแกนอีกชุดหรือไม่',
@@ -84,6 +90,7 @@ export const GROUPS = [
   { value: 'register.', label: 'ทะเบียน' },
   { value: 'notice', label: 'กล่องหนังสือ' },
   { value: 'draft.', label: 'ร่างหนังสือส่งต่อ' },
+  { value: 'alerts.', label: 'การแจ้งเตือน' },
 ];
 
 /** What the parts of an entry are called; what is not named here is shown as it is. */
@@ -156,6 +163,21 @@ export const NAMES: Record<string, string> = {
   doneAt: 'ทำเสร็จเมื่อ',
   doneBy: 'ทำเสร็จโดย',
   sha256: 'SHA-256',
+  ahead: 'เตือนล่วงหน้า (วันทำการ)',
+  digestAt: 'เวลาส่งสรุป',
+  quiet: 'ช่วงงดแจ้ง',
+  mostUrgentAtOnce: 'ด่วนที่สุดแจ้งทันที',
+  leastConfidence: 'ความเชื่อมั่นขั้นต่ำ',
+  overdueFor: 'เตือนหลังเกินกำหนด (วันทำการ)',
+  escalateAfter: 'แจ้งผู้บังคับบัญชาเมื่อเกินกำหนด (วันทำการ)',
+  relayAhead: 'ส่งต่อก่อนกำหนด (วันทำการ)',
+  people: 'ผู้รับแจ้งเลขที่',
+  way: 'ช่องทาง',
+  email: 'อีเมล',
+  upTo: 'ถึงรายการที่',
+  ids: 'รายการที่',
+  read: 'อ่าน',
+  message: 'ข้อความเลขที่',
 };
 
 const BOOKS: Record<string, string> = {
