@@ -142,6 +142,8 @@ export const letter = z.object({
   evidence: z.record(z.string(), z.array(evidence)),
   alternatives: z.record(z.string(), z.array(alternative)),
   warnings: z.array(warning),
+  /** Fields whose value is not what was read of the pages: `exchange` is what the sender stated in an electronic message. */
+  provenance: z.record(z.string(), z.enum(['exchange'])).optional(),
 });
 export type Letter = z.infer<typeof letter>;
 

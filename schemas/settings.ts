@@ -71,6 +71,10 @@ export const settings = z.object({
     .describe(
       "The office's own policy: working days from receipt for what a letter only urges to (soon: โดยเร็ว); shown as policy.",
     ),
+  WIAN_EXCHANGE_CODES: z
+    .string()
+    .optional()
+    .describe('JSON file of the codes of the electronic exchange form: organisations, secrecy, speed, gateway.'),
   WIAN_PROVINCE: z.string().optional().describe('Province (ปัตตานี) whose local holidays count as well.'),
   WIAN_LINE_TOKEN: z
     .string()

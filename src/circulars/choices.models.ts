@@ -35,7 +35,8 @@ export function choicesOf(letter: Letter, field: CheckedField, otherwise: readon
     ),
     ...(letter.alternatives[field] ?? []).map((one) => alternativeChoice(field, null, one)),
   ];
-  const mine = choiceOf(field, null, plain, 'ตามที่อ่านได้จากฉบับนี้');
+  const from = letter.provenance?.[field] ? 'ตามที่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์' : 'ตามที่อ่านได้จากฉบับนี้';
+  const mine = choiceOf(field, null, plain, from);
   const suggested = own.find((one) => one.suggested && one.suggested.value === one.here)?.suggested?.reason ?? null;
   return distinct([...(plain == null ? [] : [{ ...mine, suggested }]), ...others]);
 }
@@ -179,6 +180,7 @@ const WHY: readonly (readonly [RegExp, string])[] = [
   [/^as printed$/, 'ตามที่พิมพ์ไว้'],
   [/^as read$/, 'ตามที่อ่านได้'],
   [/^stands there too$/, 'มีอยู่ที่หัวหนังสือด้วย'],
+  [/^stated in an earlier message$/, 'ผู้ส่งเคยระบุไว้อย่างนี้'],
   [/^leading zero lost$/, 'เลขศูนย์ข้างหน้าอาจหายไป'],
   [/^(?:agrees with the weekday|weekday as printed)$/, 'ตรงกับชื่อวันที่พิมพ์ไว้'],
   [/^either is allowed$/, 'ทำวันใดวันหนึ่งก็ได้'],

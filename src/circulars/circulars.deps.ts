@@ -1,3 +1,4 @@
+import type { ExchangeCodes } from '../../schemas/exchange.js';
 import type { Clock, Files, Limits, Office, Pictures, Queue, Reader } from '../ports.js';
 import type { Database } from '../shared/database.js';
 
@@ -11,4 +12,5 @@ export interface Deps {
   clock: Clock;
   limits: Limits;
   office: Office;
+  exchange: ExchangeCodes;
 }

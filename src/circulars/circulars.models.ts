@@ -111,12 +111,14 @@ export function applyCorrections(read: readonly Letter[], made: readonly Correct
       // What else is kept there (which letter a citation means) is no value of the letter.
       if (!CORRECTABLE.some((name) => name === field)) continue;
       const { [field]: _settled, ...alternatives } = result.alternatives;
+      const { [field]: _stated, ...provenance } = result.provenance ?? {};
       result = {
         ...result,
         [field]: newValue,
         confidence: { ...result.confidence, [field]: 1 },
         alternatives,
         warnings: result.warnings.filter((warning) => warning.field !== field),
+        ...(result.provenance && { provenance }),
       };
     }
     return result;

@@ -4,6 +4,7 @@ import type { FileJob } from '../../schemas/jobs.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import { type Actor, auditName, organisationOf } from '../people/actor.js';
 import { homeOffice } from '../people/offices.repo.js';
+import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import { storedName } from './circulars.models.js';
@@ -29,10 +30,18 @@ export interface Received {
  */
 export async function receiveFile(
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits'>,
-  input: { name: string; source: AsyncIterable<Uint8Array>; priority: FileJob['priority']; actor: Actor },
+  input: {
+    name: string;
+    source: AsyncIterable<Uint8Array>;
+    priority: FileJob['priority'];
+    actor: Actor;
+    /** Whose it becomes where no person or key of an organisation takes it in: what came into that office's mailbox or folder. */
+    organisation?: string;
+  },
 ): Promise<Received> {
   const name = storedName(input.name);
   const { priority, actor } = input;
+  const officeOf = async (tx: Database) => organisationOf(actor) ?? input.organisation ?? (await homeOffice(tx));
   let bytes = 0;
   async function* counted() {
     for await (const chunk of input.source) {
@@ -42,7 +51,7 @@ export async function receiveFile(
   }
   const kept = await deps.files.put(counted(), deps.limits.maxFileBytes).catch(async (error) => {
     if (error instanceof WianError && error.code === 'file.too_large') {
-      await refuse(deps, { name, bytes, priority, actor, error });
+      await refuse(deps, { name, bytes, priority, actor, error, officeOf });
     }
     throw error;
   });
@@ -50,7 +59,7 @@ export async function receiveFile(
   const received = await deps.db.transaction(async (tx) => {
     const file = { sha256: kept.sha256, name, bytes: kept.bytes, status: 'received', priority, receivedAt } as const;
     const { row, known } = await registerFile(tx, file);
-    const office = organisationOf(actor) ?? (await homeOffice(tx));
+    const office = await officeOf(tx);
     const first = office === null ? !known : await hold(tx, holdingOf(office, row.receipt, name, receivedAt, actor));
     await appendAudit(tx, {
       at: receivedAt,
@@ -78,7 +87,14 @@ const holdingOf = (organisation: string, receipt: number, name: string, uploaded
 
 async function refuse(
   deps: Pick<Deps, 'db' | 'clock'>,
-  input: { name: string; bytes: number; priority: FileJob['priority']; actor: Actor; error: WianError },
+  input: {
+    name: string;
+    bytes: number;
+    priority: FileJob['priority'];
+    actor: Actor;
+    error: WianError;
+    officeOf: (tx: Database) => Promise<string | null>;
+  },
 ): Promise<void> {
   const at = deps.clock.now();
   const { code, message } = input.error.toRecord();
@@ -93,7 +109,7 @@ async function refuse(
       errorCode: code,
       errorMessage: message,
     });
-    const office = organisationOf(input.actor) ?? (await homeOffice(tx));
+    const office = await input.officeOf(tx);
     if (office !== null) await hold(tx, holdingOf(office, row.receipt, input.name, at, input.actor));
     await appendAudit(tx, {
       at,

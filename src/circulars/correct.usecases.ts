@@ -9,7 +9,7 @@ import { CHOICE, type CitationChoice } from '../relay/choices.repo.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
-import { applyCorrections, checkCorrection, letterRows } from './circulars.models.js';
+import { checkCorrection, letterRows } from './circulars.models.js';
 import {
   changeFile,
   type FileRow,
@@ -21,8 +21,7 @@ import {
 } from './circulars.repo.js';
 import { files, letters } from './circulars.table.js';
 import { sameValue, settledValue } from './correct.models.js';
-import { resolveInStore } from './recipients.usecases.js';
-import { selectLiveCorrections } from './splits.repo.js';
+import { lettersThatCount } from './letters-that-count.js';
 import { jobOf } from './stages.usecases.js';
 import { requireHeld, visibleLetters } from './visible.js';
 
@@ -93,16 +92,25 @@ export async function layCorrections(
       correctedAt: made.at,
     });
   }
+  return layOver(deps, tx, { file, rows }, made.at);
+}
+
+/**
+ * Lays all that goes over the letters of a file over what was read of them, after something of that has changed. To be called in that transaction, with the file
+ * held. Resolves to the job that is to be put in afterwards; null where the file is being read and will do it itself.
+ */
+export async function layOver(
+  deps: Pick<Deps, 'db'>,
+  tx: Database,
+  { file, rows }: Pick<OpenLetter, 'file' | 'rows'>,
+  at: Date,
+): Promise<FileJob | null> {
+  const { receipt } = file;
   const again = { ...file, revision: file.revision + 1 };
-  const change = { status: 'composed', revision: again.revision, changedAt: made.at } as const;
+  const change = { status: 'composed', revision: again.revision, changedAt: at } as const;
   if (!(await changeFile(tx, file, COMPOSED, change))) return null;
   const read = rows.map(({ record }) => record);
-  const effective = await resolveInStore(
-    deps,
-    tx,
-    receipt,
-    applyCorrections(read, await selectLiveCorrections(tx, receipt)),
-  );
+  const effective = await lettersThatCount(deps, tx, receipt, read);
   await replaceLetters(tx, receipt, letterRows(receipt, read, effective));
   return jobOf(again);
 }

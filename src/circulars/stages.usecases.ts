@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/audit.repo.js';
 import { thaiDay } from '../domain/calendar.js';
 import { composeFile } from '../domain/compose.js';
 import type { Deps } from './circulars.deps.js';
-import { applyCorrections, clean, failedReading, letterRows } from './circulars.models.js';
+import { clean, failedReading, letterRows } from './circulars.models.js';
 import {
   changeFile,
   endPage,
@@ -18,8 +18,8 @@ import {
   replaceLetters,
   selectReadings,
 } from './circulars.repo.js';
-import { resolveInStore } from './recipients.usecases.js';
-import { selectBegins, selectLiveCorrections } from './splits.repo.js';
+import { lettersThatCount } from './letters-that-count.js';
+import { selectBegins } from './splits.repo.js';
 
 /**
  * The stages of a file's way that concern its pages, each called by its worker. All may run twice, be killed anywhere and
@@ -137,9 +137,7 @@ export async function runCompose(deps: Pick<Deps, 'db' | 'queue' | 'clock'>, job
       });
       if (!mine) return;
       await exportPages(tx, file.receipt, record.page);
-      const made = await selectLiveCorrections(tx, file.receipt);
-      const corrected = applyCorrections(record.letters, made);
-      const effective = await resolveInStore(deps, tx, file.receipt, corrected);
+      const effective = await lettersThatCount(deps, tx, file.receipt, record.letters);
       await replaceLetters(tx, file.receipt, letterRows(file.receipt, record.letters, effective));
     });
   } else if (file.status !== 'composed') return;

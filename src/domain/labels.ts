@@ -64,6 +64,8 @@ export const SURE = 0.9;
 
 const CITED_OTHERWISE = '.cited_otherwise';
 const TWO_READINGS = '.two_readings';
+const STATED_OTHERWISE = '.exchange_differs';
+const TOLD_WITH_READING = [CITED_OTHERWISE, TWO_READINGS, STATED_OTHERWISE];
 
 /** The first of the other readings of a field: what another letter says, or what stands there too. */
 function otherReadings(letter: Letter, field: string): string {
@@ -84,7 +86,7 @@ export function toCheck(letter: Letter, told = false): string[] {
   const warnings = letter.warnings
     .filter(({ code }) => !told || !code.endsWith(CITED_OTHERWISE))
     .map(({ code, field, message }) =>
-      code.endsWith(CITED_OTHERWISE) || code.endsWith(TWO_READINGS) ? message + otherReadings(letter, field!) : message,
+      TOLD_WITH_READING.some((end) => code.endsWith(end)) ? message + otherReadings(letter, field!) : message,
     );
   return [...new Set([...warnings, ...doubtful])];
 }

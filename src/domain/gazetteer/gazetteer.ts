@@ -117,7 +117,7 @@ export class Gazetteer {
   }
 
   /** The codes from the organisation up to its province or ministry, its own among them. */
-  private lineOf(row: Organisation): readonly string[] {
+  lineOf(row: Organisation): readonly string[] {
     const known = this.areas.get(row.code);
     if (known) return known;
     const line: string[] = [];
