@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { z } from 'zod';
+import { type ExchangeCodes, exchangeCodes } from '../schemas/exchange.js';
 import { type Settings, settings, urgencyPolicyOf } from '../schemas/settings.js';
 import type { Limits, Office } from './ports.js';
 import { WianError } from './shared/errors.js';
@@ -36,6 +39,17 @@ export function mailOf({ WIAN_SMTP_URL: url, WIAN_MAIL_FROM: from }: Settings): 
   if (!url) return null;
   if (!from) throw new WianError('settings.invalid', 'WIAN_MAIL_FROM');
   return { url, from };
+}
+
+/** The codes of the electronic exchange form. Throws `settings.invalid`, naming what is wrong with the file. */
+export function exchangeCodesOf({ WIAN_EXCHANGE_CODES: path }: Settings): ExchangeCodes {
+  if (path === undefined) return exchangeCodes.parse({});
+  try {
+    return exchangeCodes.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new WianError('settings.invalid', `WIAN_EXCHANGE_CODES ${path}: ${why}`);
+  }
 }
 
 /** How many pages are read at once: as set, otherwise one for each core. */

@@ -17,6 +17,8 @@ const FEATURES = [
   'today',
   'dashboard',
   'printing',
+  'exchange',
+  'inbound',
 ].map((feature) => `src/${feature}`);
 const FEATURE = { own: [...FEATURES, 'src/domain', 'src/shared', 'src/ports.ts', 'schemas'] };
 

@@ -5,6 +5,12 @@ import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { type OneTimeLink, oneTimeLink } from '../../schemas/accounts.js';
 import * as api from '../../schemas/api.js';
+import {
+  type ExchangeAnswer,
+  type ExchangeReceiver,
+  exchangeAnswer,
+  exchangeReceiver,
+} from '../../schemas/exchange.js';
 import * as holidays from '../../schemas/holidays.js';
 import { type Organisation, organisation } from '../../schemas/organisations.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
@@ -12,7 +18,10 @@ import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
+import type { LetterAt } from '../circulars/correct.usecases.js';
 import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
+import { exchangeReceivers, exportLetter } from '../exchange/export.usecases.js';
+import { importExchange } from '../exchange/import.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { type App, openApp } from '../main.js';
 import { machine } from '../people/actor.js';
@@ -42,6 +51,11 @@ export interface Client {
   /** Resolves, as removing does, to how many deadlines were worked out anew. */
   addHoliday(day: holidays.HolidayRequest): Promise<number>;
   removeHoliday(date: string, province?: string): Promise<number>;
+  /** Takes a message of the exchange form in. */
+  importExchange(path: string): Promise<ExchangeAnswer>;
+  exchangeReceivers(letter: LetterAt): Promise<ExchangeReceiver[]>;
+  /** The message, as XML. */
+  exportExchange(letter: LetterAt & { receiver: string; attachments: readonly number[] }): Promise<string>;
   /** A link by which the person of a login sets a new password, as a path of the application. */
   resetLogin(login: string): Promise<OneTimeLink>;
   close(): Promise<void>;
@@ -100,6 +114,10 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     importHolidays: (content, dryRun) => importHolidays(deps, { content, dryRun, actor: 'cli' }),
     addHoliday: (day) => addHoliday(deps, { ...day, actor: 'cli' }),
     removeHoliday: (date, province) => removeHoliday(deps, { date, province, actor: 'cli' }),
+    importExchange: async (path) =>
+      importExchange(deps, { content: await buffer(await contentOf(path)), actor, via: 'upload' }),
+    exchangeReceivers: (letter) => exchangeReceivers(deps, { ...letter, actor }),
+    exportExchange: async (letter) => (await exportLetter(deps, { ...letter, actor })).xml,
     resetLogin: (login) => resetLogin(deps, { login, actor }),
     close,
   };
@@ -161,6 +179,13 @@ function remote(address: string, token: string | null): Client {
     addHoliday: async (day) => (await post(holidays.changeAnswer, 'holidays', day)).deadlines,
     removeHoliday: async (date, province) =>
       (await call(holidays.changeAnswer, `holidays/${date}?${search({ province })}`, { method: 'DELETE' })).deadlines,
+    importExchange: (path) => send(exchangeAnswer, 'exchange', path),
+    exchangeReceivers: ({ receipt, ordinal }) =>
+      call(exchangeReceiver.array(), `letters/${receipt}/${ordinal}/exchange`),
+    exportExchange: async ({ receipt, ordinal, receiver, attachments }) => {
+      const query = search({ attachments: attachments.length > 0 ? attachments.join(',') : undefined });
+      return (await fetched(`letters/${receipt}/${ordinal}/exchange/${encodeURIComponent(receiver)}?${query}`)).text();
+    },
     resetLogin: (login) => post(oneTimeLink, 'people/reset', { login }),
     close: async () => {},
   };

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
 import { addDeadlineCommand } from './commands/deadlines.js';
+import { addExchangeCommands } from './commands/exchange.js';
 import { addHolidayCommands } from './commands/holidays.js';
 import { addOrganisationCommands } from './commands/organisations.js';
 import { addPeopleCommands } from './commands/people.js';
@@ -25,6 +26,7 @@ addDeadlineCommand(program);
 addOrganisationCommands(program);
 addPeopleCommands(program);
 addHolidayCommands(program);
+addExchangeCommands(program);
 addSystemCommands(program);
 
 // Whoever reads the output may have enough of it: `wian list | head` is no fault.

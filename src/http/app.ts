@@ -21,6 +21,7 @@ import { alertRoutes } from './alerts.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
 import { checkRoutes } from './check.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
+import { exchangeRoutes } from './exchange.routes.js';
 import { fileRoutes } from './files.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { identifyKey, identifySession } from './identify.js';
@@ -36,7 +37,7 @@ import { todayRoutes } from './today.routes.js';
 import { webRoutes } from './web.js';
 
 export interface HttpOptions {
-  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'>;
+  deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures' | 'exchange'>;
   records: 'pglite' | 'postgresql';
   log: Logger;
   access: Access;
@@ -67,7 +68,9 @@ export function buildApp(options: HttpOptions): FastifyInstance {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   // An upload is a stream from the socket to the disk; its size is bounded by the use case, not held in memory.
-  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  app.addContentTypeParser(['application/octet-stream', 'application/xml', 'text/xml'], (_request, payload, done) =>
+    done(null, payload),
+  );
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const { publicUrl, rates = RATES } = options;
   const secure = publicUrl?.startsWith('https:') ?? false;
@@ -198,6 +201,7 @@ function addRoutes(
   calendarRoutes(app, deps, accounts.publicUrl);
   lineRoutes(app, { ...deps, line: line ?? null });
   alertRoutes(app, deps);
+  exchangeRoutes(app, deps);
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

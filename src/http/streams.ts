@@ -18,3 +18,15 @@ export function uploadOf(body: unknown): AsyncIterable<Uint8Array> {
   if (source && Symbol.asyncIterator in source) return source;
   throw new WianError('request.invalid', 'content-type: application/octet-stream');
 }
+
+/** All of an upload at once. Rejects with `file.too_large` as soon as it is more than `maxBytes`. */
+export async function collected(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw new WianError('file.too_large', `${bytes} > ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

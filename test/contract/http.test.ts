@@ -25,7 +25,10 @@ let store: TestStore;
 const lines: string[] = [];
 const app = (
   access = LOCAL,
-  deps: Pick<TestStore, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures'> = store,
+  deps: Pick<
+    TestStore,
+    'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures' | 'exchange'
+  > = store,
 ) =>
   buildApp({
     deps,

@@ -11,6 +11,7 @@ import { runPlan } from '../../src/alerts/alerts.usecases.js';
 import type { Deps } from '../../src/circulars/circulars.deps.js';
 import { receiveFile } from '../../src/circulars/circulars.usecases.js';
 import { failFile, pageToRead, runCompose, runInspect, storePage } from '../../src/circulars/stages.usecases.js';
+import { usualCodes } from '../../src/exchange/exchange.models.js';
 import { type Actor, machine } from '../../src/people/actor.js';
 import { runLink } from '../../src/relay/relay.usecases.js';
 import type { Database } from '../../src/shared/database.js';
@@ -42,6 +43,7 @@ export function testStore(db: Database, folder = mkdtempSync(join(tmpdir(), 'wia
     pictures: diskPictures(join(folder, '.pictures')),
     limits: { maxFileBytes: 100_000, maxPages: 100, maxPixels: 1e6 },
     office: { urgency: { 'most-urgent': 1, 'very-urgent': 2, urgent: 3, soon: 5 }, province: null },
+    exchange: usualCodes(),
     clock: { now: () => store.time },
     time: new Date('2025-02-01T02:00:00Z'),
     jobs: [],

@@ -9,6 +9,7 @@ import { allFamilies } from '../client.js';
 import { dueRows, struck } from '../deadline-text.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
+import { receiptOf } from '../receipt.js';
 import { failureLine, recordText, registerEntry } from '../text.js';
 import { withStore } from '../with-store.js';
 
@@ -43,12 +44,6 @@ function summaryText(file: CircularSummary, families: Families): string {
   });
   return [head, ...failed, ...entries].join('\n');
 }
-
-const receiptOf = (id: string): number => {
-  const receipt = Number(id);
-  if (!Number.isInteger(receipt) || receipt < 1) throw new WianError('record.not_found', id);
-  return receipt;
-};
 
 export function addStoreCommands(program: Command): void {
   const store = ['--store <folder>', 'the store, instead of WIAN_STORE'] as const;

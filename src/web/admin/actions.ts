@@ -23,6 +23,8 @@ export const ACTIONS: Record<string, string> = {
   'key.revoked': 'ยกเลิกกุญแจ API',
   'file.received': 'รับไฟล์เข้า',
   'file.received-again': 'รับไฟล์เดิมอีกครั้ง',
+  'exchange.received': 'รับหนังสืออิเล็กทรอนิกส์',
+  'exchange.exported': 'ส่งออกหนังสือเป็นรูปแบบแลกเปลี่ยนอิเล็กทรอนิกส์',
   'file.refused': 'ปฏิเสธไฟล์',
   'file.retried': 'อ่านไฟล์ใหม่',
   'letter.corrected': 'แก้ไขหนังสือ',
