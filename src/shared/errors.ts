@@ -1,3 +1,5 @@
+import { ARRIVAL_ERRORS } from './arrival-errors.js';
+
 /**
  * Every error a user can meet: a stable code, the HTTP status, and what to say in Thai and English. `final` errors come
  * again however often the work is tried; the others are worth another try.
@@ -242,114 +244,7 @@ const CATALOGUE = {
     th: 'รายชื่อหน่วยงานไม่ถูกต้อง ไม่ได้นำเข้ารายการใด',
     en: 'The list of organisations is not right; nothing of it was imported.',
   },
-  'exchange.malformed': {
-    status: 422,
-    final: true,
-    th: 'ข้อความอิเล็กทรอนิกส์ไม่ใช่ XML ที่ถูกต้อง หรือมาไม่ครบ',
-    en: 'The message is no well-formed XML, or incomplete.',
-  },
-  'exchange.doctype': {
-    status: 422,
-    final: true,
-    th: 'ไม่รับ XML ที่มี DOCTYPE',
-    en: 'XML with a DOCTYPE is not taken.',
-  },
-  'exchange.other': {
-    status: 422,
-    final: true,
-    th: 'ไฟล์นี้ไม่ใช่หนังสือในรูปแบบแลกเปลี่ยนอิเล็กทรอนิกส์',
-    en: 'This is no letter in the electronic exchange form.',
-  },
-  'exchange.invalid': {
-    status: 422,
-    final: true,
-    th: 'ข้อมูลในหนังสืออิเล็กทรอนิกส์ไม่ครบหรือไม่ถูกต้อง',
-    en: 'An element of the electronic letter is missing or not valid.',
-  },
-  'exchange.code_unknown': {
-    status: 422,
-    final: true,
-    th: 'ไม่รู้จักรหัสชั้นความลับหรือชั้นความเร็วนี้ โปรดให้ผู้ดูแลระบบเพิ่มในตารางรหัส (WIAN_EXCHANGE_CODES)',
-    en: 'A code of secrecy or speed is not in the table of codes (WIAN_EXCHANGE_CODES).',
-  },
-  'exchange.unmapped': {
-    status: 409,
-    final: true,
-    th: 'ตารางรหัสการแลกเปลี่ยน (WIAN_EXCHANGE_CODES) ยังไม่มีรหัสนี้',
-    en: 'The table of exchange codes (WIAN_EXCHANGE_CODES) has no entry for this.',
-  },
-  'exchange.unconfirmed': {
-    status: 409,
-    final: true,
-    th: 'ต้องตรวจและยืนยันหนังสือก่อนส่งออกทางอิเล็กทรอนิกส์',
-    en: 'The letter has to be checked and confirmed before it goes out electronically.',
-  },
-  'exchange.not_issuer': {
-    status: 409,
-    final: true,
-    th: 'ส่งออกทางอิเล็กทรอนิกส์ได้เฉพาะหนังสือที่หน่วยงานของท่านเป็นเจ้าของ',
-    en: 'Only the office that issued a letter sends it electronically.',
-  },
-  'exchange.top_secret': {
-    status: 409,
-    final: true,
-    th: 'หนังสือชั้นลับที่สุดส่งทางอิเล็กทรอนิกส์ไม่ได้ (ระเบียบงานสารบรรณ ข้อ 29)',
-    en: 'A top secret letter does not go electronically (clause 29 of the correspondence regulation).',
-  },
-  'exchange.part_of_file': {
-    status: 409,
-    final: true,
-    th: 'ไฟล์นี้มีหนังสือเรื่องอื่นอยู่ด้วย โปรดนำหนังสือฉบับนี้เข้าเป็นไฟล์ของตัวเองก่อนส่งออก',
-    en: 'The file holds other letters too. Take this letter in as a file of its own first.',
-  },
-  'inbound.mail_unreadable': {
-    status: 422,
-    final: true,
-    th: 'แยกส่วนของจดหมายอิเล็กทรอนิกส์ฉบับนี้ไม่ได้',
-    en: 'The parts of this mail cannot be told.',
-  },
-  'inbound.not_a_file': {
-    status: 422,
-    final: true,
-    th: 'ไม่ใช่ไฟล์ธรรมดา (เช่นเป็นทางลัด) จึงไม่ได้นำเข้า',
-    en: 'This is no plain file (a link, for instance) and was not taken.',
-  },
-  'inbound.no_office': {
-    status: 422,
-    final: true,
-    th: 'ไม่รู้ว่าเป็นของหน่วยงานใด ให้วางในโฟลเดอร์ย่อยที่ชื่อเป็นรหัสหน่วยงาน',
-    en: 'It is not known whose this is. Put it into a subfolder named by the code of the organisation.',
-  },
-  'inbound.not_taken': {
-    status: 422,
-    final: true,
-    th: 'ส่วนนี้ของจดหมายไม่ได้นำเข้าเป็นไฟล์ ตัวจดหมายเก็บไว้ครบถ้วน',
-    en: 'This part of the mail is not taken as a file; the mail itself is kept whole.',
-  },
-  'imap.login': {
-    status: 502,
-    final: false,
-    th: 'เข้าสู่กล่องจดหมายอิเล็กทรอนิกส์ไม่ได้ ตรวจชื่อผู้ใช้และรหัสผ่าน',
-    en: 'The mailbox refuses the login. Check user and password.',
-  },
-  'imap.folder': {
-    status: 502,
-    final: false,
-    th: 'ไม่พบโฟลเดอร์นี้ในกล่องจดหมายอิเล็กทรอนิกส์',
-    en: 'The mailbox has no such folder.',
-  },
-  'imap.unreachable': {
-    status: 503,
-    final: false,
-    th: 'ติดต่อเครื่องจดหมายอิเล็กทรอนิกส์ไม่ได้',
-    en: 'The mail server cannot be reached.',
-  },
-  'inbox.unreadable': {
-    status: 500,
-    final: false,
-    th: 'เปิดโฟลเดอร์รับเข้าไม่ได้',
-    en: 'The watched folder cannot be opened.',
-  },
+  ...ARRIVAL_ERRORS,
   'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
 } as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;
 
