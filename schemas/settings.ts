@@ -90,6 +90,12 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://api.line.me')
     .describe('Address of the LINE Messaging API, where it is reached through a proxy.'),
+  WIAN_WEBHOOK_PRIVATE: z
+    .string()
+    .optional()
+    .describe(
+      'Hosts (host or host:port, with commas between) that alerts may be sent to though they are within the network, and over http; others are https and of the Internet alone.',
+    ),
   WIAN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

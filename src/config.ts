@@ -52,6 +52,14 @@ export function exchangeCodesOf({ WIAN_EXCHANGE_CODES: path }: Settings): Exchan
   }
 }
 
+/** Hosts within the network that alerts may be sent to. */
+export function namedHostsOf(of: Settings): string[] {
+  return (of.WIAN_WEBHOOK_PRIVATE ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+}
+
 /** How many pages are read at once: as set, otherwise one for each core. */
 export function readersOf(of: Settings): number {
   return of.WIAN_READERS || availableParallelism();

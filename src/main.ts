@@ -13,7 +13,7 @@ import { lineChannel } from './adapters/notify/line-channel.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
 import type { Deps } from './circulars/circulars.deps.js';
-import { exchangeCodesOf, limitsOf, officeOf, readersOf } from './config.js';
+import { exchangeCodesOf, limitsOf, namedHostsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
 import { buildApp } from './http/app.js';
 import { firstLink } from './people/links.usecases.js';
@@ -108,6 +108,7 @@ export async function openApp(settings: Settings): Promise<App> {
         const http = buildApp({
           deps,
           ...(line && { line }),
+          webhookHosts: namedHostsOf(settings),
           records: database.kind,
           log,
           access,

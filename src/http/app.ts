@@ -35,6 +35,7 @@ import { limitRates, RATES, type Rates, secureHeaders } from './security.js';
 import { fileHeaders } from './streams.js';
 import { todayRoutes } from './today.routes.js';
 import { webRoutes } from './web.js';
+import { webhookRoutes } from './webhooks.routes.js';
 
 export interface HttpOptions {
   deps: Pick<Deps, 'db' | 'files' | 'queue' | 'clock' | 'limits' | 'reader' | 'office' | 'pictures' | 'exchange'>;
@@ -50,6 +51,8 @@ export interface HttpOptions {
   rates?: Rates;
   /** The LINE account of this wian, where it has one. */
   line?: LineChannel;
+  /** Hosts within the network that alerts may be sent to (WIAN_WEBHOOK_PRIVATE). */
+  webhookHosts?: readonly string[];
   /** The queue's events; without them the progress of files is looked up every few seconds. */
   watch?: Queue['watch'];
 }
@@ -59,7 +62,7 @@ const WRITE: Allowed = { roles: ['clerk'], scope: 'letters:write' };
 
 /** The application over HTTP, not yet listening; tests use `inject`. Each route parses, calls one use case and answers. */
 export function buildApp(options: HttpOptions): FastifyInstance {
-  const { deps, records, log, access, identify = [], watch, line } = options;
+  const { deps, records, log, access, identify = [], watch, line, webhookHosts } = options;
   const app = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
@@ -103,6 +106,7 @@ export function buildApp(options: HttpOptions): FastifyInstance {
       records,
       ...(watch && { watch }),
       ...(line && { line }),
+      ...(webhookHosts && { webhookHosts }),
       secure,
       rates,
       ...(publicUrl && { publicUrl }),
@@ -118,8 +122,9 @@ function addRoutes(
     records,
     watch,
     line,
+    webhookHosts = [],
     ...accounts
-  }: Pick<HttpOptions, 'deps' | 'records' | 'watch' | 'line'> & AccountOptions,
+  }: Pick<HttpOptions, 'deps' | 'records' | 'watch' | 'line' | 'webhookHosts'> & AccountOptions,
 ): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
@@ -202,6 +207,7 @@ function addRoutes(
   lineRoutes(app, { ...deps, line: line ?? null });
   alertRoutes(app, deps);
   exchangeRoutes(app, deps);
+  webhookRoutes(app, { ...deps, named: webhookHosts });
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

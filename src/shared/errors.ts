@@ -238,6 +238,18 @@ const CATALOGUE = {
     th: 'รหัสไม่ถูกต้องหรือหมดอายุแล้ว ตรวจในอีเมลฉบับล่าสุด หรือขอรหัสใหม่',
     en: 'The code is wrong or has expired. Look at the latest e-mail, or ask for another code.',
   },
+  'webhook.address': {
+    status: 422,
+    final: true,
+    th: 'ส่งไปยังที่อยู่นี้ไม่ได้',
+    en: 'Nothing is sent to this address.',
+  },
+  'webhook.known': {
+    status: 409,
+    final: true,
+    th: 'หน่วยงานมีที่อยู่นี้แล้ว หรือมีที่อยู่ครบจำนวนแล้ว',
+    en: 'The organisation has this address already, or as many as it may have.',
+  },
   'organisations.invalid': {
     status: 422,
     final: true,
