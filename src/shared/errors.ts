@@ -1,4 +1,5 @@
 import { ARRIVAL_ERRORS } from './arrival-errors.js';
+import { MESSAGE_ERRORS } from './message-errors.js';
 
 /**
  * Every error a user can meet: a stable code, the HTTP status, and what to say in Thai and English. `final` errors come
@@ -257,6 +258,7 @@ const CATALOGUE = {
     en: 'The list of organisations is not right; nothing of it was imported.',
   },
   ...ARRIVAL_ERRORS,
+  ...MESSAGE_ERRORS,
   'settings.invalid': { status: 500, final: true, th: 'ค่าตั้งไม่ถูกต้อง', en: 'A setting is not valid.' },
 } as const satisfies Record<string, { status: number; final: boolean; th: string; en: string }>;
 
