@@ -62,3 +62,59 @@ export function feedItems(items: readonly CalendarItem[]): CalendarItem[] {
   const bound = new Set(items.filter(({ due }) => due && !due.context).map(({ notice }) => notice));
   return items.filter(({ due, notice }) => !due?.context || (notice !== null && !bound.has(notice)));
 }
+
+/** What is known of an event that was told before. */
+type KnownEvent = Pick<TellableEvent, 'uid' | 'date' | 'time' | 'description' | 'status'>;
+
+/** Of which letter an event is, the number of its deadline there, and (of what recurs) its day. */
+const UID = /^(?<letter>\d+-\d+-\d+)-(?<number>\d+)(?<day>-\d{4}-\d\d-\d\d)?@wian$/;
+const partsOf = (uid: string) => {
+  const { letter = uid, number = '0', day = '' } = UID.exec(uid)?.groups ?? {};
+  return { letter, number: Number(number), day };
+};
+
+/** How the UIDs of a letter's events begin. */
+export const letterUid = (uid: string): string => `${partsOf(uid).letter}-`;
+
+const textOf = ({ description }: KnownEvent) => /^ข้อความในหนังสือ: .*$/m.exec(description)?.[0] ?? null;
+const sameTime = (a: KnownEvent, b: KnownEvent) => a.date === b.date && a.time === b.time;
+/** By what an event is known again, the surest first. The place among the letter's deadlines says least: reading it anew may find one more before it. */
+const KNOWN_BY: ((a: KnownEvent, b: KnownEvent) => boolean)[] = [
+  (a, b) => sameTime(a, b) && a.uid === b.uid && textOf(a) === textOf(b),
+  (a, b) => sameTime(a, b) && textOf(a) === textOf(b),
+  (a, b) => sameTime(a, b) && a.uid === b.uid,
+  (a, b) => sameTime(a, b),
+  (a, b) => textOf(a) !== null && textOf(a) === textOf(b) && partsOf(a.uid).day === partsOf(b.uid).day,
+  (a, b) => a.uid === b.uid,
+];
+
+/**
+ * The events with the UIDs under which they were told before: an event stays the same (RFC 5545, 3.8.4.7) though the letter was read anew and its deadlines stand in other places. One that is not
+ * known again gets a UID that was never told.
+ */
+export function withUids(before: readonly KnownEvent[], now: readonly TellableEvent[]): TellableEvent[] {
+  const free = new Map<string, KnownEvent[]>();
+  const known = [...before].sort((a, b) => Number(a.status === 'CANCELLED') - Number(b.status === 'CANCELLED'));
+  for (const row of known) free.set(letterUid(row.uid), [...(free.get(letterUid(row.uid)) ?? []), row]);
+  const uids = new Map<TellableEvent, string>();
+  for (const by of KNOWN_BY) {
+    for (const event of now) {
+      const rows = free.get(letterUid(event.uid)) ?? [];
+      const at = uids.has(event) ? -1 : rows.findIndex((row) => by(event, row));
+      if (at >= 0) uids.set(event, rows.splice(at, 1)[0]!.uid);
+    }
+  }
+  const taken = new Set([...before.map(({ uid }) => uid), ...uids.values()]);
+  return now.map((event) => {
+    const uid = uids.get(event) ?? unused(event.uid, taken);
+    taken.add(uid);
+    return { ...event, uid };
+  });
+}
+
+function unused(uid: string, taken: ReadonlySet<string>): string {
+  const { letter, number, day } = partsOf(uid);
+  let at = number;
+  while (taken.has(`${letter}-${at}${day}@wian`)) at++;
+  return `${letter}-${at}${day}@wian`;
+}

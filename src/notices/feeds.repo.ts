@@ -2,6 +2,7 @@ import { and, asc, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm
 import type { Role } from '../../schemas/access.js';
 import { memberships, people } from '../people/accounts.table.js';
 import type { Database } from '../shared/database.js';
+import { list } from '../shared/sql.js';
 import type { TellableEvent } from './feeds.models.js';
 import { calendarEvents, calendarFeeds } from './notices.table.js';
 
@@ -92,11 +93,11 @@ export async function lockEvents(tx: Database, organisation: string): Promise<vo
   await tx.execute(sql`select pg_advisory_xact_lock(${EVENTS_LOCK}, hashtext(${organisation}))`);
 }
 
-/** What was told last: of these events, of others from a day on, and what changed since a time. */
+/** What was told last: of the letters whose UIDs begin so, of others from a day on, and what changed since a time. */
 export function selectEventRows(
   tx: Database,
   organisation: string,
-  by: { uids: readonly string[]; from: string; since: Date },
+  by: { letters: readonly string[]; from: string; since: Date },
 ): Promise<EventRow[]> {
   return tx
     .select()
@@ -105,7 +106,7 @@ export function selectEventRows(
       and(
         eq(calendarEvents.organisation, organisation),
         or(
-          inArray(calendarEvents.uid, [...by.uids]),
+          sql`substring(${calendarEvents.uid} from '^\\d+-\\d+-\\d+-') = any(${list(by.letters, 'text')})`,
           gte(calendarEvents.date, by.from),
           gte(calendarEvents.changedAt, by.since),
         ),

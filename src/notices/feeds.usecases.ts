@@ -7,7 +7,7 @@ import { type Actor, auditName } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { WianError } from '../shared/errors.js';
 import { listCalendar } from './calendar.usecases.js';
-import { eventOf, feedItems, type TellableEvent } from './feeds.models.js';
+import { eventOf, feedItems, letterUid, type TellableEvent, withUids } from './feeds.models.js';
 import {
   type EventRow,
   findFeed,
@@ -101,8 +101,9 @@ export async function readFeed(deps: InboxDeps, input: { file: string; base: str
     await lockEvents(tx, organisation);
     const current = feedItems(items).map(eventOf);
     const since = new Date(now.getTime() - CANCELLED_MS);
-    const before = await selectEventRows(tx, organisation, { uids: current.map(({ uid }) => uid), from, since });
-    const { told, changed } = toldAnew(before, current, from, now);
+    const letters = [...new Set(current.map(({ uid }) => letterUid(uid)))];
+    const before = await selectEventRows(tx, organisation, { letters, from, since });
+    const { told, changed } = toldAnew(before, withUids(before, current), from, now);
     await putEvents(tx, organisation, changed);
     return told;
   });

@@ -201,6 +201,30 @@ describe('the secret address of a calendar', () => {
     expect(events(await read(file))).toEqual([]);
   });
 
+  it('keeps the UID of a deadline that stands in another place once the letter was read anew', async () => {
+    const { receipt } = await inInbox([circular({ subject: 'สอง', ...due('2025-02-14', { text: 'ภายในวันที่ 14' }) })]);
+    const file = await address();
+    const [first] = events(await read(file));
+    // Reading found one more before it.
+    const [stored] = await store.db.select().from(deadlines).where(eq(deadlines.receipt, receipt));
+    await store.db.update(deadlines).set({ position: 1 }).where(eq(deadlines.receipt, receipt));
+    const early = deadlineOf({ date: '2025-02-10', text: 'ภายในวันที่ 10' });
+    const on = { dueOn: '2025-02-10', lastOn: '2025-02-10' };
+    await store.db
+      .insert(deadlines)
+      .values({ ...stored!, position: 0, record: early, ...on, resolved: { ...stored!.resolved!, ...on } });
+    const [one, two] = events(await read(file)).sort((a, b) => (a.on < b.on ? -1 : 1));
+    expect(two).toEqual(first);
+    expect(one).toMatchObject({ on: '2025-02-10', sequence: 0, status: 'TENTATIVE' });
+    expect(one!.uid).not.toBe(first!.uid);
+    // And lost it again.
+    await store.db.delete(deadlines).where(and(eq(deadlines.receipt, receipt), eq(deadlines.position, 0)));
+    await store.db.update(deadlines).set({ position: 0 }).where(eq(deadlines.receipt, receipt));
+    expect(events(await read(file))).toEqual(
+      expect.arrayContaining([first, expect.objectContaining({ uid: one!.uid, status: 'CANCELLED', sequence: 1 })]),
+    );
+  });
+
   it('leaves out the deadline of what is enclosed where the letter has one of its own', async () => {
     const upper = circular({ ref: 'มท ๐๘๑๐.๗/ว ๕๒๔', date: '2025-01-30', ...due('2025-02-10') });
     const references = [citationOf({ reference: 'มท 0810.7/ว 524', date: '2025-01-30' })];
