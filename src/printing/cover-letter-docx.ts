@@ -1,4 +1,16 @@
-import { AlignmentType, Document, Footer, Header, type IParagraphOptions, Packer, Paragraph, Tab, TextRun } from 'docx';
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  type IParagraphOptions,
+  NumberFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Tab,
+  TextRun,
+} from 'docx';
 import type { DraftContent } from '../../schemas/sending.js';
 import { coverLayout, type HeadBlock } from './cover-letter.js';
 
@@ -10,11 +22,14 @@ const RED = 'C00000';
 /** Millimetres in twips of 1/1440 inch. */
 const twips = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
 
+const MARGIN = { top: twips(15), bottom: twips(20), left: twips(30), right: twips(20) };
+
 /** Where the office's name begins, from the left margin; the same as where the date stands. */
 const OFFICE_AT = twips(90);
-/** Behind the labels of the head, by their width. */
-const LABEL_AT: Record<string, number> = { เรื่อง: 12, เรียน: 12, อ้างถึง: 14, สิ่งที่ส่งมาด้วย: 27 };
-const SIGNATURE_AT = twips(70);
+/** Where the text behind a label of the head begins, in millimetres: about two blanks behind it. */
+const LABEL_AT: Record<string, number> = { เรื่อง: 13, เรียน: 14, อ้างถึง: 17, สิ่งที่ส่งมาด้วย: 33 };
+/** The closing and the signature stand about a line that is somewhat right of the middle, where a long position fits in one line. */
+const SIGNATURE_AT = twips(54);
 
 /** Latin letters and Thai ones take their type, size and weight from different entries in Word. */
 const run = (text: string, more: { size?: number; bold?: boolean; color?: string } = {}) => {
@@ -33,7 +48,20 @@ const run = (text: string, more: { size?: number; bold?: boolean; color?: string
 const paragraph = (text: string, options: IParagraphOptions = {}) =>
   new Paragraph({ ...options, children: [run(text)] });
 const mark = (text: string) =>
-  new Paragraph({ alignment: AlignmentType.CENTER, children: [run(text, { size: LARGE, bold: true, color: RED })] });
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    // It has to fit into the margins, or the letter would move down from the garuda of the printed paper.
+    spacing: { line: twips(10), lineRule: 'exact' },
+    children: [run(text, { size: LARGE, bold: true, color: RED })],
+  });
+
+/** `- ๒ -` at the head of every sheet but the first. */
+const pageNumber = (below: boolean) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: below ? 0 : twips(10), after: 120 },
+    children: [run('- '), run(PageNumber.CURRENT), run(' -')],
+  });
 
 /**
  * The same letter for Word: A4, margins of 3 and 2 centimetres, TH SarabunPSK 16. The 3 centimetres of the garuda, the number, the date and the
@@ -67,13 +95,14 @@ export async function coverLetterDocx(content: DraftContent): Promise<Buffer> {
     paragraph(''),
     ...contact.map((line) => paragraph(line)),
   ];
-  const marks =
-    secrecy === null
-      ? {}
-      : {
-          headers: { default: new Header({ children: [mark(secrecy)] }) },
-          footers: { default: new Footer({ children: [mark(secrecy)] }) },
-        };
+  const marks = secrecy === null ? [] : [mark(secrecy)];
+  const frame = {
+    headers: {
+      first: new Header({ children: marks }),
+      default: new Header({ children: [...marks, pageNumber(marks.length > 0)] }),
+    },
+    footers: { first: new Footer({ children: marks }), default: new Footer({ children: marks }) },
+  };
   const document = new Document({
     title: content.subject,
     styles: {
@@ -82,12 +111,14 @@ export async function coverLetterDocx(content: DraftContent): Promise<Buffer> {
     sections: [
       {
         properties: {
+          titlePage: true,
           page: {
+            pageNumbers: { formatType: NumberFormat.THAI_NUMBERS },
             size: { width: twips(210), height: twips(297) },
-            margin: { top: twips(15), bottom: twips(20), left: twips(30), right: twips(20) },
+            margin: { ...MARGIN, header: twips(5), footer: twips(5) },
           },
         },
-        ...marks,
+        ...frame,
         children,
       },
     ],

@@ -10,6 +10,8 @@ import {
   shortDate,
   spanText,
 } from './register-form.js';
+import { widthOf } from './shape.js';
+import { asThSarabun, linesOf } from './sheets.js';
 
 /** The columns of the form, with the day of registering before them and the days as a computer sorts them behind. */
 const DAY = 'วันที่ลงทะเบียน';
@@ -18,6 +20,20 @@ const SORTING = ['วันที่ลงทะเบียน (ค.ศ.)', '�
 const WIDTHS = [16, 13, 24, 15, 26, 26, 48, 20, 22, 16, 14];
 /** Rows above the heads of the columns. */
 const ABOVE = 2;
+const SIZE = 14;
+/** A line of a row, and the width that a column has for each of its characters: that of a digit. In points. */
+const LEADING = SIZE * 1.7;
+const CHARACTER = widthOf('0', asThSarabun(SIZE), 400);
+
+/** How high a row has to be for all its lines: only Excel works that out by itself, other programs print the lines over one another. */
+function heightOf(cells: readonly string[]): number {
+  const counts = cells.map((text, at) => {
+    const width = (WIDTHS[at]! - 1) * CHARACTER;
+    return text.split('\n').reduce((sum, line) => sum + linesOf(line, width, { size: asThSarabun(SIZE) }).length, 0);
+  });
+  // Excel takes no row that is higher.
+  return Math.min(409, Math.max(1, ...counts) * LEADING);
+}
 
 const border = { borderStyle: 'thin', borderColor: '#000000' } as const;
 const cell = { ...border, alignVertical: 'top', wrap: true } as const;
@@ -29,8 +45,10 @@ const cell = { ...border, alignVertical: 'top', wrap: true } as const;
 export async function registerXlsx(extract: RegisterExtract): Promise<Buffer> {
   const { book, office, lines } = extract;
   const headings = [DAY, ...COLUMNS.map((column) => headingOf(column, book)), ...SORTING];
-  const title: CellObject = { value: `${FORMS[book].title} (${FORMS[book].form}) ${office}`, fontWeight: 'bold' };
-  const head = headings.map((value): CellObject => ({ ...cell, value, fontWeight: 'bold', align: 'center' }));
+  const value = `${FORMS[book].title} (${FORMS[book].form}) ${office}`;
+  const title: CellObject = { value, fontWeight: 'bold', height: LEADING };
+  const height = heightOf(headings);
+  const head = headings.map((value): CellObject => ({ ...cell, value, height, fontWeight: 'bold', align: 'center' }));
   const rows = lines.map((line): Row => {
     const cells = cellsOf(line, book);
     const decoration = line.cancelledAt === null ? {} : { textDecoration: { strikethrough: true } };
@@ -42,8 +60,9 @@ export async function registerXlsx(extract: RegisterExtract): Promise<Buffer> {
     });
     const day = (iso: string | null): CellObject =>
       iso === null ? cell : { ...cell, value: new Date(`${iso}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
+    const height = heightOf([shortDate(registeredOn(line)), ...COLUMNS.map(({ key }) => cells[key])]);
     return [
-      text(shortDate(registeredOn(line))),
+      { ...text(shortDate(registeredOn(line))), height },
       ...COLUMNS.map(({ key }): CellObject => {
         if (key === 'number') return { ...cell, ...decoration, value: line.number, type: Number, align: 'center' };
         return text(cells[key], key !== 'remarks');
@@ -54,14 +73,14 @@ export async function registerXlsx(extract: RegisterExtract): Promise<Buffer> {
   });
   const sheet = FORMS[book].title.slice(0, 31);
   return writeExcelFile(
-    [[title], [{ value: spanText(extract) }], head, ...rows],
+    [[title], [{ value: spanText(extract), height: LEADING }], head, ...rows],
     {
       sheet,
       columns: WIDTHS.map((width) => ({ width })),
       orientation: 'landscape',
       stickyRowsCount: ABOVE + 1,
     },
-    { fontFamily: 'TH SarabunPSK', fontSize: 14, features: [printed(sheet)] },
+    { fontFamily: 'TH SarabunPSK', fontSize: SIZE, features: [printed(sheet)] },
   ).toBuffer();
 }
 

@@ -120,8 +120,24 @@ describe('the cover letter as DOCX', () => {
     // 3 and 2 centimetres of 1440/2.54 twips.
     expect(xml).toMatch(/<w:pgMar [^>]*w:right="1134"[^>]*w:left="1701"/);
     expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
-    for (const part of ['header1', 'footer1']) {
-      expect(await zip.file(`word/${part}.xml`)!.async('string')).toContain('ลับมาก');
+    for (const part of ['header1', 'header2', 'footer1', 'footer2']) {
+      expect(await zip.file(`word/${part}.xml`)!.async('string'), part).toContain('ลับมาก');
+    }
+  });
+
+  it('numbers its sheets in Thai digits, but for the first', async () => {
+    const zip = await JSZip.loadAsync(await coverLetterDocx(content));
+    const xml = await zip.file('word/document.xml')!.async('string');
+    expect(xml).toContain('<w:titlePg/>');
+    expect(xml).toMatch(/<w:pgNumType [^>]*w:fmt="thaiNumbers"/);
+    const rels = await zip.file('word/_rels/document.xml.rels')!.async('string');
+    for (const [type, numbered] of [
+      ['first', false],
+      ['default', true],
+    ] as const) {
+      const id = new RegExp(`<w:headerReference [^>]*w:type="${type}"[^>]*r:id="(\\w+)"`).exec(xml)![1];
+      const [, target] = new RegExp(`<Relationship [^>]*Id="${id}"[^>]*Target="([^"]+)"`).exec(rels)!;
+      expect((await zip.file(`word/${target}`)!.async('string')).includes('PAGE'), type).toBe(numbered);
     }
   });
 

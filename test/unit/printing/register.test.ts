@@ -147,6 +147,19 @@ describe('the register as a table', () => {
     expect(await zip.file('xl/workbook.xml')!.async('string')).toContain("'ทะเบียนหนังสือรับ'!$1:$3");
   });
 
+  it('gives every row of the Excel file the height of its lines, which other programs do not work out', async () => {
+    const short = registerLine(1, { subject: 'สั้น' });
+    const long = registerLine(2, { subject: 'การรับสมัครรางวัลเลิศรัฐ ประจำปี '.repeat(6) });
+    const zip = await JSZip.loadAsync(await registerXlsx(extract({ lines: [short, long] })));
+    const sheet = await zip.file('xl/worksheets/sheet1.xml')!.async('string');
+    const heights = [...sheet.matchAll(/<row r="\d+"([^>]*)>/g)].map(([, of]) =>
+      Number(/ ht="([\d.]+)"/.exec(of!)?.[1]),
+    );
+    expect(heights).toHaveLength(5);
+    for (const height of heights) expect(height).toBeGreaterThan(14);
+    expect(heights[4]!).toBeGreaterThan(2 * heights[0]!);
+  });
+
   it('is CSV that Excel opens as UTF-8 and takes no cell of for a formula', () => {
     const csv = registerCsv(extract({ lines }));
     expect(csv.startsWith('\ufeff')).toBe(true);
