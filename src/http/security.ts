@@ -34,7 +34,11 @@ export function secureHeaders(app: FastifyInstance): void {
   });
 }
 
-/** Requests a minute: of one address at all; its tries to come in; and the tries for one login from wherever. Counted in this process. */
+/**
+ * Requests a minute: of one address at all; its tries to come in; and the tries for one login from wherever. Counted in this process: several that serve
+ * the API beside one another each let as many through. What keeps passwords from being guessed, that an account rests after failures, is in the
+ * database (`claimAttempt`) and holds over all of them.
+ */
 export interface Rates {
   general: number;
   entry: number;

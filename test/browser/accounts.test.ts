@@ -137,6 +137,27 @@ walks('accounts', (walk) => {
     }
   });
 
+  it('may be added to a further organisation of the administrator, and to none that is not', async () => {
+    const page = await walk.open('admin-54', '/admin');
+    await page.getByRole('button', { name: 'แก้ไข สมศรี ใจดี' }).click();
+    const dialog = page.getByRole('dialog', { name: 'แก้ไข สมศรี ใจดี' });
+    await dialog.getByRole('button', { name: 'เพิ่มในหน่วยงานอื่น' }).click();
+    const search = dialog.getByRole('combobox', { name: 'เพิ่มในหน่วยงาน' });
+    await search.fill('นครพนม');
+    await page.getByText('ไม่พบหน่วยงานชื่อนี้').waitFor();
+    await search.fill('อำเภอลอง');
+    await page.getByRole('option', { name: /^อำเภอลอง/ }).click();
+    await dialog.getByText('ยังไม่มีบทบาท').waitFor();
+    await axe(page);
+    await shot(page, 'admin-person-further');
+    await dialog.getByLabel('ผู้รับหนังสือ').check();
+    await dialog.getByRole('button', { name: 'บันทึก', exact: true }).click();
+    const row = page.getByRole('row', { name: /สมศรี ใจดี/ });
+    await row.getByText(/อำเภอลอง: /).waitFor();
+    const own = await walk.open('clerk-54', '/account');
+    await own.getByText('อำเภอลอง').first().waitFor();
+  });
+
   it('have their office’s settings and keys', async () => {
     const page = await walk.open('admin-54', '/admin/offices');
     await page.getByRole('button', { name: 'ตั้งค่า จังหวัดแพร่' }).click();

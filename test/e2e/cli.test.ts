@@ -209,6 +209,66 @@ describe('wian add, list, show and retry', { timeout: 90_000 }, () => {
   });
 });
 
+describe('the first start, and wian people', { timeout: 180_000 }, () => {
+  /** What a server says at its start, and how to end it in order. */
+  async function startedSaying() {
+    const server = spawn(process.execPath, [program, 'start'], { env: env(), stdio: ['ignore', 'pipe', 'inherit'] });
+    servers.push(server);
+    let said = '';
+    server.stdout.on('data', (part) => {
+      said += part;
+    });
+    const end = async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      return said;
+    };
+    return { said: () => said, end };
+  }
+  const post = (address: string, path: string, body: object) =>
+    fetch(`${address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: address },
+      body: JSON.stringify(body),
+    });
+  const tokenIn = (text: string) => /\/join#([\w-]+)/.exec(text)?.[1];
+
+  it('show a link that makes the first administrator, once, and one by which a login is set anew', async () => {
+    const first = await startedSaying();
+    await expect.poll(first.said, { timeout: 60_000 }).toContain(' / until ');
+    const [address, link] = first.said().match(/http:\S+/g)!;
+    expect(first.said()).toContain('ยังไม่มีผู้ดูแลระบบ');
+    expect(first.said().match(/\/join#/g)).toHaveLength(1);
+    expect(link!.startsWith(`${address}/join#`)).toBe(true);
+    const password = 'ข้าวเหนียวมะม่วงสองจาน';
+    const admin = { organisation: '54', login: 'aree', name: 'อารี ดูแลดี', position: null };
+    const token = tokenIn(link!);
+    expect((await post(address!, '/api/join', { token, password, first: admin })).status).toBe(200);
+    const again = { ...admin, login: 'other' };
+    expect((await post(address!, '/api/join', { token, password, first: again })).status).toBe(410);
+    expect(tokenIn(await first.end())).toBe(token);
+
+    const second = await startedSaying();
+    await expect.poll(second.said, { timeout: 60_000 }).toContain('wian: http');
+    const at = /http:\S+/.exec(second.said())![0];
+    const reset = await wian('people', 'reset', 'AREE');
+    expect([reset.code, reset.err]).toEqual([0, '']);
+    expect(reset.out.trim().startsWith(`${at}/join#`)).toBe(true);
+    const other = 'ส้มตำไก่ย่างสามจาน';
+    expect((await post(at, '/api/join', { token: tokenIn(reset.out), password: other })).status).toBe(200);
+    expect((await post(at, '/api/session', { login: 'aree', password })).status).toBe(401);
+    expect((await post(at, '/api/session', { login: 'aree', password: other })).status).toBe(200);
+    const nobody = await wian('people', 'reset', 'nobody');
+    expect([nobody.code, nobody.out]).toEqual([1, '']);
+    expect(nobody.err).toContain('record.not_found');
+    expect(await second.end()).not.toContain('/join#');
+    // The command opens the store itself where no server has it.
+    const alone = await wian('people', 'reset', 'aree');
+    expect([alone.code, tokenIn(alone.out)?.length]).toEqual([0, 43]);
+  });
+});
+
 describe('wian holidays', { timeout: 90_000 }, () => {
   const table = () => join(folder, 'วันหยุด.csv');
   const write = (...lines: string[]) =>

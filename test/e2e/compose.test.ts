@@ -62,6 +62,12 @@ describe('docker-compose.yml', () => {
     for (const volume of service.volumes ?? []) expect(file.volumes).toHaveProperty(volume.split(':')[0]!);
   });
 
+  it('demands the password of the database and nothing else: people sign in', () => {
+    const text = readFileSync(join(packageRoot, 'docker-compose.yml'), 'utf8');
+    const demanded = [...text.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name);
+    expect(new Set(demanded)).toEqual(new Set(['POSTGRES_PASSWORD']));
+  });
+
   it('keeps the queue through a restart and never drops a job for want of memory', () => {
     expect(file.services.redis?.command).toEqual(
       expect.arrayContaining(['--appendonly', 'yes', '--maxmemory-policy', 'noeviction']),
