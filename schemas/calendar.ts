@@ -12,7 +12,7 @@ export const calendarQuery = z.object({
 
 /**
  * A deadline on its day. `id`: the same as long as the deadline is in the letter. `notice`: the letter in the inbox; null for one that is only kept.
- * `due`: null where the letter is secret and the reader not named, so that only its day is said. `on`: the day it stands on; `until`: the last it may be,
+ * Of a secret letter there is none for who is not named for such: the day until which something has to be done is not its number or date. `on`: the day it stands on; `until`: the last it may be,
  * where that is another.
  */
 export const calendarItem = z.object({
@@ -22,7 +22,7 @@ export const calendarItem = z.object({
   time: z.string().nullable(),
   notice: z.int().nullable(),
   letter: letterLine,
-  due: noticeDeadline.nullable(),
+  due: noticeDeadline,
   done: z.boolean(),
 });
 export type CalendarItem = z.infer<typeof calendarItem>;

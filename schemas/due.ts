@@ -62,9 +62,9 @@ export const deadlineChange = z.object({
 export type DeadlineChange = z.infer<typeof deadlineChange>;
 
 /**
- * How a deadline that is still to be kept stands on a day: its last day has passed (`overdue`); it falls on that day, or may (`today`); later
- * (`coming`); or nobody knows when (`undated`).
+ * How a deadline that is still to be kept stands on a day: its last day has passed (`overdue`); it falls on that day (`today`), or may, since its day
+ * is an estimate or one of several (`perhaps`); later (`coming`); or nobody knows when (`undated`).
  */
-export const openStates = ['overdue', 'today', 'coming', 'undated'] as const;
+export const openStates = ['overdue', 'today', 'perhaps', 'coming', 'undated'] as const;
 export const openState = z.enum(openStates);
 export type OpenState = z.infer<typeof openState>;

@@ -55,13 +55,13 @@ export type SendingLetter = z.infer<typeof sendingLetter>;
 
 /**
  * A letter that asks to be sent on and has not been. `arrivedOn`: ISO day; `waited`: days since; `due`: the nearest deadline, with the working days
- * left until it (negative once it has passed) and whether it is sure.
+ * left until it (negative once it has passed) and whether it is sure; `applicant`: it binds those who apply, not the office.
  */
 export const waitingLetter = z.object({
   ...sendingLetter.shape,
   arrivedOn: isoDate,
   waited: z.int(),
-  due: z.object({ date: isoDate, workingDaysLeft: z.int(), sure: z.boolean() }).nullable(),
+  due: z.object({ date: isoDate, workingDaysLeft: z.int(), sure: z.boolean(), applicant: z.boolean() }).nullable(),
   draft: z.int().nullable(),
 });
 export type WaitingLetter = z.infer<typeof waitingLetter>;

@@ -49,7 +49,7 @@ export const openDeadlinesAnswer = z.object({
 export type OpenDeadlinesAnswer = z.infer<typeof openDeadlinesAnswer>;
 
 /** What may wait for somebody, in the order in which it is shown. */
-export const queues = ['check', 'today', 'overdue', 'failed', 'unregistered', 'unread', 'unsent'] as const;
+export const queues = ['check', 'today', 'perhaps', 'overdue', 'failed', 'unregistered', 'unread', 'unsent'] as const;
 export const queue = z.enum(queues);
 export type QueueName = z.infer<typeof queue>;
 

@@ -1,11 +1,9 @@
-import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { OpenState } from '../../schemas/due.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { thaiDay } from '../domain/calendar.js';
-import { notices } from '../notices/notices.table.js';
+import { noticeOf, noticesIn } from '../notices/notices.repo.js';
 import { type Actor, organisationOf } from '../people/actor.js';
-import type { Database } from '../shared/database.js';
-import { list } from '../shared/sql.js';
 import { type PlacedDeadline, placedDeadlines } from './alerts.usecases.js';
 
 /** A deadline that somebody still has to keep, and how it stands on the day that is asked for. */
@@ -24,7 +22,7 @@ function openState({ item, arrival, receivedAt }: PlacedDeadline, asOf: string, 
   if (dueOn === null) return 'undated';
   if (asOf < dueOn) return 'coming';
   // Until the last day that it may be, it may still be kept.
-  if (asOf <= (lastOn ?? dueOn)) return 'today';
+  if (asOf <= (lastOn ?? dueOn)) return resolved.estimate || (lastOn ?? dueOn) !== dueOn ? 'perhaps' : 'today';
   const came = arrival?.on ?? thaiDay(arrival?.takenAt ?? receivedAt);
   return deadline.kind === 'due' && !deadline.optional && (lastOn ?? dueOn) >= came ? 'overdue' : null;
 }
@@ -39,33 +37,13 @@ export async function openDeadlines(
 ): Promise<OpenDeadline[]> {
   const asOf = input.asOf ?? thaiDay(deps.clock.now());
   const placed = await placedDeadlines(deps, { ...input, asOf });
-  const done = await selectDone(
-    deps.db,
-    input.actor,
-    placed.map(({ receipt }) => receipt),
-  );
+  const receipts = placed.map(({ receipt }) => receipt);
+  const organisation = organisationOf(input.actor);
+  const inbox = organisation === null ? new Map() : await noticesIn(deps.db, organisation, receipts);
   return placed.flatMap((one) => {
-    const open = openState(one, asOf, done.has(letterKey(one)));
+    // Who has done a letter has nothing more to do about what is enclosed with it.
+    const notice = noticeOf(one, inbox.get(one.receipt) ?? []);
+    const open = openState(one, asOf, notice !== null && notice.doneAt !== null);
     return open ? [{ ...one, open }] : [];
   });
-}
-
-const letterKey = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number; rank: number }) =>
-  `${receipt} ${firstPage} ${rank}`;
-
-/** The letters of these files that the actor's organisation has done. */
-async function selectDone(db: Database, actor: Actor, receipts: readonly number[]): Promise<Set<string>> {
-  const organisation = organisationOf(actor);
-  if (organisation === null || receipts.length === 0) return new Set();
-  const rows = await db
-    .select({ receipt: notices.receipt, firstPage: notices.firstPage, rank: notices.rank })
-    .from(notices)
-    .where(
-      and(
-        eq(notices.organisation, organisation),
-        isNotNull(notices.doneAt),
-        sql`${notices.receipt} = any(${list(new Set(receipts), 'integer')})`,
-      ),
-    );
-  return new Set(rows.map(letterKey));
 }

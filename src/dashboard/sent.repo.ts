@@ -21,7 +21,7 @@ export interface SentBy {
 
 /**
  * The bodies that the actor's organisation sent letters to, one row a letter and body, with what became of it there. `state` is the furthest;
- * `unknown` where the body does not use wian, or has it in no inbox: nobody knows whether it came.
+ * `unknown` where the body does not use wian, has it in no inbox, or has it from another sender, whose it is to know what it did.
  */
 function bodies(actor: Actor, by: SentBy): SQL {
   const organisation = organisationOf(actor);
@@ -61,6 +61,7 @@ function bodies(actor: Actor, by: SentBy): SQL {
       from body left join ${offices} o on o.organisation = body.organisation
       left join ${notices} n on o.organisation is not null and n.organisation = body.organisation and n.receipt = body.receipt
         and n.first_page = body.first_page and n.rank = body.rank and n.withdrawn_at is null
+        and (n.sender is null or n.sender = body.sender)
       left join onward on onward.family = body.family and onward.sender = body.organisation)`;
 }
 

@@ -129,8 +129,8 @@ function statusOf(row: NoticeRow): Omit<BelowStatus, 'organisation'> {
 
 /**
  * How far a letter is at those to whom the actor's organisation sent it: its addressees, and those chosen by hand. Of one that does not use wian nothing
- * is known (`unknown`), and that is not the same as not received. Nothing is told of letters that others sent, or that are only kept: then `sentAt` is
- * null. The machine sees what all senders sent. Rejects with `record.not_found`.
+ * is known (`unknown`), and that is not the same as not received; so it is of one that has the letter from another sender. Nothing is told of letters
+ * that others sent, or that are only kept: then `sentAt` is null. The machine sees what all senders sent. Rejects with `record.not_found`.
  */
 export async function statusBelow(deps: Pick<Deps, 'db'>, input: OfLetter): Promise<BelowAnswer> {
   const { actor, receipt, ordinal } = input;
@@ -144,9 +144,11 @@ export async function statusBelow(deps: Pick<Deps, 'db'>, input: OfLetter): Prom
     ? await addressedOf(deps.db, receipt, ordinal)
     : [];
   const chosen = sendings.flatMap(({ organisations }) => organisations ?? []);
-  const rows = new Map((await noticesOf(deps.db, place)).map((row) => [row.organisation, row]));
+  // What an office did with a letter that another sent it is that one's to know; its own scan answers whoever sent the letter.
+  const theirs = (await noticesOf(deps.db, place)).filter((row) => row.sender === null || senders.has(row.sender));
+  const rows = new Map(theirs.map((row) => [row.organisation, row]));
   // Those sent it before that are no longer among the addressees, since the letter was corrected.
-  const before = [...rows.values()].filter((row) => row.sender !== null && senders.has(row.sender));
+  const before = theirs.filter((row) => row.sender !== null);
   const codes = new Set([...addressed, ...chosen, ...before.map(({ organisation }) => organisation)]);
   if (sender !== null) codes.delete(sender);
   const gazetteer = await storedGazetteer(deps.db);

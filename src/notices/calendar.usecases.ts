@@ -9,14 +9,14 @@ import { type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesBetween, type StoredDeadline } from './due.repo.js';
 import { told } from './inbox.models.js';
 import { type InboxDeps, inboxOrganisation } from './inbox.usecases.js';
-import { type NoticeRow, noticesIn } from './notices.repo.js';
+import { type NoticeRow, noticeOf, noticesIn } from './notices.repo.js';
 
 /** No calendar shows more at once. */
 const MOST_DAYS = 800;
 
 /**
  * The deadlines of the letters that the actor's organisation has in its inbox or keeps, from one day to another, both counting. What later letters put off or
- * cancelled is left out. `mine`: of letters that were given to the actor.
+ * cancelled is left out, and all of secret letters for who is not named for such. `mine`: of letters that were given to the actor.
  */
 export async function listCalendar(
   deps: InboxDeps,
@@ -39,9 +39,10 @@ export async function listCalendar(
   const items = own.flatMap((deadline, at) => {
     const row = stored[at]!;
     if (deadline.state !== 'live' && deadline.state !== 'expired') return [];
+    if (row.secrecy !== null && !readsSecret(actor)) return [];
     const notice = noticeOf(deadline, notices.get(deadline.receipt) ?? []);
     if (mine && !(actor.kind === 'person' && notice?.assignee === actor.id)) return [];
-    const found = itemsOf(deadline, row, notice, readsSecret(actor)).filter(({ on }) => from <= on && on <= to);
+    const found = itemsOf(deadline, row, notice).filter(({ on }) => from <= on && on <= to);
     if (found.length > 0) shown.push(row);
     return found;
   });
@@ -52,41 +53,24 @@ export async function listCalendar(
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The letter of the inbox that a deadline came with: its own, or the one that its letter is enclosed with. */
-function noticeOf(deadline: OwnDeadline, ofFile: readonly NoticeRow[]): NoticeRow | null {
-  const { firstPage, rank } = deadline;
-  const exact = ofFile.find((row) => row.firstPage === firstPage && row.rank === rank);
-  const around = ofFile.filter((row) => row.firstPage <= firstPage && firstPage <= row.lastPage);
-  return exact ?? around.sort((a, b) => b.firstPage - a.firstPage)[0] ?? null;
-}
-
 /** A deadline on its day; a recurring one on each. One without a day stands on none. */
-function itemsOf(
-  deadline: OwnDeadline,
-  row: StoredDeadline,
-  notice: NoticeRow | null,
-  secret: boolean,
-): CalendarItem[] {
+function itemsOf(deadline: OwnDeadline, row: StoredDeadline, notice: NoticeRow | null): CalendarItem[] {
   const context = notice ? notice.firstPage !== row.firstPage || notice.rank !== row.rank : row.enclosed;
   const { dueOn, lastOn, next } = deadline.resolved;
   if (dueOn === null) return [];
-  const letter = lineOf(row, secret);
   const item = {
     time: deadline.deadline.time,
     notice: notice?.id ?? null,
-    letter,
-    due: letter.veiled ? null : told({ ...deadline, context }),
+    letter: lineOf(row),
+    due: told({ ...deadline, context }),
     done: notice?.doneAt !== null && notice !== null,
   };
   if (next.length > 0) return next.map((on) => ({ ...item, id: `${deadline.id}-${on}`, on, until: null }));
   return [{ ...item, id: deadline.id, on: dueOn, until: lastOn !== null && lastOn !== dueOn ? lastOn : null }];
 }
 
-function lineOf(row: StoredDeadline, secret: boolean): LetterLine {
-  const { receipt, ordinal, kind, reference, date, secrecy } = row;
-  const veiled = secrecy !== null && !secret;
-  const rest = veiled
-    ? { issuer: null, subject: null, speed: null, action: null }
-    : { issuer: row.issuer, subject: row.subject, speed: row.letter.speed, action: row.action };
-  return { receipt, ordinal, kind, reference, date, secrecy, veiled, ...rest };
+function lineOf(row: StoredDeadline): LetterLine {
+  const { receipt, ordinal, kind, reference, date, secrecy, issuer, subject, action, letter } = row;
+  const { speed } = letter;
+  return { receipt, ordinal, kind, reference, date, secrecy, issuer, subject, action, speed, veiled: false };
 }

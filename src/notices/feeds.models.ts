@@ -11,17 +11,14 @@ const thai = (day: string) => formatThaiDate(day, { digits: 'thai' });
 /** What a deadline is: for whoever sees it in another calendar, between other things. */
 function headline({ due, done, until }: CalendarItem): string {
   if (done) return 'เสร็จแล้ว';
-  if (due?.context) return 'กำหนดตามหนังสือที่แนบ';
-  if (due?.deadline.binds === 'applicant') return 'กำหนดผู้ยื่น';
-  const unsure = until !== null || due?.resolved.estimate === true;
-  const event = due?.deadline.kind === 'event';
+  if (due.context) return 'กำหนดตามหนังสือที่แนบ';
+  if (due.deadline.binds === 'applicant') return 'กำหนดผู้ยื่น';
+  const unsure = until !== null || due.resolved.estimate;
+  const event = due.deadline.kind === 'event';
   return `${unsure ? 'อาจ' : ''}${event ? (unsure ? 'เป็นวันงาน' : 'วันงาน') : 'ครบกำหนด'}`;
 }
 
-/**
- * A deadline as an event. What is estimated, or read by the system and not yet looked at by a person, is tentative. A secret letter is number and date
- * alone, whoever made the address: it shows to whoever has it.
- */
+/** A deadline as an event. What is estimated, or read by the system and not yet looked at by a person, is tentative. */
 export function eventOf(item: CalendarItem): TellableEvent {
   const { letter, due, on: date, time, until, done } = item;
   const number = letter.reference === null ? 'ไม่มีเลขที่' : `ที่ ${toThaiDigits(letter.reference)}`;
@@ -32,10 +29,6 @@ export function eventOf(item: CalendarItem): TellableEvent {
     time,
     path: item.notice === null ? `/letters/${letter.receipt}/${letter.ordinal}` : `/inbox/${item.notice}`,
   };
-  if (!due) {
-    const summary = ['หนังสือชั้นความลับ', number, dated].filter((part) => part !== null).join(' ');
-    return { ...base, summary, description: '', status: 'TENTATIVE' };
-  }
   const described = [
     [number, dated].filter((part) => part !== null).join(' '),
     letter.issuer && `จาก ${letter.issuer}`,
@@ -59,8 +52,8 @@ export function eventOf(item: CalendarItem): TellableEvent {
 
 /** Of all items those that go out: a deadline of what is enclosed only where the letter itself has none. */
 export function feedItems(items: readonly CalendarItem[]): CalendarItem[] {
-  const bound = new Set(items.filter(({ due }) => due && !due.context).map(({ notice }) => notice));
-  return items.filter(({ due, notice }) => !due?.context || (notice !== null && !bound.has(notice)));
+  const bound = new Set(items.filter(({ due }) => !due.context).map(({ notice }) => notice));
+  return items.filter(({ due, notice }) => !due.context || (notice !== null && !bound.has(notice)));
 }
 
 /** What is known of an event that was told before. */

@@ -32,6 +32,8 @@ export const stateOf = (row: NoticeRow): InboxItem['state'] =>
   row.doneAt ? 'done' : row.acknowledgedAt ? 'acknowledged' : row.readAt ? 'read' : 'unread';
 
 /** What of a deadline is answered. */
+export function told(deadline: OwnDeadline): NoticeDeadline;
+export function told(deadline: OwnDeadline | null): NoticeDeadline | null;
 export function told(deadline: OwnDeadline | null): NoticeDeadline | null {
   if (!deadline) return null;
   const { receipt: _receipt, ordinal: _ordinal, firstPage: _page, rank: _rank, ...rest } = deadline;

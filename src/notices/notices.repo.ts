@@ -142,3 +142,13 @@ export function selectMembers(db: Database, organisation: string) {
     .where(and(eq(memberships.organisation, organisation), eq(people.active, true)))
     .orderBy(asc(people.name));
 }
+
+/** Of an inbox's letters of a file the one that a letter came with: itself, or the one that it is enclosed with. */
+export function noticeOf(
+  { firstPage, rank }: { firstPage: number; rank: number },
+  ofFile: readonly NoticeRow[],
+): NoticeRow | null {
+  const exact = ofFile.find((row) => row.firstPage === firstPage && row.rank === rank);
+  const around = ofFile.filter((row) => row.firstPage < firstPage && firstPage <= row.lastPage);
+  return exact ?? around.sort((a, b) => b.firstPage - a.firstPage)[0] ?? null;
+}

@@ -78,7 +78,8 @@ function nearest(items: readonly DeadlineItem[]): Map<string, WaitingLetter['due
   return new Map(
     [...first].map(([key, { resolved, workingDaysLeft, deadline }]) => {
       const sure = !resolved.estimate && deadline.confidence >= SURE;
-      return [key, { date: resolved.dueOn!, workingDaysLeft: workingDaysLeft!, sure }];
+      const applicant = deadline.binds === 'applicant';
+      return [key, { date: resolved.dueOn!, workingDaysLeft: workingDaysLeft!, sure, applicant }];
     }),
   );
 }

@@ -38,7 +38,7 @@ export async function allOpen(deps: DeadlineDeps, input: { actor: Actor; asOf: s
 
 /** How many stand in each state: as many as `listOpenDeadlines` lists. */
 export function countOpen(open: readonly OpenDeadline[]): Record<OpenState, number> {
-  const counts: Record<OpenState, number> = { overdue: 0, today: 0, coming: 0, undated: 0 };
+  const counts: Record<OpenState, number> = { overdue: 0, today: 0, perhaps: 0, coming: 0, undated: 0 };
   for (const one of open) counts[one.open]++;
   return counts;
 }

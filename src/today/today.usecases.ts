@@ -18,6 +18,7 @@ const NEXT = 8;
 const FOR: Record<QueueName, readonly Role[]> = {
   check: ['clerk'],
   today: ['clerk', 'receiver', 'viewer'],
+  perhaps: ['clerk', 'receiver', 'viewer'],
   overdue: ['clerk', 'receiver', 'viewer'],
   failed: ['clerk'],
   unregistered: ['clerk'],
@@ -43,6 +44,7 @@ export async function tellToday(deps: DeadlineDeps, input: { actor: Actor }): Pr
   const counted: Partial<Record<QueueName, () => Promise<number>>> = {
     check: async () => (await selectWaiting(deps.db, actor)).length,
     today: async () => counts.today,
+    perhaps: async () => counts.perhaps,
     overdue: async () => counts.overdue,
     failed: () => countFailed(deps.db, actor),
     unregistered: () => countUnregistered(deps, { actor }),
@@ -53,7 +55,7 @@ export async function tellToday(deps: DeadlineDeps, input: { actor: Actor }): Pr
   for (const [queue, count] of Object.entries(counted) as [QueueName, () => Promise<number>][]) {
     if (has(actor, queue)) queues.push({ queue, count: await count() });
   }
-  const next = open.filter(({ open: state }) => state === 'today' || state === 'coming').slice(0, NEXT);
+  const next = open.filter(({ open: state }) => state !== 'overdue' && state !== 'undated').slice(0, NEXT);
   return {
     asOf,
     queues,

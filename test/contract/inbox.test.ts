@@ -375,6 +375,22 @@ describe('what the sender sees of those below', () => {
     await expect(strange).rejects.toMatchObject({ code: 'request.invalid' });
   });
 
+  it('tells who sends by hand nothing of what an office did with the letter that another sent it', async () => {
+    const third = await member(store, '5403', ['receiver']);
+    const receipt = await sentDown(circular());
+    const id = (await list(third)).items[0]!.id;
+    await open(id, third);
+    await acknowledge(store, { actor: third, id });
+    const clerk = { ...receiver, roles: ['clerk'] } as const;
+    await sendLetter(store, { actor: clerk, receipt, ordinal: 0, organisations: ['5403'] });
+    const seenBy = async (actor: Actor) =>
+      (await statusBelow(store, { actor, receipt, ordinal: 0 })).recipients.find(
+        ({ organisation }) => organisation.code === '5403',
+      );
+    expect(await seenBy(clerk)).toMatchObject({ state: 'unknown', readAt: null, acknowledgedAt: null });
+    expect(await seenBy(sender)).toMatchObject({ state: 'acknowledged' });
+  });
+
   it('passes on only pages that were sent to the sender itself, and secret ones only by who may read them', async () => {
     const receipt = await sentDown(circular(), circular(), circular());
     const pass = (given: object) =>

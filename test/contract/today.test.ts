@@ -28,7 +28,7 @@ describe.each(testDatabases())('today on $name', ({ open }) => {
   let receiver: Actor;
   let viewer: Actor;
 
-  const due = (subject: string, date: string, given = {}) =>
+  const due = (subject: string, date: string | null, given = {}) =>
     letterOf({
       subject,
       date: '2025-01-20',
@@ -88,9 +88,10 @@ describe.each(testDatabases())('today on $name', ({ open }) => {
     expect(await listed('overdue')).toEqual(['เมื่อวาน']);
     expect(await listed('coming')).toEqual(['พรุ่งนี้', 'ในเล่ม']);
     expect(await listed('today', receiver)).toEqual(['วันนี้']);
+    expect(await listed('perhaps')).toEqual([]);
     expect(await listed('overdue', receiver)).toEqual([]);
     for (const actor of [clerk, receiver, viewer, machine('test')]) {
-      for (const state of ['today', 'overdue'] as const) {
+      for (const state of ['today', 'perhaps', 'overdue'] as const) {
         expect(await countOf(state, actor)).toBe((await listed(state, actor)).length);
       }
     }
@@ -125,8 +126,8 @@ describe.each(testDatabases())('today on $name', ({ open }) => {
   it('has for each role its own queues', async () => {
     const names = async (actor: Actor) => (await tellToday(store, { actor })).queues.map(({ queue }) => queue);
     expect(await names(clerk)).toEqual(expect.arrayContaining(['today', 'overdue', 'failed', 'unregistered']));
-    expect(await names(receiver)).toEqual(['today', 'overdue', 'unread']);
-    expect(await names(viewer)).toEqual(['today', 'overdue']);
+    expect(await names(receiver)).toEqual(['today', 'perhaps', 'overdue', 'unread']);
+    expect(await names(viewer)).toEqual(['today', 'perhaps', 'overdue']);
   });
 
   it('tells what is read now and what came last', async () => {
@@ -178,5 +179,35 @@ describe.each(testDatabases())('today on $name', ({ open }) => {
     expect(now).toHaveLength(waiting.length + 1);
     expect(await countOf('unsent')).toBe(now.length);
     expect(await countOf('unsent', receiver)).toBeUndefined();
+  });
+
+  it('says apart what may fall today, since its day is an estimate', async () => {
+    const now = store.time;
+    const relative = { days: 7, working: false, from: 'receipt' } as const;
+    store.time = new Date('2025-06-02T02:00:00Z');
+    // The day of receipt is that of the upload until a person says otherwise: it may have come on any day since its date.
+    await fileOf(store, X, [due('นับจากวันรับ', null, { relative, text: 'ภายใน ๗ วัน' }), due('แน่นอน', '2025-06-02')]);
+    expect(await listed('perhaps')).toContain('นับจากวันรับ');
+    expect(await listed('perhaps')).not.toContain('แน่นอน');
+    expect(await listed('today')).toEqual(['แน่นอน']);
+    expect(await countOf('perhaps')).toBe((await listed('perhaps')).length);
+    store.time = now;
+  });
+
+  it('closes what is enclosed with the letter that was done, and not what has a place of its own in the inbox', async () => {
+    const now = store.time;
+    store.time = new Date('2025-07-01T02:00:00Z');
+    const receipt = await fileOf(store, X, [
+      due('หน้าแรก', '2025-07-10'),
+      due('ที่แนบ', '2025-07-11'),
+      due('อีกเรื่อง', '2025-07-12'),
+    ]);
+    const pages = { organisation: X, receipt, readAt: store.time };
+    await noticeOf(store, { ...pages, firstPage: 1, lastPage: 3, doneAt: store.time });
+    await noticeOf(store, { ...pages, firstPage: 3, lastPage: 3 });
+    store.time = new Date('2025-07-20T02:00:00Z');
+    const overdue = await listed('overdue');
+    expect(['หน้าแรก', 'ที่แนบ', 'อีกเรื่อง'].filter((one) => overdue.includes(one))).toEqual(['อีกเรื่อง']);
+    store.time = now;
   });
 });

@@ -43,8 +43,8 @@ export function DayList({ first, last, items, holidays, mine }: MonthProps & { m
               )}
             </Group>
             {(items.get(date) ?? []).map((item) => {
-              const urgency = item.due && !item.done ? urgencyOf(item.due) : null;
-              const doubts = item.due ? doubtsOf(item.due) : [];
+              const urgency = item.done ? null : urgencyOf(item.due);
+              const doubts = doubtsOf(item.due);
               return (
                 <div key={item.id} style={{ marginTop: 8 }}>
                   <Anchor component={Link} href={placeOf(item)} fw={600}>

@@ -50,11 +50,7 @@ export function MonthGrid({ name, first, last, items, holidays }: MonthProps & {
                   )}
                   <ul className={styles.items}>
                     {(items.get(date) ?? []).map((item) => (
-                      <li
-                        key={item.id}
-                        data-done={item.done || undefined}
-                        data-context={item.due?.context || undefined}
-                      >
+                      <li key={item.id} data-done={item.done || undefined} data-context={item.due.context || undefined}>
                         <Anchor component={Link} href={placeOf(item)} size="sm" lineClamp={3} title={labelOf(item)}>
                           <b>{kindOf(item)}</b> {labelOf(item)}
                         </Anchor>

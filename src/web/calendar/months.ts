@@ -34,7 +34,6 @@ export const placeOf = ({ notice, letter }: CalendarItem): string =>
 /** In a word what a deadline is, before its title. */
 export function kindOf({ due, done, until }: CalendarItem): string {
   if (done) return 'เสร็จแล้ว';
-  if (!due) return 'กำหนด';
   if (due.context) return 'ตามหนังสือที่แนบ';
   if (due.deadline.binds === 'applicant') return 'กำหนดผู้ยื่น';
   const event = due.deadline.kind === 'event' ? 'วันงาน' : 'ครบกำหนด';

@@ -80,7 +80,14 @@ export function Waiting({ letters }: { letters: WaitingLetter[] }) {
             head: 'กำหนด',
             cell: (row) => (
               <>
-                <Text fw={600} c={row.due && row.due.workingDaysLeft <= 2 ? 'var(--mantine-color-error)' : undefined}>
+                <Text
+                  fw={600}
+                  c={
+                    row.due && !row.due.applicant && row.due.workingDaysLeft <= 2
+                      ? 'var(--mantine-color-error)'
+                      : undefined
+                  }
+                >
                   {dueText(row.due)}
                 </Text>
                 {row.due && (

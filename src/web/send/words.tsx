@@ -29,10 +29,18 @@ export function LetterCell({ letter }: { letter: SendingLetter }) {
   );
 }
 
-/** `เหลือ ๕ วันทำการ`; what is not sure says so. */
+/** `เหลือ ๕ วันทำการ`; what is not sure says so, and what binds applicants alone is never the office's delay. */
 export function dueText(due: WaitingLetter['due']): string {
   if (due === null) return 'ไม่มีกำหนดที่แน่นอน';
-  const { workingDaysLeft: left, sure } = due;
-  const text = left < 0 ? `เลยกำหนด ${-left} วันทำการ` : left === 0 ? 'ครบกำหนดวันนี้' : `เหลือ ${left} วันทำการ`;
+  const { workingDaysLeft: left, sure, applicant } = due;
+  const text = applicant
+    ? left < 0
+      ? 'กำหนดของผู้ยื่นผ่านไปแล้ว'
+      : `กำหนดของผู้ยื่น เหลือ ${left} วันทำการ`
+    : left < 0
+      ? `เลยกำหนด ${-left} วันทำการ`
+      : left === 0
+        ? 'ครบกำหนดวันนี้'
+        : `เหลือ ${left} วันทำการ`;
   return thai(sure ? text : `${text} (ต้องตรวจ)`);
 }
