@@ -154,8 +154,11 @@ walks('accounts', (walk) => {
     await dialog.getByRole('button', { name: 'บันทึก', exact: true }).click();
     const row = page.getByRole('row', { name: /สมศรี ใจดี/ });
     await row.getByText(/อำเภอลอง: /).waitFor();
+    // The person acts for either of the two from then on, and signs in as before.
     const own = await walk.open('clerk-54', '/account');
+    await own.getByRole('button', { name: /^บัญชีของ สมศรี ใจดี/ }).click();
     await own.getByText('อำเภอลอง').first().waitFor();
+    await axe(own);
   });
 
   it('have their office’s settings and keys', async () => {
