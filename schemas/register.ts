@@ -97,6 +97,8 @@ export const waitingLetter = z.object({
   file: z.string(),
   book: receivedBook,
   confirmed: z.boolean(),
+  /** Its file may be another scan of one that the office has, and nobody has answered that: registered, it might be counted twice. */
+  rescanAsked: z.boolean(),
   veiled: z.boolean(),
   columns: entryColumns,
   doubts: z.array(columnDoubt),

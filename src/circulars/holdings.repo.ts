@@ -25,6 +25,14 @@ export async function selectHolding(tx: Database, organisation: string, receipt:
   return row ?? null;
 }
 
+/** How these files came to an organisation, as far as it took them in. */
+export function selectHoldings(db: Database, organisation: string, receipts: readonly number[]): Promise<HoldingRow[]> {
+  return db
+    .select()
+    .from(holdings)
+    .where(and(eq(holdings.organisation, organisation), sql`${holdings.receipt} = any(${list(receipts, 'integer')})`));
+}
+
 /** The files of an organisation, or the one of `receipt`, the last taken in first. */
 export function selectHeld(
   db: Database,

@@ -17,6 +17,7 @@ import {
   selectCoversOf,
   selectHeld,
   selectHolding,
+  selectHoldings,
   selectNumbers,
 } from './holdings.repo.js';
 import { unnamed, veiledFiles } from './secrecy.js';
@@ -124,6 +125,17 @@ async function offersOf(
     }),
   ]);
   return new Map(offers);
+}
+
+/** Of these files those that may be other scans of what the organisation has, as far as nobody has answered it. */
+export async function askedRescans(
+  db: Database,
+  of: { actor: Actor; organisation: string; receipts: readonly number[] },
+): Promise<Set<number>> {
+  const { actor, organisation, receipts } = of;
+  if (receipts.length === 0) return new Set();
+  const offers = await offersOf(db, { actor, organisation }, await selectHoldings(db, organisation, receipts));
+  return new Set([...offers].flatMap(([receipt, asked]) => (asked.length > 0 ? [receipt] : [])));
 }
 
 /** Says that a file is, or is not, another scan of one that the organisation had. Rejects with `record.not_found` where it has not both,

@@ -85,8 +85,10 @@ export async function listWaiting(
   const marks = await marksOf(deps.db, input.actor);
   const { page, limit, own = false } = input;
   const rows = await selectWaiting(deps.db, marks, { own, offset: (page - 1) * limit, limit });
+  const { organisation } = marks;
+  const province = await provinceNameOf(deps.db, organisation);
   return {
-    letters: await waitingFor(deps, input.actor, await provinceNameOf(deps.db, marks.organisation), rows),
+    letters: await waitingFor(deps, input.actor, { organisation, province }, rows),
     total: await countWaiting(deps.db, marks, own),
     own: await countWaiting(deps.db, marks, true),
   };

@@ -3,6 +3,7 @@ import { type Columns, columnNames, type RegisterEntry, type WaitingLetter } fro
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { logSecretRows, logSecretView, shownNames } from '../circulars/secrecy.js';
+import { askedRescans } from '../circulars/uploads.usecases.js';
 import { type Actor, auditName, readsSecret } from '../people/actor.js';
 import { namesOf } from '../people/names.js';
 import { arrivalOf, columnsFrom, doubtsOf, offersOf, type TakenIn } from './register.models.js';
@@ -94,11 +95,11 @@ export const takenIn = ({ arrivedAt, uploadedAt, sentAt, shared }: FoundLetter, 
 
 const STAMPLESS: Pick<Letter, 'received'> = { received: [] };
 
-/** Letters without a line as an actor of an office in this province sees them; a view of a secret one's content is written down. */
+/** Letters without a line as an actor of this office and its province sees them; a view of a secret one's content is written down. */
 export async function waitingFor(
   deps: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
-  province: string | null,
+  { organisation, province }: { organisation: string; province: string | null },
   rows: readonly FoundLetter[],
 ): Promise<WaitingLetter[]> {
   await logSecretRows(deps, actor, rows);
@@ -107,6 +108,8 @@ export async function waitingFor(
     actor,
     rows.map(({ receipt, fileName }) => ({ receipt, name: fileName })),
   );
+  const receipts = [...new Set(rows.map(({ receipt }) => receipt))];
+  const asked = await askedRescans(deps.db, { actor, organisation, receipts });
   return rows.map((row): WaitingLetter => {
     const { letter, receipt, ordinal, firstPage, lastPage, rank, confirmed, secrecy } = row;
     const veiled = secrecy !== null && !readsSecret(actor);
@@ -116,6 +119,7 @@ export async function waitingFor(
       file: veiled ? '' : names.get(receipt)!,
       book: secrecy === null ? 'received' : 'received-secret',
       confirmed,
+      rescanAsked: asked.has(receipt),
       veiled,
       columns: veiled ? veil(columns) : columns,
       doubts: veiled ? [] : doubtsOf(columns, letter),

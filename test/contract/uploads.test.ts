@@ -7,6 +7,7 @@ import { files } from '../../src/circulars/circulars.table.js';
 import { failFile } from '../../src/circulars/stages.usecases.js';
 import type { Actor } from '../../src/people/actor.js';
 import type { JobEvent } from '../../src/ports.js';
+import { listWaiting } from '../../src/register/lists.usecases.js';
 import { registerEntries } from '../../src/register/register.table.js';
 import { registerLetters } from '../../src/register/register.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
@@ -169,6 +170,18 @@ describe('another scan of a letter that the office has', () => {
       },
     ]);
     expect((await fileOf(first)).offers).toEqual([]);
+  });
+
+  it('is asked beside what waits for the register until it is answered, so that many are not registered past it', async () => {
+    const { first, second } = await twice();
+    const waiting = async (receipt: number) =>
+      (await listWaiting(store, { actor: clerk, page: 1, limit: 500 })).letters.find(
+        (one) => one.letter.receipt === receipt,
+      )!;
+    expect((await waiting(first)).rescanAsked).toBe(false);
+    expect((await waiting(second)).rescanAsked).toBe(true);
+    await answer(second, first, false);
+    expect((await waiting(second)).rescanAsked).toBe(false);
   });
 
   it('is what a clerk says, who may think better of it; each answer stays', async () => {

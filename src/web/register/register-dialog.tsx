@@ -71,6 +71,14 @@ export function RegisterDialog({ letters, onClose, onDone }: Props) {
       closeButtonProps={{ 'aria-label': 'ปิด' }}
     >
       <Stack gap="sm">
+        {letters.some(({ rescanAsked }) => rescanAsked) && (
+          <Alert color="orange" title="อาจเป็นหนังสือที่ได้รับแล้ว">
+            {one
+              ? 'ไฟล์นี้อาจเป็นสแกนอีกชุดของไฟล์ที่มีอยู่ และยังไม่มีผู้ตอบ'
+              : `${thai(letters.filter(({ rescanAsked }) => rescanAsked).length)} ฉบับอาจเป็นสแกนอีกชุดของไฟล์ที่มีอยู่ และยังไม่มีผู้ตอบ`}{' '}
+            หากลงทะเบียนเลย หนังสือเดียวกันอาจได้เลขสองเลข
+          </Alert>
+        )}
         {one ? (
           <>
             <Text fw={700}>{one.columns.subject ?? one.file}</Text>

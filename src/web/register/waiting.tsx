@@ -32,7 +32,9 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
   const letters = list.data?.letters ?? [];
   const may = (letter: WaitingLetter) => clerk && !letter.veiled;
   const open = letters.filter(may);
-  const confirmed = open.filter((one) => one.confirmed);
+  // What may be the same paper twice is chosen one by one, by who has looked.
+  const single = open.filter(({ rescanAsked }) => !rescanAsked);
+  const confirmed = single.filter((one) => one.confirmed);
   const taken = open.filter(({ letter }) => chosen.has(keyOf(letter)));
   const next = open[0];
   useKeys(next ? { KeyN: { does: 'ลงทะเบียนฉบับถัดไป', run: () => setAsked([next]) } } : {});
@@ -87,8 +89,8 @@ export function Waiting({ onOpen }: { onOpen: (id: number) => void }) {
               เลือกที่ตรวจแล้วทั้งหมด ({thai(confirmed.length)})
             </Button>
           )}
-          <Button variant="default" onClick={() => choose(taken.length === open.length ? [] : open)}>
-            {taken.length === open.length && open.length > 0 ? 'ไม่เลือก' : 'เลือกทั้งหมด'}
+          <Button variant="default" onClick={() => choose(taken.length >= single.length ? [] : single)}>
+            {taken.length >= single.length && taken.length > 0 ? 'ไม่เลือก' : 'เลือกทั้งหมด'}
           </Button>
         </Group>
       )}
@@ -188,6 +190,11 @@ function columnsOf({ clerk, may, isChosen, choose, register }: Rows): Column<Wai
               <Badge color="grape" variant="light">
                 ลงทะเบียนลับ
               </Badge>
+            )}
+            {row.rescanAsked && (
+              <Anchor component={Link} href={`/check/${row.letter.receipt}/0`} size="sm" underline="always">
+                อาจเป็นสแกนซ้ำ ตอบก่อนลงทะเบียน
+              </Anchor>
             )}
             <Badge color={row.confirmed ? 'green' : 'gray'} variant="light">
               {row.confirmed ? 'ตรวจแล้ว' : 'ยังไม่ได้ตรวจ'}
