@@ -4,24 +4,25 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { type SearchAnswer, searchQuery } from '../schemas/search.js';
-import { openPglite } from '../src/adapters/db/open.js';
 import { fold } from '../src/domain/search/fold.js';
 import { parseSearch } from '../src/domain/search/query.js';
 import type { Actor } from '../src/people/actor.js';
 import { countLetters, type SearchDeps, searchLetters } from '../src/search/search.usecases.js';
 import { type BenchDatabase, openBench } from './relay/database.js';
-import { loadFiles, withoutKeysIndex } from './search/load.js';
+import { setsOf } from './search/letters.js';
+import { copyFiles, loadFiles, withoutKeysIndex } from './search/load.js';
 import { type Question, questions } from './search/questions.js';
 
 /**
  * How long a search takes in a store of 100 thousand letters on PGlite, and of a million on PostgreSQL:
  *
- *   npm run bench:search -- [--on pglite|postgres] [--size 100000] [--each 20] [--rounds 1] [--folder DIR] [--check]
+ *   npm run bench:search -- [--on pglite|postgres] [--size 100000] [--each 20] [--rounds 1] [--kept WHERE] [--check]
  *
  * The letters are made (`bench/search/letters.ts`), and so are the questions, of some twenty kinds. Beside it, in the same run, what needs no index:
  * `ilike` over the text, newest first. PostgreSQL is the server of TEST_DATABASE_URL. The last 200 letters are put in one by one, which is
  * what a letter costs. Times depend on the machine and its load; ask them more than once (`--rounds`). On PGlite, which runs in this process, the time
- * of the processor is told beside: other work on the machine does not count in it. `--folder`: a store of PGlite that is kept, and taken again.
+ * of the processor is told beside: other work on the machine does not count in it. `--kept`: a store that stays and is taken again, a folder of PGlite's or the name of a
+ * database on the server.
  *
  * `--check`: with few letters, no times: every question is also answered by a plain look at all letters, and the exit code is 1 where the
  * search gives another set, another order or another count.
@@ -30,15 +31,14 @@ const { values: options } = parseArgs({
   options: {
     on: { type: 'string', default: 'pglite' },
     size: { type: 'string' },
-    each: { type: 'string', default: '20' },
+    each: { type: 'string' },
     rounds: { type: 'string', default: '1' },
-    folder: { type: 'string' },
+    kept: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 });
-const size = Number(options.size ?? (options.check ? 3000 : options.on === 'postgres' ? 1_000_000 : 100_000));
-const each = Number(options.each);
-const LAST = Math.min(200, size / 10);
+const size = Number(options.size ?? (options.check ? 400 : options.on === 'postgres' ? 1_000_000 : 100_000));
+const each = Number(options.each ?? (options.check ? 6 : 20));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const actorOf = (organisation: string): Actor => ({
@@ -197,7 +197,7 @@ function plainly(letters: readonly Plain[], question: Question): number[] {
     .filter((letter) => within(letter.secret ? letter.number : alone ? letter.head : letter.body))
     .sort(
       (a, b) =>
-        (order === 'date' || terms.length === 0 ? 0 : tier(a) - tier(b)) ||
+        (order === 'date' || terms.length === 0 || alone ? 0 : tier(a) - tier(b)) ||
         (a.day < b.day ? 1 : a.day > b.day ? -1 : b.receipt - a.receipt),
     )
     .map(({ receipt }) => receipt);
@@ -205,12 +205,15 @@ function plainly(letters: readonly Plain[], question: Question): number[] {
 
 /** Fills an empty store, and tells what that costs. */
 async function fill(database: BenchDatabase): Promise<void> {
+  const { made, times } = setsOf(size);
   let filling = 0;
   const building = await withoutKeysIndex(database.db, async () => {
-    filling = await loadFiles(database.db, 1, size - LAST, size);
+    filling = await loadFiles(database.db, 1, made, times === 1 ? size : made);
+    await copyFiles(database.db, made, times);
   });
+  const last = size - made * times;
   let single = 0;
-  for (let n = size - LAST + 1; n <= size; n++) single += await loadFiles(database.db, n, n, size);
+  for (let n = made * times + 1; n <= size; n++) single += await loadFiles(database.db, n, n, size);
   await database.db.execute(sql`analyze`);
   const sizes = await rowsOf<{ rows: number; keys: number; all: number }>(
     database,
@@ -223,18 +226,13 @@ async function fill(database: BenchDatabase): Promise<void> {
     `${database.name}, ${size.toLocaleString('en')} letters: ${kilobytes(rows)} a letter for the search, of it ${kilobytes(keys)} the index of keys; ${kilobytes(all)} the whole store`,
   );
   say(
-    `  one letter put in takes ${(single / LAST).toFixed(1)} ms; in bulk ${(filling / size).toFixed(2)} ms, and ${(building / size).toFixed(2)} ms for the index made at the end`,
+    `  one letter put in takes ${(single / last).toFixed(1)} ms; in bulk ${(filling / made).toFixed(2)} ms, and ${(building / size).toFixed(2)} ms for the index made at the end`,
   );
-}
-
-async function openKept(path: string): Promise<BenchDatabase> {
-  const { db, close } = await openPglite(path);
-  return { name: 'PGlite', db, close };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'wian-bench-search-'));
 try {
-  const database = options.folder ? await openKept(options.folder) : await openBench(options.on, folder);
+  const database = await openBench(options.on, folder, options.kept);
   if (!database) throw new Error('TEST_DATABASE_URL names no server');
   const deps: SearchDeps = {
     db: database.db,
@@ -243,7 +241,7 @@ try {
   };
   const [stored] = await rowsOf<{ files: number }>(database, sql`select count(*)::int as files from wian.files`);
   if (stored!.files === 0) await fill(database);
-  else if (stored!.files !== size) throw new Error(`${options.folder} holds ${stored!.files} letters`);
+  else if (stored!.files !== size) throw new Error(`${options.kept} holds ${stored!.files} letters`);
   if (options.check) await check(database, deps);
   else for (let round = 0; round < Number(options.rounds); round++) await measure(database, deps);
   await database.close();

@@ -150,3 +150,18 @@ export function madeFile(n: number, size: number): FileRecord {
     warnings: [],
   };
 }
+
+/** How many letters of a store are put in one by one, at the end. */
+export const lastOf = (size: number) => Math.min(200, size / 10);
+
+/** Of a store of `size` letters: how many different ones come first, and how many times each is stored. More than 100,000 are copies of these. */
+export function setsOf(size: number): { made: number; times: number } {
+  const times = Math.ceil(size / 100_000);
+  return { made: Math.floor((size - lastOf(size)) / times), times };
+}
+
+/** The file number `n` of a store of `size` letters. */
+export function storedFile(n: number, size: number): FileRecord {
+  const { made, times } = setsOf(size);
+  return times === 1 || n > made * times ? madeFile(n, size) : madeFile(((n - 1) % made) + 1, made);
+}

@@ -1,6 +1,6 @@
 import type { SearchInput } from '../../schemas/search.js';
 import { toThaiDigits } from '../../src/domain/numerals.js';
-import { madeFile, random, WORDS } from './letters.js';
+import { random, storedFile, WORDS } from './letters.js';
 import { ALL, TENTH, THOUSANDTH } from './load.js';
 
 /** A kind of question, and one of it. `by`: the organisation that asks. */
@@ -15,7 +15,7 @@ const pick = <T>(next: () => number, list: readonly T[]) => list[Math.floor(next
 /** `count` questions of each kind over a store of `size` letters. The same seed asks the same. */
 export function questions(size: number, count: number): Question[] {
   const next = random(4711);
-  const letter = () => madeFile(1 + Math.floor(next() * size), size);
+  const letter = () => storedFile(1 + Math.floor(next() * size), size);
   const text = () => letter().page[0]!.text;
   const common = WORDS.filter((word) => word.length > 3).slice(0, 25);
   const rare = WORDS.filter((word) => word.length > 4).slice(-900);
