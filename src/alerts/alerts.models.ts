@@ -99,6 +99,18 @@ function stateOf({ supersedes }: Deadline, { basis, lastOn }: Resolved, arrival:
 const countsFromReceipt = ({ date, relative, urgency }: Deadline) =>
   date === null && (relative?.from === 'receipt' || (!relative && urgency !== undefined));
 
+/**
+ * Whether what is stored of a deadline is what every organisation has, whatever its arrival and the day that is asked for: then neither the letter nor how
+ * the day was worked out has to be read. See `deadlineFor`.
+ */
+export const STORED_BASIS = 'printed';
+
+/** The state of a deadline at an organisation, by the day on which its letter came there; null: as it is stored. */
+export function stateAt(stored: DeadlineState, lastOn: string | null, arrivedOn: string | null): DeadlineState {
+  if ((stored !== 'live' && stored !== 'expired') || arrivedOn === null) return stored;
+  return lastOn !== null && lastOn < arrivedOn ? 'expired' : 'live';
+}
+
 /** A deadline as an organisation has it: the stored day, or one worked out by its own arrival; and whether that had passed before. */
 export function deadlineFor(
   planned: PlannedLetter & { deadline: Deadline; resolved: Resolved | null; state: DeadlineState },

@@ -137,7 +137,7 @@ export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Pr
  */
 export async function listDeadlines(
   deps: PlanDeps,
-  input: { actor: Actor; asOf?: string; from?: string; receipt?: number },
+  input: { actor: Actor; asOf?: string; from?: string; receipt?: number; receipts?: readonly number[] },
 ): Promise<DeadlineItem[]> {
   const placed = await placedDeadlines(deps, input);
   const secret = placed.filter(({ item }) => item.letter.secrecy !== null);

@@ -7,7 +7,7 @@ import { toldLetters } from '../relay/records.usecases.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
 import { doubtfulFields } from './check.models.js';
-import { selectWaiting } from './check.repo.js';
+import { countWaiting, selectWaiting } from './check.repo.js';
 import type { Deps } from './circulars.deps.js';
 import { type LetterRow, selectFiles, selectLetters } from './circulars.repo.js';
 import { files, letters } from './circulars.table.js';
@@ -25,8 +25,7 @@ export async function checkQueue(
   input: { actor: Actor; after: number; limit: number },
 ): Promise<QueueAnswer> {
   const { actor } = input;
-  const waiting = await selectWaiting(deps.db, actor);
-  const page = waiting.slice(input.after, input.after + input.limit);
+  const page = await selectWaiting(deps.db, actor, input);
   const rows = await lettersAt(deps.db, page);
   await logSecretRows(deps, actor, rows);
   const receipts = [...new Set(rows.map(({ receipt }) => receipt))];
@@ -59,7 +58,7 @@ export async function checkQueue(
       },
     ];
   });
-  return { total: waiting.length, items };
+  return { total: await countWaiting(deps.db, actor), items };
 }
 
 async function lettersAt(db: Database, places: readonly LetterAt[]): Promise<LetterRow[]> {

@@ -14,7 +14,7 @@ import { CHOICE, selectChoices } from '../relay/choices.repo.js';
 import { toldLetters } from '../relay/records.usecases.js';
 import { WianError } from '../shared/errors.js';
 import { confidenceOf, doubtsOf, evidenceOf } from './check.models.js';
-import { selectShownPages, selectWaiting, type Waiting } from './check.repo.js';
+import { countWaiting, findWaiting, selectShownPages, selectWaiting } from './check.repo.js';
 import { choicesOf } from './choices.models.js';
 import type { Deps } from './circulars.deps.js';
 import { type CorrectionRow, findFile, type LetterRow, selectCorrections, selectLetters } from './circulars.repo.js';
@@ -122,7 +122,7 @@ export async function showLetter(deps: CheckDeps, input: LetterAt & { actor: Act
       at: one.correctedAt.toISOString(),
     })),
     confirmed: confirmed ? { by: who(confirmed.confirmedBy), at: confirmed.confirmedAt.toISOString() } : null,
-    queue: placeInQueue(whole ? await selectWaiting(db, actor) : [], row),
+    queue: whole ? await placeInQueue(db, actor, row) : NOWHERE,
   };
 }
 
@@ -148,13 +148,19 @@ function idleOf(
   }));
 }
 
-function placeInQueue(waiting: readonly Waiting[], { receipt, ordinal }: LetterAt): LetterAnswer['queue'] {
-  const at = waiting.findIndex((one) => one.receipt === receipt && one.ordinal === ordinal);
-  const place = (one: Waiting | undefined) => (one ? { receipt: one.receipt, ordinal: one.ordinal } : null);
+const NOWHERE: LetterAnswer['queue'] = { position: null, total: 0, previous: null, next: null };
+
+async function placeInQueue(db: Deps['db'], actor: Actor, letter: LetterAt): Promise<LetterAnswer['queue']> {
+  const found = await findWaiting(db, actor, letter);
+  const total = await countWaiting(db, actor);
+  const first = async (): Promise<LetterAt | null> => {
+    const [one] = await selectWaiting(db, actor, { after: 0, limit: 1 });
+    return one ? { receipt: one.receipt, ordinal: one.ordinal } : null;
+  };
   // A letter that was confirmed goes on with the first that waits.
-  if (at < 0) return { position: null, total: waiting.length, previous: null, next: place(waiting[0]) };
-  const next = place(waiting[at + 1] ?? (at > 0 ? waiting[0] : undefined));
-  return { position: at + 1, total: waiting.length, previous: place(waiting[at - 1]), next };
+  if (!found) return { position: null, total, previous: null, next: await first() };
+  const { before, previous, next } = found;
+  return { position: before + 1, total, previous, next: next ?? (before > 0 ? await first() : null) };
 }
 
 /** The deadlines of a letter with the days on which they fall, those of its list by their place in it. */

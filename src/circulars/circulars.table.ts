@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import {
   bigint,
   check,
@@ -70,6 +70,10 @@ export const pages = wian.table(
   (table) => [primaryKey({ columns: [table.receipt, table.number] })],
 );
 
+/** Whether a letter asks to be passed on to others. */
+export const asksToPassOn = (effective: SQLWrapper) =>
+  sql`(json_array_length(${effective}->'relay'->'forward_to') > 0 or ${effective}->'action'->>'kind' = 'relay')`;
+
 /**
  * The letters of a file, attachments among them. `ordinal` is the place in the file's record, `number` the n of the key
  * `<receipt>#<n>` (null for attachments). `record` is the letter as read; the columns are the letter as corrected.
@@ -103,6 +107,7 @@ export const letters = wian.table(
     primaryKey({ columns: [table.receipt, table.ordinal] }),
     index().on(table.reference),
     index().on(table.date),
+    index('letters_to_pass_on').on(table.receipt, table.ordinal).where(asksToPassOn(table.effective)),
   ],
 );
 

@@ -1,7 +1,6 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, type SQL } from 'drizzle-orm';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
-import { letters } from './circulars.table.js';
 import { confirmations } from './holdings.table.js';
 
 export type ConfirmationRow = typeof confirmations.$inferSelect;
@@ -25,15 +24,4 @@ export function selectConfirmations(db: Database, actor: Actor, receipt: number)
 
 export async function insertConfirmation(db: Database, row: typeof confirmations.$inferInsert): Promise<void> {
   await db.insert(confirmations).values(row);
-}
-
-/** Of the rows of `letters`: those that nobody who counts for the actor has confirmed. */
-export function unconfirmed(actor: Actor): SQL {
-  const counts = counting(actor);
-  return sql`not exists (select 1 from ${confirmations} where ${and(
-    eq(confirmations.receipt, letters.receipt),
-    eq(confirmations.firstPage, letters.firstPage),
-    eq(confirmations.rank, letters.rank),
-    counts,
-  )})`;
 }

@@ -1,6 +1,18 @@
-import { bigint, boolean, index, integer, jsonb, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import { wian } from '../shared/database.js';
-import { files } from './circulars.table.js';
+import { files, letters } from './circulars.table.js';
 
 /**
  * Which organisation has which file of its own: one content is kept once, however many offices took it in. A letter that another office
@@ -65,6 +77,51 @@ export const confirmations = wian.table(
     confirmedAt: timestamp('confirmed_at', { withTimezone: true }).notNull(),
   },
   (table) => [index().on(table.receipt)],
+);
+
+/**
+ * The letters that wait to be checked by each organisation that holds their file, in the order in which they are asked: what `holdings`, `letters`,
+ * `confirmations` and `deadlines` say, kept by triggers in the transaction that changes these, so that no use case can forget it. See docs/decisions/0018-bounded-lists.md.
+ */
+export const waitingLetters = wian.table(
+  'waiting_letters',
+  {
+    organisation: text().notNull(),
+    receipt: integer().notNull(),
+    ordinal: integer().notNull(),
+    firstPage: integer('first_page').notNull(),
+    rank: integer().notNull(),
+    /** The nearest day that still counts, whomever it binds: who passes a letter on answers for the applicants' days too. `infinity` without one. */
+    dueOn: date('due_on').notNull(),
+    /** ชั้นความเร็ว (สารบรรณ ข้อ 28): 0 the most urgent, 3 none. */
+    speed: smallint().notNull(),
+    /** When the file came to the organisation. */
+    arrivedAt: timestamp('arrived_at', { withTimezone: true }).notNull(),
+    secret: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisation, table.receipt, table.ordinal] }),
+    foreignKey({
+      name: 'waiting_letters_letter_fk',
+      columns: [table.receipt, table.ordinal],
+      foreignColumns: [letters.receipt, letters.ordinal],
+    }).onDelete('cascade'),
+    // What an organisation does not hold can never wait for it.
+    foreignKey({
+      name: 'waiting_letters_holding_fk',
+      columns: [table.organisation, table.receipt],
+      foreignColumns: [holdings.organisation, holdings.receipt],
+    }).onDelete('cascade'),
+    index('waiting_letters_letter').on(table.receipt, table.ordinal),
+    index('waiting_letters_order').on(
+      table.organisation,
+      table.dueOn,
+      table.speed,
+      table.arrivedAt,
+      table.receipt,
+      table.ordinal,
+    ),
+  ],
 );
 
 /** How a person split a file into letters: the last row of a file goes over what is read. Appended only. `first`: the pages that begin a letter, in order. */

@@ -23,7 +23,7 @@ import {
   selectTold,
 } from './figures.repo.js';
 import { placeText } from './seen.js';
-import { type SentBy, type StatusRow, selectStatuses } from './sent.repo.js';
+import { type SentBy, type StatusRow, selectSent } from './sent.repo.js';
 
 /** All that the figures of one answer are counted over, as one actor may see it. */
 export interface Counted {
@@ -36,9 +36,15 @@ export interface Counted {
   hops: Hops;
   /** Codes of the organisations by their folded names. */
   codes: Map<string, string | null>;
-  statuses: StatusRow[];
-  by: SentBy;
+  /** What was sent down, and what bodies below did with it. */
+  sent: Awaited<ReturnType<typeof selectSent>>;
 }
+
+/** What was sent in a period, of whatever matter. */
+export const sentIn = ({ from, to }: Period): SentBy => ({
+  from: new Date(`${from}T00:00:00+07:00`),
+  to: new Date(`${addDays(to, 1)}T00:00:00+07:00`),
+});
 
 /** Reads them, each table once. */
 export async function countedOf(deps: DashboardDeps, actor: Actor, period: Period): Promise<Counted> {
@@ -54,12 +60,9 @@ export async function countedOf(deps: DashboardDeps, actor: Actor, period: Perio
   const codes = new Map(
     [...issuers].map(([name, issuer]) => [name, issuingOrganisation({ issuer, date: null }, gazetteer)?.code ?? null]),
   );
-  const by: SentBy = {
-    from: new Date(`${period.from}T00:00:00+07:00`),
-    to: new Date(`${addDays(period.to, 1)}T00:00:00+07:00`),
-    ...(period.family !== null && { receipts }),
-  };
-  const statuses = await selectStatuses(db, actor, { ...by, users: true });
+  const by: SentBy = { ...sentIn(period), ...(period.family !== null && { receipts }) };
+  const sent = await selectSent(db, actor, by);
+  const { statuses } = sent;
   const known = await knownArrivals(deps, actor, {
     codes,
     statuses,
@@ -74,7 +77,7 @@ export async function countedOf(deps: DashboardDeps, actor: Actor, period: Perio
     known,
   });
   const workplace = { holidays: reckoning.holidays, province: deps.office.province };
-  return { actor, period, reckoning, workplace, gazetteer, letters, hops, codes, statuses, by };
+  return { actor, period, reckoning, workplace, gazetteer, letters, hops, codes, sent };
 }
 
 /** The letters that the actor's organisation carried on. */
@@ -93,7 +96,11 @@ function ownUppers(
 async function knownArrivals(
   { db }: DashboardDeps,
   actor: Actor,
-  { codes, statuses, places }: Pick<Counted, 'codes' | 'statuses'> & { places: Awaited<ReturnType<typeof selectTold>> },
+  {
+    codes,
+    statuses,
+    places,
+  }: Pick<Counted, 'codes'> & { statuses: readonly StatusRow[]; places: Awaited<ReturnType<typeof selectTold>> },
 ): Promise<(upper: HopLetter, lower: HopLetter) => { date: string; evidence: ArrivalEvidence } | null> {
   const organisation = organisationOf(actor);
   const receipts = [...places.keys()].map((place) => Number.parseInt(place, 10));

@@ -1,6 +1,5 @@
 import type {
   ArrivalFigure,
-  Dashboard,
   DueItem,
   FigureAnswer,
   FigureName,
@@ -11,6 +10,7 @@ import type {
 } from '../../schemas/dashboard.js';
 import { LEVEL_TEXT } from '../domain/relay/words.js';
 import { type CsvTable, csvTable } from './csv.js';
+import type { Figures } from './figures.usecases.js';
 
 /** The tables behind the charts, one each, as spreadsheets take them. Days are ISO, headings Thai; a cell is empty where nothing is known. */
 
@@ -90,7 +90,7 @@ const forecast: CsvTable<ForecastFigure & { step: ForecastFigure['steps'][number
 ];
 
 /** A table of the dashboard. */
-export function figureCsv(figure: FigureName, of: Dashboard): string {
+export function figureCsv(figure: FigureName, of: Figures): string {
   switch (figure) {
     case 'hop-levels':
       return csvTable(hops, of.hopLevels);
@@ -118,7 +118,7 @@ export function figureCsv(figure: FigureName, of: Dashboard): string {
 }
 
 /** The rows of a table of the dashboard. */
-export function figureRows(figure: FigureName, of: Dashboard): FigureAnswer {
+export function figureRows(figure: FigureName, of: Figures): FigureAnswer {
   const rows: Record<FigureName, FigureAnswer> = {
     'hop-levels': of.hopLevels,
     'hop-organisations': of.hopOrganisations,

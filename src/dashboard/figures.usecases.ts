@@ -1,21 +1,44 @@
-import { type Dashboard, type DashboardQuery, FEWEST_FOR_MEDIAN, type SentFigure } from '../../schemas/dashboard.js';
+import {
+  type Dashboard,
+  type DashboardQuery,
+  FEWEST_FOR_MEDIAN,
+  type FigureName,
+  type SentFigure,
+} from '../../schemas/dashboard.js';
 import { arrivalEvidence, type Level } from '../../schemas/matters.js';
+import { reckoningOf } from '../alerts/reckoning.js';
 import { addDays, daysBetween, thaiDay } from '../domain/calendar.js';
 import { spreadOf } from '../domain/relay/spread.js';
 import { type Actor, organisationOf } from '../people/actor.js';
+import { storedGazetteer } from '../people/gazetteers.js';
 import { keyOf } from '../relay/relay.models.js';
 import { WianError } from '../shared/errors.js';
 import type { DashboardDeps } from './around.js';
 import { matterKeyOf } from './chain.models.js';
-import { type Counted, countedOf, keyAt } from './counted.js';
+import { type Counted, countedOf, keyAt, sentIn } from './counted.js';
 import { comingWeeks, overdue } from './due.usecases.js';
 import { arrivalFigures, type CameIn, hopFigures, type TimedHop } from './figures.models.js';
-import { MOST_LETTERS, selectRegisterHeld, selectTold } from './figures.repo.js';
+import { MOST_LETTERS, type Period, selectRegisterHeld, selectTold } from './figures.repo.js';
 import { forecasts } from './forecasts.js';
 import { matterPlace } from './matters.usecases.js';
 import { momentOf } from './rows.js';
 import { findFamily, placeText } from './seen.js';
-import { type SentRow, selectSentCounts, selectUnknown } from './sent.repo.js';
+import { type SentRow, type StatusRow, selectSent } from './sent.repo.js';
+
+/** What each table of the dashboard is in it. */
+const PARTS = {
+  'hop-levels': 'hopLevels',
+  'hop-organisations': 'hopOrganisations',
+  'arrival-levels': 'arrivalLevels',
+  'arrival-organisations': 'arrivalOrganisations',
+  sent: 'sent',
+  weeks: 'weeks',
+  overdue: 'overdue',
+  forecast: 'forecast',
+} as const satisfies Record<FigureName, keyof Dashboard>;
+type Part = (typeof PARTS)[FigureName];
+/** The tables of the dashboard. */
+export type Figures = Pick<Dashboard, Part>;
 
 /**
  * The figures over the letters that the actor sees and what bodies below did with those that the actor's organisation sent them. Letters of a
@@ -25,44 +48,112 @@ export async function tellFigures(
   deps: DashboardDeps,
   { actor, ...query }: DashboardQuery & { actor: Actor },
 ): Promise<Dashboard> {
-  const today = thaiDay(deps.clock.now());
-  const to = query.to ?? today;
-  const from = query.from ?? addDays(to, -365);
-  if (from > to) throw new WianError('request.invalid', 'from is after to');
-  const period = { from, to, family: await familyOf(deps, actor, query.matter) };
-  const counted = await countedOf(deps, actor, period);
-  const { letters, reckoning, workplace, gazetteer, statuses } = counted;
-  const within = (date: string | null) => date !== null && from <= date && date <= to;
-  const own = [...letters.values()].filter(({ date }) => within(date));
-  const timed = timedHops(counted).filter(({ date }) => within(date));
-  const came = await cameIn(deps, counted, within);
+  const asked = await periodOf(deps, actor, query);
+  const counted = await countedOf(deps, actor, asked.period);
+  const { letters } = counted;
+  const { from, to } = asked.period;
+  const own = [...letters.values()].filter(({ date }) => asked.within(date));
+  const came = cameIn(counted, asked.within);
   const organisation = organisationOf(actor);
-  const due = { db: deps.db, reckoning, workplace };
+  const parts = partsOf(deps, actor, asked, {
+    counted: async () => counted,
+    statuses: async () => counted.sent.statuses,
+  });
   return {
-    asOf: today,
+    asOf: asked.today,
     from,
     to,
     matter: query.matter ?? null,
     letters: own.length,
     matters: new Set(own.map(({ family }) => family)).size,
     cut: letters.size > MOST_LETTERS,
-    hopLevels: hopFigures(timed, 'level'),
-    hopOrganisations: hopFigures(timed, 'organisation'),
-    arrivalLevels: arrivalFigures(came, workplace, 'level'),
-    arrivalOrganisations: arrivalFigures(came, workplace, 'organisation'),
+    hopLevels: await parts.hopLevels(),
+    hopOrganisations: await parts.hopOrganisations(),
+    arrivalLevels: await parts.arrivalLevels(),
+    arrivalOrganisations: await parts.arrivalOrganisations(),
     evidence: arrivalEvidence.options.map((evidence) => ({
       evidence,
       n: came.filter((one) => one.evidence === evidence).length,
     })),
     registerHeld: spreadOf(
-      organisation === null ? [] : await selectRegisterHeld(deps.db, organisation, period),
+      organisation === null ? [] : await selectRegisterHeld(deps.db, organisation, asked.period),
       FEWEST_FOR_MEDIAN,
     ),
-    sent: await sentFigures(deps, counted),
-    weeks: await comingWeeks(due, actor),
-    overdue: await overdue(due, actor, statuses, gazetteer),
-    forecast: await forecasts(deps, counted, timed),
+    sent: await parts.sent(),
+    weeks: await parts.weeks(),
+    overdue: await parts.overdue(),
+    forecast: await parts.forecast(),
   };
+}
+
+/** One table of the dashboard, for what it needs alone, under its name in the dashboard. */
+export async function tellFigure(
+  deps: DashboardDeps,
+  { actor, figure, ...query }: DashboardQuery & { actor: Actor; figure: FigureName },
+): Promise<Figures> {
+  const asked = await periodOf(deps, actor, query);
+  const { period } = asked;
+  const counted = once(() => countedOf(deps, actor, period));
+  const statuses = async () =>
+    (period.family === null ? await selectSent(deps.db, actor, sentIn(period)) : (await counted()).sent).statuses;
+  const parts = partsOf(deps, actor, asked, { counted, statuses });
+  const none = { hopLevels: [], hopOrganisations: [], arrivalLevels: [], arrivalOrganisations: [] };
+  const part = PARTS[figure];
+  return { ...none, sent: [], weeks: [], overdue: [], forecast: [], [part]: await parts[part]() };
+}
+
+interface Asked {
+  today: string;
+  period: Period;
+  within: (date: string | null) => boolean;
+}
+
+async function periodOf(deps: DashboardDeps, actor: Actor, query: DashboardQuery): Promise<Asked> {
+  const today = thaiDay(deps.clock.now());
+  const to = query.to ?? today;
+  const from = query.from ?? addDays(to, -365);
+  if (from > to) throw new WianError('request.invalid', 'from is after to');
+  const within = (date: string | null) => date !== null && from <= date && date <= to;
+  return { today, within, period: { from, to, family: await familyOf(deps, actor, query.matter) } };
+}
+
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** How each table comes about, out of what all letters of the period are needed for, and out of what bodies below did alone. */
+function partsOf(
+  deps: DashboardDeps,
+  actor: Actor,
+  { within }: Asked,
+  of: { counted: () => Promise<Counted>; statuses: () => Promise<readonly StatusRow[]> },
+): { [P in keyof Figures]: () => Promise<Figures[P]> } {
+  const { db } = deps;
+  const { counted } = of;
+  const timed = once(async () => timedHops(await counted()).filter(({ date }) => within(date)));
+  const came = once(async () => cameIn(await counted(), within));
+  return {
+    hopLevels: async () => hopFigures(await timed(), 'level'),
+    hopOrganisations: async () => hopFigures(await timed(), 'organisation'),
+    arrivalLevels: async () => arrivalFigures(await came(), (await counted()).workplace, 'level'),
+    arrivalOrganisations: async () => arrivalFigures(await came(), (await counted()).workplace, 'organisation'),
+    sent: async () => sentFigures(deps, await counted()),
+    // What falls due hangs on no period.
+    weeks: async () => comingWeeks({ db, ...(await reckonedBy(deps)) }, actor),
+    overdue: async () =>
+      overdue({ db, ...(await reckonedBy(deps)) }, actor, await of.statuses(), await storedGazetteer(db)),
+    forecast: async () => forecasts(deps, await counted(), await timed()),
+  };
+}
+
+async function reckonedBy(deps: DashboardDeps): Promise<Pick<Counted, 'reckoning' | 'workplace'>> {
+  const reckoning = await reckoningOf(deps);
+  return { reckoning, workplace: { holidays: reckoning.holidays, province: deps.office.province } };
 }
 
 async function familyOf({ db }: DashboardDeps, actor: Actor, key: string | undefined): Promise<number | null> {
@@ -76,7 +167,7 @@ async function familyOf({ db }: DashboardDeps, actor: Actor, key: string | undef
 const dayOf = (at: Date | string): string => thaiDay(new Date(at));
 
 /** The hops of letters, and those of bodies below whose letters are not seen but that told in wian that they carried one on. */
-function timedHops({ hops, letters, codes, statuses, gazetteer }: Counted): (TimedHop & { date: string })[] {
+function timedHops({ hops, letters, codes, sent, gazetteer }: Counted): (TimedHop & { date: string })[] {
   const keyOfPlace = (place: string) => keyAt(letters.get(place));
   const ofLetters = hops.hops.map(({ from, to, organisation, days, date, arrived, lower }) => ({
     from,
@@ -88,7 +179,7 @@ function timedHops({ hops, letters, codes, statuses, gazetteer }: Counted): (Tim
     key: keyOfPlace(lower),
   }));
   const seen = new Set(hops.hops.map(({ upper, lower }) => `${upper} ${codes.get(letters.get(lower)!.issuer)}`));
-  const ofBodies = statuses.flatMap((row) => {
+  const ofBodies = sent.statuses.flatMap((row) => {
     const upper = hops.letter(placeText(row));
     const known = gazetteer.get(row.organisation);
     if (!upper?.date || row.forwarded_at === null || seen.has(`${upper.place} ${row.organisation}`)) return [];
@@ -111,11 +202,10 @@ function timedHops({ hops, letters, codes, statuses, gazetteer }: Counted): (Tim
 }
 
 /** The letters that came to organisations in the period: those that were carried on, those that came into inboxes, and those of which it is not known. */
-async function cameIn(
-  { db }: DashboardDeps,
-  { actor, hops, letters, codes, statuses, gazetteer, by }: Counted,
+function cameIn(
+  { hops, letters, codes, sent, gazetteer }: Counted,
   within: (date: string | null) => boolean,
-): Promise<CameIn[]> {
+): CameIn[] {
   const carried = hops.hops.filter(({ date }) => within(date || null));
   const ofHops = carried.map(
     ({ to, organisation, arrived, evidence, deadline }): CameIn => ({
@@ -131,7 +221,7 @@ async function cameIn(
     const known = gazetteer.get(code);
     return { level: (known?.level ?? 'other') as Level, organisation: known?.name ?? code };
   };
-  const ofInboxes = statuses.flatMap((row): CameIn[] => {
+  const ofInboxes = sent.statuses.flatMap((row): CameIn[] => {
     const letter = hops.letter(placeText(row));
     if (row.received_at === null || (letter && seen.has(`${letter.place} ${row.organisation}`))) return [];
     const date = dayOf(row.received_at);
@@ -139,7 +229,7 @@ async function cameIn(
     const deadline = dates.find((day) => day >= date) ?? dates.at(-1) ?? null;
     return [{ ...body(row.organisation), date, evidence: 'inbox', deadline }];
   });
-  const unknown = (await selectUnknown(db, actor, by)).flatMap(({ organisation, n }) =>
+  const unknown = sent.unknown.flatMap(({ organisation, n }) =>
     Array.from(
       { length: n },
       (): CameIn => ({ ...body(organisation), date: null, evidence: 'unknown', deadline: null }),
@@ -148,8 +238,8 @@ async function cameIn(
   return [...ofHops, ...ofInboxes, ...unknown];
 }
 
-async function sentFigures({ db }: DashboardDeps, { actor, by, hops, reckoning }: Counted): Promise<SentFigure[]> {
-  const rows = await selectSentCounts(db, actor, by);
+async function sentFigures({ db }: DashboardDeps, { sent, hops, reckoning }: Counted): Promise<SentFigure[]> {
+  const rows = sent.counts;
   const told = await selectTold(db, rows);
   return rows.map(({ receipt, ordinal, number, sent_at, ...counts }: SentRow): SentFigure => {
     const place = placeText({ receipt, ordinal });

@@ -54,7 +54,7 @@ function bodies(actor: Actor, by: SentBy): SQL {
       join ${letters} l on l.receipt = s.receipt and l.first_page = s.first_page and l.rank = s.rank
       join ${relayLetters} r on r.receipt = l.receipt and r.ordinal = l.ordinal
       where s.withdrawn_at is null and r.family in (select family from sent) group by 1, 2),
-    status as (
+    status as materialized (
       select body.receipt, body.ordinal, body.number, body.organisation, body.sent_at letter_sent, o.organisation is not null uses,
         n.id is not null has, n.sent_at, n.received_at, n.read_at, n.acknowledged_at, n.done_at,
         least(n.forwarded_at, case when n.id is not null then onward.at end) forwarded_at
@@ -83,29 +83,18 @@ export interface StatusRow {
 /** Rows of one answer, as many as a letter to all local bodies and all districts has many times over. */
 const MOST_ROWS = 100_000;
 
-/** One row a letter and body; `users`: of bodies in whose inbox it is, alone. */
-export async function selectStatuses(
-  db: Database,
-  actor: Actor,
-  by: SentBy & { users?: boolean },
-): Promise<StatusRow[]> {
-  const some = by.users ? sql`where has` : sql``;
+/** One row a letter and body. */
+export async function selectStatuses(db: Database, actor: Actor, by: SentBy): Promise<StatusRow[]> {
   const rows = await db.execute(
-    sql`${bodies(actor, by)} select * from status ${some} order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`,
+    sql`${bodies(actor, by)} select * from status order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`,
   );
   return rowsOf<StatusRow>(rows);
 }
 
-/** How often bodies were sent a letter of which nothing is known there, by their codes. */
-export async function selectUnknown(
-  db: Database,
-  actor: Actor,
-  by: SentBy,
-): Promise<{ organisation: string; n: number }[]> {
-  const rows = await db.execute(
-    sql`${bodies(actor, by)} select organisation, count(*)::integer n from status where not has group by 1`,
-  );
-  return rowsOf<{ organisation: string; n: number }>(rows);
+/** How often a body was sent a letter of which nothing is known there. */
+export interface UnknownRow {
+  organisation: string;
+  n: number;
 }
 
 export interface SentRow {
@@ -124,15 +113,31 @@ export interface SentRow {
 }
 
 /** One row a letter, the newest first: how many bodies have done what. What comes later in the course implies what comes before it. */
-export async function selectSentCounts(db: Database, actor: Actor, by: SentBy): Promise<SentRow[]> {
+const counts = (): SQL => {
   const count = (condition: string) => sql.raw(`(count(*) filter (where ${condition}))::integer`);
   const read = 'coalesce(read_at, acknowledged_at, done_at, forwarded_at) is not null';
-  const rows = await db.execute(sql`${bodies(actor, by)}
-    select receipt, ordinal, number, max(letter_sent) sent_at, count(*)::integer total,
+  return sql`select receipt, ordinal, number, max(letter_sent) sent_at, count(*)::integer total,
       ${count(`received_at is not null or ${read}`)} received, ${count(read)} read,
       ${count('acknowledged_at is not null')} acknowledged, ${count('forwarded_at is not null')} forwarded,
       ${count('done_at is not null')} done, ${count(`has and received_at is null and not (${read})`)} waiting,
       ${count('not has')} unknown
-    from status group by receipt, ordinal, number order by max(letter_sent) desc, receipt desc, ordinal desc`);
-  return rowsOf<SentRow>(rows);
+    from status group by receipt, ordinal, number order by max(letter_sent) desc, receipt desc, ordinal desc`;
+};
+
+export async function selectSentCounts(db: Database, actor: Actor, by: SentBy): Promise<SentRow[]> {
+  return rowsOf<SentRow>(await db.execute(sql`${bodies(actor, by)} ${counts()}`));
+}
+
+/** Of what was sent down all that figures are counted over: the bodies are found once for all three. */
+export async function selectSent(
+  db: Database,
+  actor: Actor,
+  by: SentBy,
+): Promise<{ statuses: StatusRow[]; unknown: UnknownRow[]; counts: SentRow[] }> {
+  const rows = (query: SQL) => sql`(select coalesce(json_agg(found), '[]') from (${query}) found)`;
+  const answer = await db.execute(sql`${bodies(actor, by)} select
+    ${rows(sql`select * from status where has order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`)} statuses,
+    ${rows(sql`select organisation, count(*)::integer n from status where not has group by 1`)} unknown,
+    ${rows(counts())} counts`);
+  return rowsOf<{ statuses: StatusRow[]; unknown: UnknownRow[]; counts: SentRow[] }>(answer)[0]!;
 }

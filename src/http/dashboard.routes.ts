@@ -4,7 +4,7 @@ import * as figures from '../../schemas/dashboard.js';
 import * as matters from '../../schemas/matters.js';
 import type { DashboardDeps } from '../dashboard/around.js';
 import { figureCsv, figureRows } from '../dashboard/figures.csv.js';
-import { tellFigures } from '../dashboard/figures.usecases.js';
+import { tellFigure, tellFigures } from '../dashboard/figures.usecases.js';
 import { chainCsv, mattersCsv, recipientsCsv } from '../dashboard/matters.csv.js';
 import { chase, listMatters, listRecipients, showChain } from '../dashboard/matters.usecases.js';
 import type { Allowed } from './access.js';
@@ -90,7 +90,7 @@ export function dashboardRoutes(app: FastifyInstance, deps: DashboardDeps): void
       },
     },
     async ({ params: { figure }, query: { format, ...query }, actor }, reply) => {
-      const told = await tellFigures(deps, { ...query, actor });
+      const told = await tellFigure(deps, { ...query, figure, actor });
       return format === 'csv' ? sendCsv(reply, figure, figureCsv(figure, told)) : reply.send(figureRows(figure, told));
     },
   );

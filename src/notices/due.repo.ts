@@ -1,7 +1,8 @@
 import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { actionKind, Letter } from '../../schemas/record.js';
+import type { actionKind } from '../../schemas/record.js';
 import { deadlineChanges, deadlines } from '../alerts/alerts.table.js';
+import { briefLetter } from '../alerts/open.repo.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { confirmations } from '../circulars/holdings.table.js';
 import { relayCitations } from '../relay/relay.table.js';
@@ -9,10 +10,6 @@ import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
 
 type ActionKind = z.infer<typeof actionKind>;
-
-/** Of a letter only what its deadlines are worked out by: a whole one is a hundred times as large. */
-const briefLetter = sql<Letter>`json_build_object('date', ${letters.effective}->'date', 'speed', ${letters.effective}->'speed',
-  'received', ${letters.effective}->'received')`;
 
 const confirmed = sql<boolean>`exists (select 1 from ${confirmations} where ${confirmations.receipt} = ${letters.receipt}
   and ${confirmations.firstPage} = ${letters.firstPage} and ${confirmations.rank} = ${letters.rank})`;

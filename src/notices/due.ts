@@ -95,7 +95,3 @@ export function bindingOf(list: readonly OwnDeadline[]): { due: OwnDeadline | nu
   const due = first(false);
   return { due, outer: due ? null : first(true) };
 }
-
-/** Whether a binding deadline has passed; what had passed before it came is not the office's own delay. */
-export const isOverdue = ({ state, daysLeft, resolved }: NoticeDeadline, asOf: string): boolean =>
-  state === 'live' && daysLeft !== null && (resolved.lastOn ?? asOf) < asOf;

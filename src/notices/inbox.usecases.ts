@@ -1,19 +1,23 @@
 import type { InboxAnswer, InboxFilter, InboxLetter, InboxOptions, NoticeEvent } from '../../schemas/notices.js';
+import { deadlines } from '../alerts/alerts.table.js';
+import { type LiveDeadline, liveDeadlines } from '../alerts/open.usecases.js';
 import { reckoningFor } from '../alerts/reckoning.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { logSecretRows, shownTo } from '../circulars/secrecy.js';
+import { thaiDay } from '../domain/calendar.js';
 import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { WianError } from '../shared/errors.js';
-import { bindingOf, deadlinesIn, isOverdue, type OwnDeadline, ownDeadlines } from './due.js';
+import { bindingOf, deadlinesIn, type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesOf } from './due.repo.js';
 import { itemOf, type NamesOf, namesIn, type Reader, stepOf, told } from './inbox.models.js';
 import {
   changeNotice,
   countDone,
   findNotice,
+  inOpenFiles,
   lettersOf,
   markReceived,
   type NoticeRow,
@@ -21,6 +25,7 @@ import {
   selectEvents,
   selectForwards,
   selectMembers,
+  selectNotices,
   selectOpen,
 } from './notices.repo.js';
 import { lettersOfFile, officeSettings } from './send.repo.js';
@@ -55,7 +60,7 @@ async function deadlinesByNotice(
   deps: InboxDeps,
   actor: Actor,
   rows: readonly NoticeRow[],
-): Promise<{ asOf: string; of: (row: NoticeRow) => OwnDeadline[] }> {
+): Promise<(row: NoticeRow) => OwnDeadline[]> {
   const organisation = inboxOrganisation(actor);
   const reckoning = await reckoningFor(deps, organisation);
   const all = await deadlinesOf(
@@ -69,7 +74,7 @@ async function deadlinesByNotice(
     if (list) list.push(one);
     else byFile.set(one.receipt, [one]);
   }
-  return { asOf: reckoning.asOf, of: (row) => deadlinesIn(row, byFile.get(row.receipt) ?? []) };
+  return (row) => deadlinesIn(row, byFile.get(row.receipt) ?? []);
 }
 
 /**
@@ -82,16 +87,14 @@ export async function listInbox(
 ): Promise<InboxAnswer> {
   const { actor, filter, offset, limit } = input;
   const organisation = inboxOrganisation(actor);
-  const open = await selectOpen(deps.db, organisation);
-  const done = filter === 'done' ? await selectDone(deps.db, organisation, { offset, limit }) : [];
-  const deadlines = await deadlinesByNotice(deps, actor, [...open, ...done]);
-  const entryOf = (row: NoticeRow) => ({ row, ...bindingOf(deadlines.of(row)) });
-  const entries = open.map(entryOf).sort(byDue);
-  const is: Record<Exclude<InboxFilter, 'done'>, (entry: (typeof entries)[number]) => boolean> = {
+  const asOf = thaiDay(deps.clock.now());
+  const entries = await openEntries(deps, actor, organisation, asOf);
+  const is: Record<Exclude<InboxFilter, 'done'>, (entry: Entry) => boolean> = {
     open: () => true,
-    unread: ({ row }) => row.readAt === null,
-    mine: ({ row }) => actor.kind === 'person' && row.assignee === actor.id,
-    overdue: ({ due }) => due !== null && isOverdue(due, deadlines.asOf),
+    unread: ({ read }) => !read,
+    mine: ({ assignee }) => actor.kind === 'person' && assignee === actor.id,
+    // What had passed before it came is not the office's own delay.
+    overdue: ({ due }) => due?.dueOn != null && (due.lastOn ?? asOf) < asOf,
   };
   const counted = (name: keyof typeof is) => entries.filter(is[name]).length;
   const counts = {
@@ -101,7 +104,19 @@ export async function listInbox(
     overdue: counted('overdue'),
     done: await countDone(deps.db, organisation),
   };
-  const page = filter === 'done' ? done.map(entryOf) : entries.filter(is[filter]).slice(offset, offset + limit);
+  const some =
+    filter === 'done'
+      ? await selectDone(deps.db, organisation, { offset, limit })
+      : await selectNotices(
+          deps.db,
+          organisation,
+          entries
+            .filter(is[filter])
+            .slice(offset, offset + limit)
+            .map(({ id }) => id),
+        );
+  const deadlinesFor = await deadlinesByNotice(deps, actor, some);
+  const page = some.map((row) => ({ row, ...bindingOf(deadlinesFor(row)) }));
   const rows = page.map(({ row }) => row);
   await receive(deps, actor, rows);
   const shown = shownTo(
@@ -118,15 +133,32 @@ export async function listInbox(
   return { items, total: counts[filter], counts };
 }
 
-type Entry = { row: NoticeRow; due: OwnDeadline | null; outer: OwnDeadline | null };
+/** An open letter with the day by which it stands in the list; null where none binds the office, or what does had passed before it came. */
+type Entry = Awaited<ReturnType<typeof selectOpen>>[number] & { due: LiveDeadline | null };
+
+/** All that is open, in its order. */
+async function openEntries(deps: InboxDeps, actor: Actor, organisation: string, asOf: string): Promise<Entry[]> {
+  const open = await selectOpen(deps.db, organisation);
+  const live = await liveDeadlines(deps, { actor, asOf, where: inOpenFiles(deadlines.receipt, organisation) });
+  const first = new Map<string, LiveDeadline>();
+  // Of two on one day the first in the letter, as `firstBinding` has it.
+  for (const one of live) {
+    const known = first.get(placeOf(one));
+    if (one.dueOn !== null && (!known || one.dueOn < known.dueOn!)) first.set(placeOf(one), one);
+  }
+  return open.map((row) => ({ ...row, due: first.get(placeOf(row)) ?? null })).sort(byDue);
+}
+
+const placeOf = ({ receipt, firstPage, rank }: Pick<NoticeRow, 'receipt' | 'firstPage' | 'rank'>) =>
+  `${receipt} ${firstPage} ${rank}`;
 
 /** What is due next first; what had passed before it came, and what has no day, behind it, the latest letter first. */
 function byDue(a: Entry, b: Entry): number {
-  const day = ({ due }: Entry) => (due?.state === 'live' ? (due.resolved.dueOn ?? '~') : '~');
-  const time = ({ due }: Entry) => due?.deadline.time ?? '~';
+  const day = ({ due }: Entry) => due?.dueOn ?? '~';
+  const time = ({ due }: Entry) => due?.time ?? '~';
   if (day(a) !== day(b)) return day(a) < day(b) ? -1 : 1;
   if (day(a) !== '~' && time(a) !== time(b)) return time(a) < time(b) ? -1 : 1;
-  return b.row.sentAt.getTime() - a.row.sentAt.getTime() || b.row.id - a.row.id;
+  return b.sentAt.getTime() - a.sentAt.getTime() || b.id - a.id;
 }
 
 async function receive(deps: InboxDeps, actor: Actor, rows: readonly NoticeRow[]): Promise<void> {
@@ -181,17 +213,17 @@ async function letterOf(deps: InboxDeps, actor: Actor, row: NoticeRow): Promise<
     ({ ordinal, firstPage }) => head !== null && ordinal > head.ordinal && firstPage <= row.lastPage,
   );
   await logSecretRows(deps, actor, [...(head ? [head] : []), ...behind]);
-  const deadlines = (await deadlinesByNotice(deps, actor, [row])).of(row);
+  const own = (await deadlinesByNotice(deps, actor, [row]))(row);
   const forwards = await selectForwards(deps.db, row.id);
   const log = await selectEvents(deps.db, row);
   const reader = await readerOf(deps, actor, [row]);
   const names = await calledIn(deps.db, [...forwards.map((one) => one.forwardedBy), ...log.map((one) => one.actor)]);
   return {
-    ...itemOf(row, head, bindingOf(deadlines), reader),
+    ...itemOf(row, head, bindingOf(own), reader),
     record: head?.effective ?? null,
     receipt: row.receipt,
     pages: [row.firstPage, row.lastPage],
-    deadlines: deadlines.map((one) => told(one)!),
+    deadlines: own.map((one) => told(one)!),
     enclosed: behind.map(({ ordinal, effective: { kind, reference, title, subject } }) => ({
       ordinal,
       kind,

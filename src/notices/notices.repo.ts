@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { auditLog } from '../audit/audit.table.js';
 import { letters } from '../circulars/circulars.table.js';
 import { memberships, people } from '../people/accounts.table.js';
@@ -12,14 +12,41 @@ export type NoticeRow = typeof notices.$inferSelect;
 const inboxOf = (organisation: string): SQL =>
   sql`(${notices.organisation} = ${organisation} and ${notices.withdrawnAt} is null)`;
 
-/** All that is not done, the oldest first: an office's open matters are hundreds, not hundred thousands. */
-export function selectOpen(db: Database, organisation: string): Promise<NoticeRow[]> {
+const openIn = (organisation: string): SQL => and(inboxOf(organisation), isNull(notices.doneAt))!;
+
+/** Of all that is not done what it is counted and put in order by: an office that does little with wian leaves thousands open. */
+export function selectOpen(db: Database, organisation: string) {
   return db
+    .select({
+      id: notices.id,
+      receipt: notices.receipt,
+      firstPage: notices.firstPage,
+      rank: notices.rank,
+      sentAt: notices.sentAt,
+      read: sql<boolean>`${notices.readAt} is not null`,
+      assignee: notices.assignee,
+    })
+    .from(notices)
+    .where(openIn(organisation));
+}
+
+/** Of the rows of a table with a `receipt`: those of files with an open letter in this inbox. */
+export const inOpenFiles = (receipt: SQLWrapper, organisation: string): SQL =>
+  sql`${receipt} in (select ${notices.receipt} from ${notices} where ${openIn(organisation)})`;
+
+/** Letters of this inbox, in the order of these numbers. */
+export async function selectNotices(db: Database, organisation: string, ids: readonly number[]): Promise<NoticeRow[]> {
+  const rows = await db
     .select()
     .from(notices)
-    .where(and(inboxOf(organisation), isNull(notices.doneAt)))
-    .orderBy(asc(notices.sentAt), asc(notices.id));
+    .where(and(inboxOf(organisation), sql`${notices.id} = any(${list(ids, 'integer')})`));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+/** How many open letters nobody has read. */
+export const countUnread = (db: Database, organisation: string): Promise<number> =>
+  db.$count(notices, and(openIn(organisation), isNull(notices.readAt)));
 
 /** What is done, the latest first. */
 export function selectDone(

@@ -51,6 +51,12 @@ export const notices = wian.table(
     unique().on(table.organisation, table.receipt, table.firstPage, table.rank),
     index().on(table.receipt),
     index().on(table.sender),
+    index('notices_open')
+      .on(table.organisation, table.id)
+      .where(sql`${table.doneAt} is null and ${table.withdrawnAt} is null`),
+    index('notices_done')
+      .on(table.organisation, table.doneAt, table.id)
+      .where(sql`${table.doneAt} is not null and ${table.withdrawnAt} is null`),
   ],
 );
 

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { appendAudit } from '../audit/audit.repo.js';
 import { holdings } from '../circulars/holdings.table.js';
 import { thaiDay } from '../domain/calendar.js';
+import { append } from '../domain/relay/append.js';
 import { notices } from '../notices/notices.table.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
@@ -34,17 +35,37 @@ export async function selectArrivals(
   receipts: readonly number[],
 ): Promise<ArrivalsOf> {
   const these = sql`any(${list(new Set(receipts), 'integer')})`;
-  const held = await db.select().from(holdings).where(sql`${holdings.receipt} = ${these}`);
+  const held = await db
+    .select({
+      organisation: holdings.organisation,
+      receipt: holdings.receipt,
+      arrivedAt: holdings.arrivedAt,
+      uploadedAt: holdings.uploadedAt,
+    })
+    .from(holdings)
+    .where(sql`${holdings.receipt} = ${these}`);
   const own = new Map(held.filter((one) => one.organisation === organisation).map((one) => [one.receipt, one]));
   const others = new Set(held.filter((one) => one.organisation !== organisation).map(({ receipt }) => receipt));
   const sent = await db
-    .select()
+    .select({
+      receipt: notices.receipt,
+      firstPage: notices.firstPage,
+      lastPage: notices.lastPage,
+      sentAt: notices.sentAt,
+    })
     .from(notices)
     .where(
       and(sql`${notices.receipt} = ${these}`, eq(notices.organisation, organisation), isNull(notices.withdrawnAt)),
     );
+  const notified = new Map<number, typeof sent>();
+  for (const one of sent) append(notified, one.receipt, one);
   const lines = await db
-    .select()
+    .select({
+      receipt: registerEntries.receipt,
+      firstPage: registerEntries.firstPage,
+      rank: registerEntries.rank,
+      at: registerEntries.at,
+    })
     .from(registerEntries)
     .where(
       and(
@@ -58,10 +79,9 @@ export async function selectArrivals(
   const entries = new Map(lines.map((line) => [placeOf({ ...line, receipt: line.receipt! }), line]));
   return (letter) => {
     const holding = own.get(letter.receipt);
-    const notice = sent.find(
-      ({ receipt, firstPage, lastPage }) =>
-        receipt === letter.receipt && firstPage <= letter.firstPage && letter.firstPage <= lastPage,
-    );
+    const notice = notified
+      .get(letter.receipt)
+      ?.find(({ firstPage, lastPage }) => firstPage <= letter.firstPage && letter.firstPage <= lastPage);
     if (!holding && !notice) return null;
     const line = entries.get(placeOf(letter));
     const byHand = holding?.arrivedAt ?? null;

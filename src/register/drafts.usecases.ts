@@ -109,7 +109,7 @@ export async function listSending(deps: SendingDeps, input: { actor: Actor }): P
   const rows = await toSend(deps, organisation);
   const secret = rows.filter(({ letter }) => letter.secrecy !== null);
   await logSecretView(deps.db, { at: now, actor, letters: secret });
-  const due = nearest(await listDeadlines(deps, { actor, asOf: today }));
+  const due = nearest(await listDeadlines(deps, { actor, asOf: today, receipts: rows.map(({ receipt }) => receipt) }));
   const drafts = await selectDrafts(deps.db, organisation);
   const open = new Map(drafts.flatMap((draft) => (isOut(draft) ? [] : [[placeOf(draft), draft.id] as const])));
   const waiting: WaitingLetter[] = [];

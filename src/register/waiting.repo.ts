@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { LetterPlace } from '../../schemas/register.js';
-import { files, letters } from '../circulars/circulars.table.js';
+import { asksToPassOn, files, letters } from '../circulars/circulars.table.js';
 import { confirmations, holdings } from '../circulars/holdings.table.js';
 import { notices } from '../notices/notices.table.js';
 import { people } from '../people/accounts.table.js';
@@ -107,14 +107,12 @@ export function selectWaiting(
  * first; at most `limit`.
  */
 export function selectToSend(db: Database, organisation: string, limit: number): Promise<FoundLetter[]> {
-  const asks = sql`(json_array_length(${letters.effective}->'relay'->'forward_to') > 0
-    or ${letters.effective}->'action'->>'kind' = 'relay')`;
   const sent = sql`exists (select 1 from ${registerEntries} where ${registerEntries.organisation} = ${organisation}
     and ${registerEntries.book} in ('sent', 'sent-secret') and ${registerEntries.cancelledAt} is null
     and ${registerEntries.receipt} = ${letters.receipt} and ${registerEntries.firstPage} = ${letters.firstPage}
     and ${registerEntries.rank} = ${letters.rank})`;
   return found(db, organisation)
-    .where(sql`${ofOffice()} and ${asks} and not ${sent}`)
+    .where(sql`${ofOffice()} and ${asksToPassOn(letters.effective)} and not ${sent}`)
     .orderBy(sql`coalesce(${holdings.arrivedAt}, ${holdings.uploadedAt}, ${notices.sentAt})`, asc(letters.receipt))
     .limit(limit);
 }

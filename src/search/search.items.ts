@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { SearchItem } from '../../schemas/search.js';
-import { openDeadlines } from '../alerts/open.usecases.js';
+import { openDeadlines, openPlaces } from '../alerts/open.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { letters, pages } from '../circulars/circulars.table.js';
 import { logSecretView, veiled } from '../circulars/secrecy.js';
@@ -107,7 +107,7 @@ export async function itemsOf(
   await logSecretView(deps.db, { at: deps.clock.now(), actor, letters: rows.filter(({ secret }) => secret) });
   const registered = await selectRegistered(deps.db, actor, keys);
   const receipts = rows.map(({ receipt }) => receipt);
-  const open = await openDeadlines(deps, { actor, receipts });
+  const open = await openDeadlines(deps, { actor, places: await openPlaces(deps, { actor, receipts }) });
   const texts = asked.terms.length === 0 ? new Map() : await selectTexts(deps.db, actor, receipts);
   return rows.map((row) => {
     const hidden = row.secret && !reads;

@@ -1,7 +1,8 @@
 import type { CountAnswer, SearchAnswer, SearchInput } from '../../schemas/search.js';
-import { openDeadlines } from '../alerts/open.usecases.js';
+import { type OpenPlace, openPlaces } from '../alerts/open.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { thaiDay } from '../domain/calendar.js';
+import { append } from '../domain/relay/append.js';
 import { fold } from '../domain/search/fold.js';
 import { parseRegisterNumber, parseSearch, type SearchQuery } from '../domain/search/query.js';
 import { type Actor, readsSecret } from '../people/actor.js';
@@ -79,13 +80,14 @@ async function asked(deps: SearchDeps, actor: Actor, input: FilterInput, { fewFi
 /** Of these letters those with an open deadline as asked for: worked out for the organisation, which its own day of receipt may change. */
 async function keepDue(deps: SearchDeps, actor: Actor, input: FilterInput, keys: readonly Key[]): Promise<Key[]> {
   if (keys.length === 0) return [];
-  const open = await openDeadlines(deps, { actor, receipts: keys.map(({ receipt }) => receipt) });
+  const open = await openPlaces(deps, { actor, receipts: keys.map(({ receipt }) => receipt) });
   const { deadline, dueFrom, dueTo } = input;
+  const byLetter = new Map<string, OpenPlace[]>();
+  for (const one of open) append(byLetter, `${one.receipt} ${one.ordinal}`, one);
   return keys.filter(({ receipt, ordinal }) => {
-    const own = open.filter((one) => one.receipt === receipt && one.ordinal === ordinal);
+    const own = byLetter.get(`${receipt} ${ordinal}`) ?? [];
     if (deadline === 'none') return own.length === 0;
-    return own.some(({ open: state, item }) => {
-      const { dueOn, lastOn } = item.resolved;
+    return own.some(({ open: state, dueOn, lastOn }) => {
       if (deadline === 'overdue' && state !== 'overdue') return false;
       if (dueFrom === undefined && dueTo === undefined) return true;
       return dueOn !== null && (!dueTo || dueOn <= dueTo) && (!dueFrom || (lastOn ?? dueOn) >= dueFrom);

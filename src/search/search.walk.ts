@@ -70,22 +70,31 @@ export async function* walk(
   const few = ways.few && ways.receipts !== null;
   if (!few && !(await isRare(db, conditions, bounds))) {
     const probed = await probeYoungest(db, conditions, { ...ways, after, span: bounds.probe });
-    const hits = await keep(probed.filter(({ hit }) => hit));
-    after = probed.at(-1) ?? after;
-    yield { hits, last: after, looked: probed.length };
+    // What no query can tell is worked out for no more letters than a page wants.
+    for (const some of ways.keep ? pieces(probed, bounds) : [probed]) {
+      const hits = await keep(some.filter(({ hit }) => hit));
+      after = some.at(-1) ?? after;
+      yield { hits, last: after, looked: some.length };
+    }
     if (probed.length < bounds.probe) return;
   }
   for (;;) {
     const found = await more(db, conditions, { ...ways, few }, after, bounds);
-    for (let at = 0, chunk = 0; at < found.keys.length; chunk++) {
-      const size = bounds.chunks[Math.min(chunk, bounds.chunks.length - 1)]!;
-      const some = found.keys.slice(at, at + size);
-      at += size;
+    for (const some of pieces(found.keys, bounds)) {
       const hits = found.proven ? some : await verified(db, some, conditions);
       yield { hits: await keep(hits), last: some.at(-1)!, looked: some.length };
     }
     if (found.end) return;
     after = found.last;
+  }
+}
+
+/** Few first, since most that are looked at are wanted. */
+function* pieces<T>(all: readonly T[], { chunks }: Bounds): Generator<T[]> {
+  for (let at = 0, chunk = 0; at < all.length; chunk++) {
+    const size = chunks[Math.min(chunk, chunks.length - 1)]!;
+    yield all.slice(at, at + size);
+    at += size;
   }
 }
 

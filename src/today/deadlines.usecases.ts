@@ -2,7 +2,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { OpenState } from '../../schemas/due.js';
 import type { OpenDeadlineLine, OpenDeadlinesAnswer } from '../../schemas/today.js';
 import { deadlines } from '../alerts/alerts.table.js';
-import { type OpenDeadline, openDeadlines } from '../alerts/open.usecases.js';
+import { type OpenPlace, openDeadlines, openPlaces } from '../alerts/open.usecases.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { confirmations } from '../circulars/holdings.table.js';
 import { logSecretView } from '../circulars/secrecy.js';
@@ -25,19 +25,22 @@ function mayBeOpen(asOf: string): SQL {
   )!;
 }
 
-const dayOf = ({ item }: OpenDeadline) => `${item.resolved.dueOn ?? '~'} ${item.deadline.time ?? '~'}`;
+const dayOf = ({ dueOn, time }: OpenPlace) => `${dueOn ?? '~'} ${time ?? '~'}`;
 
-/** All that the actor's organisation has still to keep, the earliest first. */
-export async function allOpen(deps: DeadlineDeps, input: { actor: Actor; asOf: string }): Promise<OpenDeadline[]> {
-  const open = await openDeadlines(deps, { ...input, where: mayBeOpen(input.asOf) });
+/** Where all is that the actor's organisation has still to keep, the earliest first. */
+export async function allOpen(deps: DeadlineDeps, input: { actor: Actor; asOf: string }): Promise<OpenPlace[]> {
   const since = addDays(input.asOf, -PAST_DAYS);
+  const open = await openPlaces(deps, { ...input, since, where: mayBeOpen(input.asOf) });
   return open
-    .filter(({ item, open: state }) => state !== 'overdue' || (item.resolved.lastOn ?? item.resolved.dueOn)! >= since)
-    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : a.receipt - b.receipt));
+    .filter(({ open: state, dueOn, lastOn }) => state !== 'overdue' || (lastOn ?? dueOn)! >= since)
+    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : byPlace(a, b)));
 }
 
+const byPlace = (a: OpenPlace, b: OpenPlace) =>
+  a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position;
+
 /** How many stand in each state: as many as `listOpenDeadlines` lists. */
-export function countOpen(open: readonly OpenDeadline[]): Record<OpenState, number> {
+export function countOpen(open: readonly OpenPlace[]): Record<OpenState, number> {
   const counts: Record<OpenState, number> = { overdue: 0, today: 0, perhaps: 0, coming: 0, undated: 0 };
   for (const one of open) counts[one.open]++;
   return counts;
@@ -55,15 +58,17 @@ export async function listOpenDeadlines(
   const open = await allOpen(deps, { actor: input.actor, asOf });
   const wanted = open.filter(({ open: state }) => state === input.state);
   const page = wanted.slice(input.offset, input.offset + input.limit);
-  return { asOf, items: await linesOf(deps, input.actor, page), total: wanted.length, counts: countOpen(open) };
+  return { asOf, items: await linesOf(deps, input.actor, page, asOf), total: wanted.length, counts: countOpen(open) };
 }
 
 /** What is shown of them. Views of secret letters are written down. */
 export async function linesOf(
   deps: DeadlineDeps,
   actor: Actor,
-  open: readonly OpenDeadline[],
+  places: readonly OpenPlace[],
+  asOf: string,
 ): Promise<OpenDeadlineLine[]> {
+  const open = await openDeadlines(deps, { actor, asOf, places });
   const secret = open.filter(({ item }) => item.letter.secrecy !== null);
   await logSecretView(deps.db, { at: deps.clock.now(), actor, letters: secret });
   const confirmed = await selectConfirmed(deps.db, open);

@@ -1,10 +1,10 @@
 import type { Role } from '../../schemas/access.js';
 import type { FailedFile, QueueName, TodayAnswer } from '../../schemas/today.js';
-import { selectWaiting } from '../circulars/check.repo.js';
+import { countWaiting } from '../circulars/check.repo.js';
 import { logSecretRows, shownNames, shownTo } from '../circulars/secrecy.js';
 import { visibleLetters } from '../circulars/visible.js';
 import { thaiDay } from '../domain/calendar.js';
-import { selectOpen } from '../notices/notices.repo.js';
+import { countUnread } from '../notices/notices.repo.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import { countUnsent } from '../register/drafts.usecases.js';
 import { countUnregistered } from '../register/lists.usecases.js';
@@ -41,14 +41,15 @@ export async function tellToday(deps: DeadlineDeps, input: { actor: Actor }): Pr
   const asOf = thaiDay(deps.clock.now());
   const open = await allOpen(deps, { actor, asOf });
   const counts = countOpen(open);
+  const organisation = organisationOf(actor);
   const counted: Partial<Record<QueueName, () => Promise<number>>> = {
-    check: async () => (await selectWaiting(deps.db, actor)).length,
+    check: () => countWaiting(deps.db, actor),
     today: async () => counts.today,
     perhaps: async () => counts.perhaps,
     overdue: async () => counts.overdue,
     failed: () => countFailed(deps.db, actor),
     unregistered: () => countUnregistered(deps, { actor }),
-    unread: () => countUnread(deps, actor),
+    unread: async () => (organisation === null ? 0 : countUnread(deps.db, organisation)),
     unsent: () => countUnsent(deps, { actor }),
   };
   const queues: TodayAnswer['queues'] = [];
@@ -59,18 +60,11 @@ export async function tellToday(deps: DeadlineDeps, input: { actor: Actor }): Pr
   return {
     asOf,
     queues,
-    deadlines: await linesOf(deps, actor, next),
+    deadlines: await linesOf(deps, actor, next, asOf),
     reading: (await named(deps, actor, await selectReading(deps.db, actor))).map(dated),
     received: await received(deps, actor),
     fresh: !(await seesAny(deps.db, actor)),
   };
-}
-
-/** As many as the inbox lists as unread. */
-async function countUnread({ db }: DeadlineDeps, actor: Actor): Promise<number> {
-  const organisation = organisationOf(actor);
-  if (organisation === null) return 0;
-  return (await selectOpen(db, organisation)).filter(({ readAt }) => readAt === null).length;
 }
 
 const dated = <T extends { receivedAt: Date }>(row: T) => ({ ...row, receivedAt: row.receivedAt.toISOString() });

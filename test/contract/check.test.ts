@@ -6,10 +6,10 @@ import type { CheckedField, LetterAnswer, QueueAnswer } from '../../schemas/chec
 import type { Letter } from '../../schemas/record.js';
 import { listDeadlines } from '../../src/alerts/alerts.usecases.js';
 import { auditLog } from '../../src/audit/audit.table.js';
-import { corrections, files } from '../../src/circulars/circulars.table.js';
+import { corrections, files, letters } from '../../src/circulars/circulars.table.js';
 import { retryFile } from '../../src/circulars/circulars.usecases.js';
 import { FROZEN } from '../../src/circulars/correct.models.js';
-import { confirmations } from '../../src/circulars/holdings.table.js';
+import { confirmations, holdings } from '../../src/circulars/holdings.table.js';
 import { warn } from '../../src/domain/warnings.js';
 import { notices } from '../../src/notices/notices.table.js';
 import { type Actor, machine } from '../../src/people/actor.js';
@@ -109,6 +109,64 @@ describe('the queue', () => {
     expect(after.total).toBe(total - 1);
     expect(after.items.some(({ receipt }) => receipt === soon)).toBe(false);
     expect((await show(soon)).queue).toMatchObject({ position: null, next: { receipt: after.items[0]!.receipt } });
+  });
+
+  it('gives pages without a gap, and each letter its place and neighbours', async () => {
+    const { items, total } = await queue();
+    const pages = await Promise.all(
+      items.map(async (_, at) => {
+        const answer = await app.inject({ url: `/api/check?after=${at}&limit=1`, headers: as(clerk) });
+        return answer.json() as QueueAnswer;
+      }),
+    );
+    expect(pages.map((page) => [page.total, ...page.items])).toEqual(items.map((item) => [total, item]));
+    expect((await app.inject({ url: `/api/check?after=${total}`, headers: as(clerk) })).json().items).toEqual([]);
+    const place = (at: number) => items[at] && { receipt: items[at].receipt, ordinal: items[at].ordinal };
+    for (const [at, { receipt, ordinal }] of items.entries()) {
+      expect((await show(receipt, ordinal)).queue).toEqual({
+        position: at + 1,
+        total,
+        previous: place(at - 1) ?? null,
+        next: place(at + 1) ?? (at > 0 ? place(0) : null),
+      });
+    }
+  });
+
+  it('follows whatever changes it: deadlines, speed, secrecy, a second office, a file that is read again', async () => {
+    const receipt = await fileOf(store, X, [clean()]);
+    const find = async (by: Actor) => (await queue(by)).items.find((one) => one.receipt === receipt);
+    expect(await find(clerk)).toMatchObject({ due: null });
+    expect(await find(other)).toBeUndefined();
+    const { letter } = await show(receipt);
+    const deadlines = [deadlineOf({ date: '2025-02-20', confidence: 1 })];
+    const seen = letter.deadlines;
+    const changes = [
+      { field: 'deadlines', value: deadlines, seen },
+      { field: 'speed', value: 'urgent', seen: letter.speed },
+    ];
+    expect((await patch(receipt, { changes })).statusCode).toBe(200);
+    await workAll(store);
+    expect(await find(clerk)).toMatchObject({ due: '2025-02-20' });
+    await store.db
+      .insert(holdings)
+      .values({ organisation: Y, receipt, name: 'b', uploadedAt: store.time, uploadedBy: 'x' });
+    expect(await find(other)).toMatchObject({ due: '2025-02-20' });
+    // Confirmed by one office it waits for the other still; by the machine, which looks after all, for nobody.
+    expect((await confirm(receipt)).statusCode).toBe(200);
+    expect(await find(clerk)).toBeUndefined();
+    expect(await find(other)).toBeDefined();
+    await store.db.update(files).set({ status: 'reading' }).where(eq(files.receipt, receipt));
+    expect(await find(other)).toBeUndefined();
+    await store.db.update(files).set({ status: 'done' }).where(eq(files.receipt, receipt));
+    expect(await find(other)).toBeDefined();
+    await store.db.update(letters).set({ secrecy: 'secret' }).where(eq(letters.receipt, receipt));
+    expect(await find(other)).toBeUndefined();
+    await store.db.update(letters).set({ secrecy: null }).where(eq(letters.receipt, receipt));
+    expect(await find(other)).toBeDefined();
+    const place = { receipt, firstPage: 1, rank: 0, organisation: null };
+    await store.db.insert(confirmations).values({ ...place, confirmedBy: 'x', confirmedAt: store.time });
+    expect(await find(other)).toBeUndefined();
+    await workAll(store);
   });
 
   it('counts what is in doubt, as the page of the letter does', async () => {
