@@ -67,7 +67,10 @@ export const pages = wian.table(
     errorCode: text('error_code'),
     errorMessage: text('error_message'),
   },
-  (table) => [primaryKey({ columns: [table.receipt, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.receipt, table.number] }),
+    index('pages_failed').on(table.receipt).where(sql`${table.status} = 'failed'`),
+  ],
 );
 
 /** Whether a letter asks to be passed on to others. */

@@ -16,6 +16,7 @@ ALTER TABLE "wian"."waiting_letters" ADD CONSTRAINT "waiting_letters_holding_fk"
 CREATE INDEX "waiting_letters_letter" ON "wian"."waiting_letters" USING btree ("receipt","ordinal");--> statement-breakpoint
 CREATE INDEX "waiting_letters_order" ON "wian"."waiting_letters" USING btree ("organisation","due_on","speed","arrived_at","receipt","ordinal");--> statement-breakpoint
 CREATE INDEX "letters_to_pass_on" ON "wian"."letters" USING btree ("receipt","ordinal") WHERE (json_array_length("wian"."letters"."effective"->'relay'->'forward_to') > 0 or "wian"."letters"."effective"->'action'->>'kind' = 'relay');--> statement-breakpoint
+CREATE INDEX "pages_failed" ON "wian"."pages" USING btree ("receipt") WHERE "wian"."pages"."status" = 'failed';--> statement-breakpoint
 CREATE INDEX "notices_open" ON "wian"."notices" USING btree ("organisation","id") WHERE "wian"."notices"."done_at" is null and "wian"."notices"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX "notices_done" ON "wian"."notices" USING btree ("organisation","done_at","id") WHERE "wian"."notices"."done_at" is not null and "wian"."notices"."withdrawn_at" is null;--> statement-breakpoint
 -- The nearest day of a letter that still counts.
