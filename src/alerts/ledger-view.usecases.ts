@@ -3,7 +3,7 @@ import { type MessageItem, messageStates, type messagesAnswer, type messagesQuer
 import { appendAudit } from '../audit/audit.repo.js';
 import { type Actor, auditName } from '../people/actor.js';
 import { namesOf } from '../people/names.js';
-import { WianError } from '../shared/errors.js';
+import { errorCatalogue, WianError } from '../shared/errors.js';
 import { shortened } from './address.usecases.js';
 import {
   countMessages,
@@ -25,6 +25,14 @@ function addressOf({ channel, to }: ShownMessage): string | null {
   return channel === 'email' ? shortened(to) : (URL.parse(to)?.host ?? null);
 }
 
+/** Why it did not go, in words, where the ledger has a code with or without what the other side said. */
+function reasonOf(reason: string | null): string | null {
+  const [code = '', ...rest] = reason?.split(': ') ?? [];
+  if (!Object.hasOwn(errorCatalogue, code)) return reason;
+  const { th } = errorCatalogue[code as keyof typeof errorCatalogue];
+  return [th, ...rest].join(': ');
+}
+
 async function itemsOf(
   { db }: SettingsDeps,
   organisation: string,
@@ -39,6 +47,7 @@ async function itemsOf(
     ...row,
     recipient: names.get(row.recipient) ?? hosts.get(row.recipient) ?? row.recipient,
     to: addressOf(row),
+    reason: reasonOf(row.reason),
     plannedAt: row.plannedAt.toISOString(),
     notBefore: row.notBefore.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,

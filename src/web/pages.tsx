@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconCalendar,
   IconCalendarDue,
   IconChartBar,
@@ -172,6 +173,15 @@ export const pages: readonly Page[] = [
     icon: IconSettings,
     nav: '/admin',
     page: lazy(() => import('./admin/page.js')),
+  },
+  // Behind what an administrator begins with.
+  {
+    path: '/alerts/:part?',
+    title: 'การแจ้งเตือน',
+    who: ['clerk', 'receiver', 'viewer', 'admin'],
+    icon: IconBell,
+    nav: '/alerts',
+    page: lazy(() => import('./alerts/page.js')),
   },
   { path: '/account', title: 'บัญชีของฉัน', who: 'all', page: lazy(() => import('./account/page.js')) },
   { path: '/sign-in', title: 'เข้าสู่ระบบ', who: 'public', page: lazy(() => import('./account/sign-in.js')) },

@@ -115,7 +115,7 @@ describe('the ledger', () => {
     const unknown = await message({ state: 'unknown', to: 'somsri@example.go.th' });
     const sent = await message({ state: 'sent', to: 'somsri@example.go.th', settledAt: store.clock.now() });
     const out = { channel: 'webhook', recipient: `webhook:${hook!.id}`, to: hook!.url } as const;
-    const failed = await message({ ...out, state: 'failed', reason: 'HTTP 410' });
+    const failed = await message({ ...out, state: 'failed', reason: 'alert.code_wrong: HTTP 410' });
     await message({ organisation: Y });
     const { items, total, counts } = await messages(me);
     expect(items.map(({ id, state, recipient, to, lines }) => [id, state, recipient, to, lines])).toEqual([
@@ -123,6 +123,7 @@ describe('the ledger', () => {
       [failed, 'failed', 'hooks.example.go.th', 'hooks.example.go.th', 3],
       [sent, 'sent', 'สมหญิง', 'so…@example.go.th', 3],
     ]);
+    expect(items.map(({ reason }) => reason)).toEqual([null, expect.stringMatching(/^รหัสไม่ถูกต้อง.*: HTTP 410$/), null]);
     expect(total).toBe(3);
     expect(counts).toEqual({ planned: 0, sending: 0, sent: 1, failed: 1, unknown: 1, dropped: 0 });
     expect(JSON.stringify(items)).not.toMatch(/somsri|secret-path|เรื่องลับ/);

@@ -3,8 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Bell } from '../alerts/bell.js';
 import type { Page } from '../pages.js';
-import { useSession } from '../session.js';
+import { hasRole, useSession } from '../session.js';
 import { useKeys } from '../ui/keys.js';
 import { ColorScheme } from './color-scheme.js';
 import { PersonMenu } from './person-menu.js';
@@ -20,7 +21,8 @@ export function Shell({ entries, children }: { entries: readonly Page[]; childre
   const [opened, drawer] = useDisclosure(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(location);
-  const { organisation } = useSession();
+  const session = useSession();
+  const { organisation } = session;
   // From anywhere; a page that has a box of its own, or another use for the key, goes before it.
   const searches = entries.some(({ nav }) => nav === '/search');
   useKeys(searches ? { Slash: { does: 'ค้นหา', run: () => go('/search') } } : {});
@@ -70,6 +72,7 @@ export function Shell({ entries, children }: { entries: readonly Page[]; childre
           </Group>
           <Group gap="xs" wrap="nowrap">
             <ColorScheme />
+            {hasRole(session, 'clerk', 'receiver', 'viewer') && <Bell />}
             <PersonMenu />
           </Group>
         </Group>
