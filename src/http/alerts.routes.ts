@@ -5,13 +5,9 @@ import * as settings from '../../schemas/alert-settings.js';
 import * as schema from '../../schemas/alerts.js';
 import { dropAddress, enterAddress, showAddress } from '../alerts/address.usecases.js';
 import { listMessages, sendTest, showTest } from '../alerts/ledger-view.usecases.js';
-import {
-  changeOfficeAlerts,
-  changeOwnAlerts,
-  type SettingsDeps,
-  showOfficeAlerts,
-  showOwnAlerts,
-} from '../alerts/settings.usecases.js';
+import { previewDigest } from '../alerts/preview.usecases.js';
+import type { PlanDeps } from '../alerts/reckoning.js';
+import { changeOfficeAlerts, changeOwnAlerts, showOfficeAlerts, showOwnAlerts } from '../alerts/settings.usecases.js';
 import { listAlerts, markAlertsRead } from '../alerts/told.usecases.js';
 import type { Allowed } from './access.js';
 
@@ -22,7 +18,7 @@ const ADMIN: Allowed = { roles: ['admin'] };
 const LEDGER: Allowed = { roles: ['admin', 'clerk'] };
 
 /** What people are told of deadlines, how they set it, and the ledger of what was sent. */
-export function alertRoutes(app: FastifyInstance, deps: SettingsDeps): void {
+export function alertRoutes(app: FastifyInstance, deps: PlanDeps): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   const office = { response: { 200: settings.officeAlertsAnswer } };
@@ -85,6 +81,16 @@ export function alertRoutes(app: FastifyInstance, deps: SettingsDeps): void {
       schema: { body: schema.alertsReadRequest, response: { 200: z.object({ unread: z.int() }) } },
     },
     async ({ actor, body }) => markAlertsRead(deps, { actor, which: body }),
+  );
+
+  routes.get(
+    '/api/alerts/preview',
+    {
+      config: { allowed: READERS },
+      schema: { querystring: schema.previewQuery, response: { 200: schema.previewAnswer } },
+    },
+    async ({ actor, query: { day, person } }) =>
+      previewDigest(deps, { actor, ...(day !== undefined && { day }), ...(person !== undefined && { person }) }),
   );
 
   routes.get(

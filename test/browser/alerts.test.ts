@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { alertMessages, alertPreferences, alertSettings, alerts } from '../../src/alerts/ledger.table.js';
+import { letters } from '../../src/circulars/circulars.table.js';
+import { sendLetter } from '../../src/notices/below.usecases.js';
 import { contentOf, lineOf } from '../support/alert-lines.js';
 import { actorOf } from './support/people.js';
 import { OFFICES } from './support/sample.js';
@@ -133,6 +136,51 @@ walks('setting alerts', (walk) => {
     await shot(phone, 'alerts-office-phone', { whole: true });
     const other = await walk.open('receiver-town', '/alerts/office');
     await other.getByRole('heading', { name: 'หน้านี้ไม่เปิดให้บทบาทของท่าน' }).waitFor();
+  });
+});
+
+/** The day on which the province sent the letter of the sample on. */
+const SENT = new Date('2025-02-05T02:00:00Z');
+
+walks('what tomorrow brings', (walk) => {
+  it('is shown as it would be written, and follows what one sets', async () => {
+    const { deps } = walk.app;
+    const empty = await walk.open('receiver-town', '/alerts/preview');
+    await empty.getByRole('heading', { name: 'ไม่มีกำหนดที่ต้องตาม' }).waitFor();
+    await axe(empty);
+    deps.clock.now = () => SENT;
+    const [cover] = await deps.db
+      .select()
+      .from(letters)
+      .where(eq(letters.receipt, 1))
+      .orderBy(letters.ordinal)
+      .limit(1);
+    const actor = await actorOf(deps.db, 'clerk-54');
+    await sendLetter(deps, { actor, receipt: 1, ordinal: cover!.ordinal, organisations: [OFFICES.town] });
+    // Three working days before the last one before Makha Bucha, 12 February.
+    const page = await walk.open('receiver-town', '/alerts/preview', { size: 'phone' });
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await shot(page, 'alerts-preview-phone', { whole: true });
+    await page.getByRole('heading', { name: 'วันพฤหัสบดีที่ ๖ กุมภาพันธ์ ๒๕๖๘: แจ้ง ๑ เรื่อง' }).waitFor();
+    await axe(page);
+    await fits(page);
+    await shot(page, 'alerts-preview-phone', { whole: true });
+    await page.getByRole('tab', { name: 'ตั้งค่าของฉัน' }).click();
+    await page.getByRole('checkbox', { name: /แจ้งล่วงหน้าตามหน่วยงาน/ }).uncheck();
+    const days = page.getByRole('group', { name: 'แจ้งล่วงหน้ากี่วันทำการ' });
+    for (const each of ['๑', '๓', '๗']) await days.getByText(each, { exact: true }).click();
+    await page.getByRole('button', { name: 'บันทึก' }).click();
+    await page.getByText('บันทึกการตั้งค่าแล้ว').waitFor();
+    await page.getByRole('tab', { name: 'ตัวอย่างพรุ่งนี้' }).click();
+    await page.getByRole('heading', { name: /ไม่มีเรื่องที่ต้องแจ้ง/ }).waitFor();
+    await page.getByRole('heading', { name: /ไม่อยู่ในสรุป/ }).waitFor();
+    for (const dark of [false, true]) {
+      const pc = await walk.open('receiver-town', '/alerts/preview', { dark });
+      await pc.getByRole('heading', { name: /ไม่อยู่ในสรุป/ }).waitFor();
+      await axe(pc);
+      await fits(pc);
+      await shot(pc, dark ? 'alerts-preview-dark' : 'alerts-preview');
+    }
   });
 });
 

@@ -34,7 +34,7 @@ export function OwnSettings() {
       <Address own={own.data} />
       <LineLink />
       {/* Made anew where a way was taken away elsewhere. */}
-      <Form key={`${settings.way} ${settings.email} ${line}`} own={own.data} />
+      <Form key={`${settings.email} ${line}`} own={own.data} />
       {(settings.email !== null || line) && <Tries own={own.data} />}
     </Stack>
   );

@@ -1,8 +1,10 @@
-import { Alert, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { officeAlertsAnswer } from '../../../schemas/alert-settings.js';
 import { type PreviewAnswer, previewAnswer } from '../../../schemas/alerts.js';
 import { weekdayText } from '../../domain/alerts/line-text.js';
 import { query, useGet } from '../api.js';
+import { hasRole, useSession } from '../session.js';
 import { DateInputTh } from '../ui/date-input.js';
 import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -15,12 +17,29 @@ const WAYS = { app: 'เห็นในระบบ ไม่ส่งข้อ�
 /** ตัวอย่างพรุ่งนี้: the digest as it would be written, and why every other line is not in it. */
 export function Preview() {
   const [day, setDay] = useState<string | null>(null);
-  const preview = useGet(previewAnswer, `/api/alerts/preview${query({ day })}`, {
+  const [person, setPerson] = useState<string | null>(null);
+  const session = useSession();
+  const mayAsk = hasRole(session, 'admin');
+  const office = useGet(officeAlertsAnswer, mayAsk ? '/api/alerts/settings' : null);
+  const preview = useGet(previewAnswer, `/api/alerts/preview${query({ day, person })}`, {
     placeholderData: (before) => before,
   });
   return (
     <Stack gap="md">
-      <DateInputTh label="ดูของวันอื่น" description="ว่างไว้ คือวันทำการถัดไป" maw={260} value={day} onChange={setDay} />
+      <Group align="flex-end" gap="sm" className="no-print">
+        <DateInputTh label="ดูของวันอื่น" description="ว่างไว้ คือวันทำการถัดไป" value={day} onChange={setDay} />
+        {office.data && (
+          <Select
+            label="ดูของผู้อื่น"
+            description="ว่างไว้ คือของท่าน"
+            clearable
+            clearButtonProps={{ 'aria-label': 'ล้างผู้อื่น' }}
+            data={office.data.members.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={person}
+            onChange={setPerson}
+          />
+        )}
+      </Group>
       {preview.isPending && <Loading what="ตัวอย่าง" />}
       {preview.isError && <ErrorNotice error={preview.error} retry={preview.refetch} />}
       {preview.data && <Shown preview={preview.data} />}

@@ -151,6 +151,17 @@ export const cases = [
     },
   }),
   authorisationCase({
+    route: 'GET /api/alerts/preview',
+    given: async (scene) => {
+      await scene.file();
+      return (await someone(scene)).id;
+    },
+    call: (person) => ({ url: `/api/alerts/preview?person=${person}&day=2099-02-13` }),
+    stranger: 'not-found',
+    // Of a secret letter it says number and date, whoever reads it.
+    secret: 'untold',
+  }),
+  authorisationCase({
     route: 'GET /api/alerts/messages',
     given: message,
     call: () => ({ url: '/api/alerts/messages?limit=200' }),
