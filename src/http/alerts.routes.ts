@@ -4,7 +4,8 @@ import { z } from 'zod';
 import * as settings from '../../schemas/alert-settings.js';
 import * as schema from '../../schemas/alerts.js';
 import { dropAddress, enterAddress, showAddress } from '../alerts/address.usecases.js';
-import { listMessages, sendTest, showTest } from '../alerts/ledger-view.usecases.js';
+import { listMessages, sendTest, showMessage, showTest } from '../alerts/ledger-view.usecases.js';
+import { resolveMessage } from '../alerts/messages.usecases.js';
 import { previewDigest } from '../alerts/preview.usecases.js';
 import type { PlanDeps } from '../alerts/reckoning.js';
 import { changeOfficeAlerts, changeOwnAlerts, showOfficeAlerts, showOwnAlerts } from '../alerts/settings.usecases.js';
@@ -100,5 +101,20 @@ export function alertRoutes(app: FastifyInstance, deps: PlanDeps): void {
       schema: { querystring: schema.messagesQuery, response: { 200: schema.messagesAnswer } },
     },
     async ({ actor, query }) => listMessages(deps, { ...query, actor }),
+  );
+  routes.post(
+    '/api/alerts/messages/:id/resolve',
+    {
+      config: { allowed: LEDGER },
+      schema: {
+        params: settings.messageParams,
+        body: schema.resolveMessageRequest,
+        response: { 200: schema.messageItem },
+      },
+    },
+    async ({ actor, params: { id }, body }) => {
+      await resolveMessage(deps, { ...body, id, actor });
+      return showMessage(deps, { id, actor });
+    },
   );
 }

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { alertMessages, alertPreferences, alertSettings, alerts } from '../../src/alerts/ledger.table.js';
-import { letters } from '../../src/circulars/circulars.table.js';
-import { sendLetter } from '../../src/notices/below.usecases.js';
 import { contentOf, lineOf } from '../support/alert-lines.js';
+import { deadlineOf, letterOf } from '../support/letters.js';
+import { takeLetters } from './support/letters.js';
 import { actorOf } from './support/people.js';
 import { OFFICES } from './support/sample.js';
 import { axe, fits, shot, type Walk, walks } from './support/walk.js';
@@ -139,7 +139,7 @@ walks('setting alerts', (walk) => {
   });
 });
 
-/** The day on which the province sent the letter of the sample on. */
+/** Wednesday 5 February 2025. */
 const SENT = new Date('2025-02-05T02:00:00Z');
 
 walks('what tomorrow brings', (walk) => {
@@ -149,18 +149,15 @@ walks('what tomorrow brings', (walk) => {
     await empty.getByRole('heading', { name: 'ไม่มีกำหนดที่ต้องตาม' }).waitFor();
     await axe(empty);
     deps.clock.now = () => SENT;
-    const [cover] = await deps.db
-      .select()
-      .from(letters)
-      .where(eq(letters.receipt, 1))
-      .orderBy(letters.ordinal)
-      .limit(1);
-    const actor = await actorOf(deps.db, 'clerk-54');
-    await sendLetter(deps, { actor, receipt: 1, ordinal: cover!.ordinal, organisations: [OFFICES.town] });
+    const letter = letterOf({
+      ref: 'มท 0808.2/ว 123',
+      date: '2025-02-03',
+      subject: 'การสำรวจข้อมูล',
+      deadlines: [deadlineOf({ date: '2025-02-12', text: 'ภายในวันที่ ๑๒ กุมภาพันธ์ ๒๕๖๘' })],
+    });
+    await takeLetters(walk.app, OFFICES.town, [letter]);
     // Three working days before the last one before Makha Bucha, 12 February.
     const page = await walk.open('receiver-town', '/alerts/preview', { size: 'phone' });
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
-    await shot(page, 'alerts-preview-phone', { whole: true });
     await page.getByRole('heading', { name: 'วันพฤหัสบดีที่ ๖ กุมภาพันธ์ ๒๕๖๘: แจ้ง ๑ เรื่อง' }).waitFor();
     await axe(page);
     await fits(page);
@@ -207,5 +204,16 @@ walks('the ledger', (walk) => {
       await fits(page);
       await shot(page, `alerts-messages-${size}`, { whole: true });
     }
+    const page = await walk.open('clerk-54', '/alerts/messages');
+    await page.getByRole('button', { name: 'ถึงแล้ว' }).click();
+    await page.getByText('บันทึกว่าถึงแล้ว').waitFor();
+    await page.getByText('ไม่ทราบผล ๑ ข้อความ').waitFor({ state: 'hidden' });
+    const [row] = await db.select().from(alertMessages).where(eq(alertMessages.key, 'a'));
+    expect(row!.state).toBe('sent');
+    await page.getByRole('button', { name: 'ส่งอีกครั้ง' }).click();
+    await page.getByText('แก้เหตุที่ส่งไม่สำเร็จก่อน').waitFor();
+    await axe(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'ส่งอีกครั้ง' }).click();
+    await page.getByText('จะส่งอีกครั้ง').waitFor();
   });
 });

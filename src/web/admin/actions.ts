@@ -63,6 +63,7 @@ export const ACTIONS: Record<string, string> = {
   'alerts.address-changed': 'เปลี่ยนที่อยู่อีเมลรับแจ้งเตือน',
   'alerts.read': 'อ่านการแจ้งเตือน',
   'alerts.test': 'ส่งข้อความทดสอบ',
+  'alerts.message_resolved': 'ตอบว่าข้อความถึงหรือส่งอีกครั้ง',
   'organisations.imported': 'นำเข้าทะเบียนหน่วยงาน',
   'file.split': 'แบ่งไฟล์เป็นหนังสือใหม่',
   'file.rescan-answered': 'ตอบว่าเป็นสแกนอีกชุดหรือไม่',

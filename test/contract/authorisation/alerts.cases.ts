@@ -167,4 +167,14 @@ export const cases = [
     call: () => ({ url: '/api/alerts/messages?limit=200' }),
     stranger: 'without',
   }),
+  authorisationCase({
+    route: 'POST /api/alerts/messages/:id/resolve',
+    given: (scene) => message(scene, { state: 'unknown' }),
+    call: (id) => ({ url: `/api/alerts/messages/${id}/resolve`, payload: { as: 'again' } }),
+    stranger: 'not-found',
+    untouched: async (id, { store }) => {
+      const [row] = await store.db.select().from(alertMessages).where(eq(alertMessages.id, id));
+      expect(row!.state).toBe('unknown');
+    },
+  }),
 ];
