@@ -28,6 +28,8 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A menu may hold its items alone: the empty element that would take the focus first is none, and the first item takes it as well.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 });
 
 /** The writing on a light ground of each colour, and of outlines: Mantine's own are too pale for small print. */

@@ -100,7 +100,7 @@ describe.each(testDatabases())('sending on, on $name', ({ open }) => {
     const lines = await store.db.select().from(registerEntries).orderBy(asc(registerEntries.number));
     expect(lines.map(({ number }) => number)).toEqual(numbers);
     expect(new Set(lines.map(({ firstPage }) => firstPage)).size).toBe(50);
-  });
+  }, 120_000);
 
   it('sends one draft once, however many press at once', async () => {
     const id = await draftOf();
