@@ -75,6 +75,35 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('JSON file of the codes of the electronic exchange form: organisations, secrecy, speed, gateway.'),
+  WIAN_INBOX_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Watched folder: files put into it, or into a subfolder named by the code of an office, are taken in and moved to `done` or `failed`.',
+    ),
+  WIAN_INBOX_SECONDS: wholeNumber(1, 3600, 15).describe(
+    'How often the watched folder is looked through; a file is taken once it has rested for that long.',
+  ),
+  WIAN_IMAP_URL: z
+    .url({ protocol: /^imaps?$/ })
+    .optional()
+    .describe('Mailbox whose attachments are taken in: imaps://mail.example.go.th:993.'),
+  WIAN_IMAP_USER: z.string().optional().describe('User of the mailbox.'),
+  WIAN_IMAP_PASSWORD: z.string().optional().describe('Its password.'),
+  WIAN_IMAP_PASSWORD_FILE: z.string().optional().describe('A file that holds the password, instead.'),
+  WIAN_IMAP_FOLDER: z.string().default('INBOX').describe('Folder of the mailbox that is looked into.'),
+  WIAN_IMAP_DONE: z
+    .string()
+    .optional()
+    .describe(
+      'Folder that mails are moved to once taken in; without it they are marked as read. None is ever deleted.',
+    ),
+  WIAN_IMAP_SINCE: z.iso.date().optional().describe('Mails from before this day (2026-10-01) are left alone.'),
+  WIAN_IMAP_ORGANISATION: z
+    .string()
+    .optional()
+    .describe('Code of the office whose mailbox it is; without it that which wian was set up for.'),
+  WIAN_IMAP_SECONDS: wholeNumber(5, 86_400, 60).describe('How often the mailbox is looked into.'),
   WIAN_PROVINCE: z.string().optional().describe('Province (ปัตตานี) whose local holidays count as well.'),
   WIAN_LINE_TOKEN: z
     .string()

@@ -60,6 +60,38 @@ export function namedHostsOf(of: Settings): string[] {
     .filter(Boolean);
 }
 
+/** The mailbox that is looked into; null where none is. Throws `settings.invalid` where its user or password is missing. */
+export function imapOf(of: Settings): {
+  url: string;
+  user: string;
+  password: string;
+  folder: string;
+  done?: string;
+  since?: string;
+} | null {
+  const { WIAN_IMAP_URL: url, WIAN_IMAP_USER: user, WIAN_IMAP_DONE: done, WIAN_IMAP_SINCE: since } = of;
+  if (!url) return null;
+  if (!user) throw new WianError('settings.invalid', 'WIAN_IMAP_USER');
+  return {
+    url,
+    user,
+    password: passwordOf(of),
+    folder: of.WIAN_IMAP_FOLDER,
+    ...(done && { done }),
+    ...(since && { since }),
+  };
+}
+
+function passwordOf({ WIAN_IMAP_PASSWORD: password, WIAN_IMAP_PASSWORD_FILE: path }: Settings): string {
+  if (password) return password;
+  if (!path) throw new WianError('settings.invalid', 'WIAN_IMAP_PASSWORD');
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new WianError('settings.invalid', `WIAN_IMAP_PASSWORD_FILE: ${(error as Error).message}`);
+  }
+}
+
 /** How many pages are read at once: as set, otherwise one for each core. */
 export function readersOf(of: Settings): number {
   return of.WIAN_READERS || availableParallelism();

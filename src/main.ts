@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Settings } from '../schemas/settings.js';
+import { startInbound } from '../workers/inbound.js';
 import { jobDefinitions } from '../workers/jobs.js';
 import { startWorkers } from '../workers/start.js';
 import { acquireLock } from './adapters/db/lock.js';
 import { openDatabase } from './adapters/db/open.js';
 import { diskFiles, sweepIncoming } from './adapters/files/disk.js';
+import { watchedFolder } from './adapters/files/inbox.js';
 import { diskPictures } from './adapters/files/pictures.js';
+import { imapMailbox } from './adapters/mail/imap.js';
 import { lineChannel } from './adapters/notify/line-channel.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
 import type { Deps } from './circulars/circulars.deps.js';
-import { exchangeCodesOf, limitsOf, namedHostsOf, officeOf, readersOf } from './config.js';
+import { exchangeCodesOf, imapOf, limitsOf, namedHostsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
 import { buildApp } from './http/app.js';
 import { firstLink } from './people/links.usecases.js';
@@ -28,6 +31,8 @@ export interface App {
   log: Logger;
   /** Starts taking jobs. */
   work(): Promise<void>;
+  /** Starts looking into the watched folder and the mailbox, where the settings name them. */
+  arrivals(): void;
   /** Starts answering over HTTP; resolves to the address. */
   listen(): Promise<string>;
   /** The link that makes the first administrator, at this address; null once there is one. */
@@ -93,6 +98,23 @@ export async function openApp(settings: Settings): Promise<App> {
       async work() {
         const workers = await startWorkers({ deps, log, readers });
         ends.push(() => workers.close());
+      },
+      arrivals() {
+        const { WIAN_INBOX_DIR: folder, WIAN_INBOX_SECONDS, WIAN_IMAP_SECONDS } = settings;
+        const imap = imapOf(settings);
+        if (!folder && !imap) return;
+        const restMs = WIAN_INBOX_SECONDS * 1000;
+        const arrivals = startInbound({
+          deps,
+          log,
+          inbox: folder ? { inbox: watchedFolder(resolve(folder), restMs), everyMs: restMs } : null,
+          mailbox: imap && {
+            mailbox: imapMailbox(imap),
+            organisation: settings.WIAN_IMAP_ORGANISATION ?? null,
+            everyMs: WIAN_IMAP_SECONDS * 1000,
+          },
+        });
+        ends.push(() => arrivals.close());
       },
       async listen() {
         const token = randomBytes(24).toString('base64url');

@@ -202,3 +202,53 @@ export interface Logger {
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
 }
+
+/** A mail as its server has it. */
+export interface BoxedMail {
+  bytes: number;
+  /** When the mailbox got it. */
+  arrivedAt: Date | null;
+  /** Byte for byte. */
+  raw(): Promise<Uint8Array>;
+}
+
+/** A folder of a mailbox, open. `uidValidity` and a mail's number name that mail for ever (RFC 3501, 2.3.1.1). */
+export interface OpenMailbox {
+  uidValidity: number;
+  uids(): Promise<number[]>;
+  /** Null where it is gone meanwhile. */
+  mail(uid: number): Promise<BoxedMail | null>;
+  /** Says on the server that a mail was taken: it is marked as read or moved, never deleted. */
+  settle(uid: number): Promise<void>;
+}
+
+/** A mailbox on a server. Rejects with `imap.login`, `imap.folder`, `imap.unreachable`. */
+export interface Mailbox {
+  /** `user@host/INBOX`. */
+  name: string;
+  visit(work: (box: OpenMailbox) => Promise<void>): Promise<void>;
+}
+
+/** A file of the watched folder, as it lies there. */
+export interface InboxFile {
+  /** The subfolder; empty for the watched folder itself. */
+  folder: string;
+  name: string;
+  bytes: number;
+  changedAt: Date;
+  /** False for a link, a device: what must not be opened. */
+  plain: boolean;
+  /** The bytes; rejects where it has become another file since. */
+  open(): AsyncIterable<Uint8Array>;
+  /** Moves it to `done`; to be called once what was taken of it is committed. */
+  done(): Promise<void>;
+  /** Moves it to `failed`, with a file beside it that says why. */
+  failed(reason: string): Promise<void>;
+}
+
+/** The watched folder. Rejects with `inbox.unreadable`. */
+export interface Inbox {
+  name: string;
+  /** The files that nobody has written to for a while, by what it saw when it was asked before. */
+  rested(now: Date): Promise<InboxFile[]>;
+}

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { type OneTimeLink, oneTimeLink } from '../../schemas/accounts.js';
 import * as api from '../../schemas/api.js';
+import { doneAnswer } from '../../schemas/check.js';
 import {
   type ExchangeAnswer,
   type ExchangeReceiver,
@@ -12,6 +13,7 @@ import {
   exchangeReceiver,
 } from '../../schemas/exchange.js';
 import * as holidays from '../../schemas/holidays.js';
+import { type InboundAnswer, inboundAnswer, inboundQuery } from '../../schemas/inbound.js';
 import { type Organisation, organisation } from '../../schemas/organisations.js';
 import type { FileFailure, FileRecord } from '../../schemas/record.js';
 import type { Settings } from '../../schemas/settings.js';
@@ -23,6 +25,7 @@ import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
 import { exchangeReceivers, exportLetter } from '../exchange/export.usecases.js';
 import { importExchange } from '../exchange/import.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
+import { listInbound, retryInbound } from '../inbound/inbound.usecases.js';
 import { type App, openApp } from '../main.js';
 import { machine } from '../people/actor.js';
 import { resetLogin } from '../people/links.usecases.js';
@@ -56,6 +59,9 @@ export interface Client {
   exchangeReceivers(letter: LetterAt): Promise<ExchangeReceiver[]>;
   /** The message, as XML. */
   exportExchange(letter: LetterAt & { receiver: string; attachments: readonly number[] }): Promise<string>;
+  /** What came in by itself. */
+  inbound(query: z.input<typeof inboundQuery>): Promise<InboundAnswer>;
+  retryInbound(id: number): Promise<void>;
   /** A link by which the person of a login sets a new password, as a path of the application. */
   resetLogin(login: string): Promise<OneTimeLink>;
   close(): Promise<void>;
@@ -118,6 +124,8 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
       importExchange(deps, { content: await buffer(await contentOf(path)), actor, via: 'upload' }),
     exchangeReceivers: (letter) => exchangeReceivers(deps, { ...letter, actor }),
     exportExchange: async (letter) => (await exportLetter(deps, { ...letter, actor })).xml,
+    inbound: (query) => listInbound(deps, { ...inboundQuery.parse(query), actor }),
+    retryInbound: (id) => retryInbound(deps, { id, actor }),
     resetLogin: (login) => resetLogin(deps, { login, actor }),
     close,
   };
@@ -186,6 +194,8 @@ function remote(address: string, token: string | null): Client {
       const query = search({ attachments: attachments.length > 0 ? attachments.join(',') : undefined });
       return (await fetched(`letters/${receipt}/${ordinal}/exchange/${encodeURIComponent(receiver)}?${query}`)).text();
     },
+    inbound: (query) => call(inboundAnswer, `inbound?${search(query)}`),
+    retryInbound: async (id) => void (await call(doneAnswer, `inbound/${id}/retry`, { method: 'POST' })),
     resetLogin: (login) => post(oneTimeLink, 'people/reset', { login }),
     close: async () => {},
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -7,8 +7,9 @@ import pg from 'pg';
 import { healthAnswer } from '../../schemas/api.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
+import { imapMailbox } from '../adapters/mail/imap.js';
 import { openNotifiers } from '../adapters/notify/open.js';
-import { mailOf, readersOf } from '../config.js';
+import { imapOf, mailOf, readersOf } from '../config.js';
 import { BUILT_IN } from '../domain/gazetteer/built-in.js';
 import { DISTRICTS } from '../domain/tables/districts.js';
 import { PROVINCES } from '../domain/tables/provinces.js';
@@ -46,6 +47,8 @@ export async function diagnose(settings: Settings): Promise<Finding[]> {
     finding('records', () => records(settings)),
     finding('queue', () => queue(settings)),
     finding('application', () => application(settings)),
+    ...(settings.WIAN_INBOX_DIR ? [finding('watched folder', () => watched(settings.WIAN_INBOX_DIR!))] : []),
+    ...(settings.WIAN_IMAP_URL ? [finding('mailbox', () => mailbox(settings))] : []),
     finding('recogniser', recogniser),
     finding('page readers', async () => `${readersOf(settings)}, ${settings.WIAN_PAGE_SECONDS} s a page at most`),
     finding('mail', () => mail(settings)),
@@ -128,6 +131,20 @@ async function mail(settings: Settings): Promise<string> {
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
   return `${bare(server.url)}, from ${server.from}`;
+}
+
+async function watched(folder: string): Promise<string> {
+  await access(folder, constants.R_OK | constants.W_OK);
+  return `${folder}, files can be taken from it and moved`;
+}
+
+async function mailbox(settings: Settings): Promise<string> {
+  const box = imapMailbox(imapOf(settings)!);
+  let mails = 0;
+  await box.visit(async (open) => {
+    mails = (await open.uids()).length;
+  });
+  return `${box.name}, ${mails} mails`;
 }
 
 async function recogniser(): Promise<string> {

@@ -5,6 +5,7 @@ import { version } from '../shared/package-root.js';
 import { addDeadlineCommand } from './commands/deadlines.js';
 import { addExchangeCommands } from './commands/exchange.js';
 import { addHolidayCommands } from './commands/holidays.js';
+import { addInboundCommands } from './commands/inbound.js';
 import { addOrganisationCommands } from './commands/organisations.js';
 import { addPeopleCommands } from './commands/people.js';
 import { addReadCommands } from './commands/read.js';
@@ -27,6 +28,7 @@ addOrganisationCommands(program);
 addPeopleCommands(program);
 addHolidayCommands(program);
 addExchangeCommands(program);
+addInboundCommands(program);
 addSystemCommands(program);
 
 // Whoever reads the output may have enough of it: `wian list | head` is no fault.

@@ -25,6 +25,7 @@ import { exchangeRoutes } from './exchange.routes.js';
 import { fileRoutes } from './files.routes.js';
 import { holidayRoutes } from './holiday-routes.js';
 import { identifyKey, identifySession } from './identify.js';
+import { inboundRoutes } from './inbound.routes.js';
 import { lineRoutes } from './line.routes.js';
 import { noticeRoutes } from './notices.routes.js';
 import { describeApi, openDocs } from './openapi.js';
@@ -208,6 +209,7 @@ function addRoutes(
   alertRoutes(app, deps);
   exchangeRoutes(app, deps);
   webhookRoutes(app, { ...deps, named: webhookHosts });
+  inboundRoutes(app, deps);
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
   webRoutes(app);

@@ -29,3 +29,7 @@ export async function requireHome(db: Database, actor: Actor): Promise<void> {
   if (actor.kind === 'machine') return;
   if (actor.organisation !== (await homeOffice(db))) throw new WianError('request.forbidden');
 }
+
+/** The offices in the order in which they joined. */
+export const listOffices = (db: Database): Promise<OfficeRow[]> =>
+  db.select().from(offices).orderBy(asc(offices.joinedAt), asc(offices.organisation));

@@ -52,7 +52,10 @@ export function addSystemCommands(program: Command): void {
       const settings = loadSettings({ ...process.env, ...(options.store && { WIAN_STORE: options.store }) });
       const stop = stopAsked();
       const app = await openApp(settings);
-      if (options.only !== 'api') await app.work();
+      if (options.only !== 'api') {
+        await app.work();
+        app.arrivals();
+      }
       if (options.only !== 'workers') {
         const address = await app.listen();
         process.stdout.write(`wian: ${address}\n`);
