@@ -44,9 +44,15 @@ export function FigureWithTable<Row>({ title, says, chart, ...table }: Props<Row
       />
       {view === 'chart' ? (
         // The sentence and the table say it to those who do not see it.
-        <div aria-hidden inert>
-          <Suspense fallback={<Loading what="แผนภูมิ" />}>{chart}</Suspense>
-        </div>
+        <>
+          <div aria-hidden inert>
+            <Suspense fallback={<Loading what="แผนภูมิ" />}>{chart}</Suspense>
+          </div>
+          {/* On paper there is nothing to switch to. */}
+          <div className="print-only">
+            <DataTable caption={title} {...table} />
+          </div>
+        </>
       ) : (
         <DataTable caption={title} {...table} />
       )}
