@@ -7,7 +7,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CheckedPage } from '../../../schemas/check.js';
 import type { Box, Evidence } from '../../../schemas/common.js';
 import { toThaiDigits } from '../../domain/numerals.js';
@@ -18,6 +18,12 @@ import { PageText } from './page-text.js';
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4] as const;
 const WIDTHS = [1000, 1600, 2400] as const;
 const clamped = (zoom: number) => Math.min(4, Math.max(0.5, zoom));
+
+/** `fixed`: the place of the window that keeps what it shows, under the pointer or between the fingers; null for buttons and keys. */
+interface Zoom {
+  zoom: number;
+  fixed: { x: number; y: number } | null;
+}
 
 interface Props {
   receipt: number;
@@ -33,17 +39,18 @@ interface Props {
 
 /** The pages of a letter with what a field was read from lit: zoom by buttons, keys, wheel with Ctrl or two fingers; turned by quarters. */
 export function PagePicture({ receipt, pages, lit, name, page: number, onPage, children }: Props) {
-  const [zoom, setZoom] = useState(1);
+  const [{ zoom, fixed }, setZoom] = useState<Zoom>({ zoom: 1, fixed: null });
   const [turn, setTurn] = useState(0);
   const at = pages.findIndex((page) => page.number === number);
   const page = pages[at];
   const stepZoom = (by: 1 | -1) =>
-    setZoom(
-      (old) => (by > 0 ? ZOOMS.find((one) => one > old + 0.01) : ZOOMS.findLast((one) => one < old - 0.01)) ?? old,
-    );
+    setZoom(({ zoom: old }) => ({
+      zoom: (by > 0 ? ZOOMS.find((one) => one > old + 0.01) : ZOOMS.findLast((one) => one < old - 0.01)) ?? old,
+      fixed: null,
+    }));
   const go = (by: 1 | -1) => pages[at + by] && onPage(pages[at + by]!.number);
   const fit = () => {
-    setZoom(1);
+    setZoom({ zoom: 1, fixed: null });
     setTurn(0);
   };
   useKeys({
@@ -100,7 +107,8 @@ export function PagePicture({ receipt, pages, lit, name, page: number, onPage, c
           name={name}
           zoom={zoom}
           turn={turn}
-          onZoom={(next) => setZoom(clamped(next))}
+          fixed={fixed}
+          onZoom={(by, at) => setZoom((old) => ({ zoom: clamped(old.zoom * by), fixed: at }))}
         />
       ) : page.source === 'text' ? (
         <PageText receipt={receipt} page={number} lit={boxes} name={name} />
@@ -128,18 +136,25 @@ interface SheetProps {
   name: string;
   zoom: number;
   turn: number;
-  onZoom: (zoom: number) => void;
+  fixed: Zoom['fixed'];
+  /** By a factor: several come between two pictures, and each counts from what the one before has made. */
+  onZoom: (by: number, fixed: NonNullable<Zoom['fixed']>) => void;
 }
 
 /** One page: a window with the page in it, which is moved by dragging, the wheel, the arrow keys or a finger. */
-function Sheet({ receipt, page, boxes, name, zoom, turn, onZoom }: SheetProps) {
+function Sheet({ receipt, page, boxes, name, zoom, fixed, turn, onZoom }: SheetProps) {
   const window_ = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [ratio, setRatio] = useState(Math.SQRT2);
   const [failed, setFailed] = useState(false);
-  const current = useRef({ zoom, onZoom });
-  current.current = { zoom, onZoom };
+  const zooms = useRef(onZoom);
+  zooms.current = onZoom;
+  const zoomAt = (by: number, x: number, y: number) => {
+    const frame = window_.current!.getBoundingClientRect();
+    zooms.current(by, { x: x - frame.left, y: y - frame.top });
+  };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; what it calls stands in refs
   useEffect(() => {
     const element = window_.current!;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
@@ -147,7 +162,7 @@ function Sheet({ receipt, page, boxes, name, zoom, turn, onZoom }: SheetProps) {
     const wheel = (event: WheelEvent) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      current.current.onZoom(current.current.zoom * (event.deltaY < 0 ? 1.15 : 1 / 1.15));
+      zoomAt(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.clientX, event.clientY);
     };
     element.addEventListener('wheel', wheel, { passive: false });
     return () => {
@@ -168,20 +183,46 @@ function Sheet({ receipt, page, boxes, name, zoom, turn, onZoom }: SheetProps) {
   }, [picture, width]);
 
   const first = boxes[0];
-  const place = first ? boxes.map((box) => box.join()).join(' ') : '';
+  const place = first?.join() ?? '';
+  const middle = first ? turned((first[0] + first[2]) / 2, (first[1] + first[3]) / 2, turn) : null;
+  // Not when it is zoomed: whoever looks closer at something else would be led away from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `middle` and `outer` follow from these and the zoom
   useEffect(() => {
     const element = window_.current!;
-    if (place === '' || width === 0) return;
-    const [x0, y0, x1, y1] = place.split(' ')[0]!.split(',').map(Number) as Box;
-    const [x, y] = turned((x0 + x1) / 2, (y0 + y1) / 2, turn);
+    if (!middle || width === 0) return;
     element.scrollTo({
-      left: x * outer.width - element.clientWidth / 2,
-      top: y * outer.height - element.clientHeight / 2,
+      left: middle[0] * outer.width - element.clientWidth / 2,
+      top: middle[1] * outer.height - element.clientHeight / 2,
       behavior: 'smooth',
     });
-  }, [place, turn, width, outer.width, outer.height]);
+  }, [place, turn, width, ratio]);
 
-  const drag = useDrag(window_, current);
+  const last = useRef(outer);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it was zoomed; the rest follows
+  useLayoutEffect(() => {
+    const element = window_.current!;
+    const before = last.current;
+    const { clientWidth, clientHeight, scrollLeft, scrollTop } = element;
+    const margin = (width: number) => Math.max(0, (clientWidth - width) / 2);
+    // By buttons and keys: the lit place while it is in sight, else the middle.
+    const lit = middle && {
+      x: middle[0] * before.width + margin(before.width) - scrollLeft,
+      y: middle[1] * before.height - scrollTop,
+    };
+    const seen = lit && lit.x >= 0 && lit.y >= 0 && lit.x <= clientWidth && lit.y <= clientHeight;
+    const { x, y } = fixed ?? (seen ? lit : { x: clientWidth / 2, y: clientHeight / 2 });
+    element.scrollTo({
+      left: ((scrollLeft + x - margin(before.width)) / before.width) * outer.width + margin(outer.width) - x,
+      top: ((scrollTop + y) / before.height) * outer.height - y,
+      behavior: 'instant',
+    });
+  }, [zoom]);
+  // Turned, or measured anew: from there the next zoom goes on.
+  useEffect(() => {
+    last.current = outer;
+  });
+
+  const drag = useDrag(window_, zoomAt);
   const url = `/api/files/${receipt}/pages/${page.number}/picture?width=${shown}&v=${page.source}-${page.rotation}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys
@@ -239,14 +280,12 @@ function turned(x: number, y: number, turn: number): [number, number] {
 }
 
 /** Moves the window's content with the mouse, and zooms with two fingers; one finger scrolls as the browser does it. */
-function useDrag(
-  of: React.RefObject<HTMLDivElement | null>,
-  current: React.RefObject<{ zoom: number; onZoom: (zoom: number) => void }>,
-) {
+function useDrag(of: React.RefObject<HTMLDivElement | null>, zoomAt: (by: number, x: number, y: number) => void) {
   const pointers = useRef(new Map<number, { x: number; y: number }>());
-  const apart = () => {
+  /** How far two fingers are apart, and what lies between them. */
+  const spread = () => {
     const [a, b] = [...pointers.current.values()];
-    return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
+    return a && b ? { apart: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } : null;
   };
   const end = (event: PointerEvent) => pointers.current.delete(event.pointerId);
   return {
@@ -257,9 +296,10 @@ function useDrag(
     onPointerMove: (event: PointerEvent) => {
       const before = pointers.current.get(event.pointerId);
       if (!before) return;
-      const span = apart();
+      const from = spread();
       pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (pointers.current.size === 2 && span > 0) current.current.onZoom((current.current.zoom * apart()) / span);
+      const to = spread();
+      if (pointers.current.size === 2 && from && to && from.apart > 0) zoomAt(to.apart / from.apart, to.x, to.y);
       else if (event.pointerType === 'mouse') of.current!.scrollBy(before.x - event.clientX, before.y - event.clientY);
     },
     onPointerUp: end,
