@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axe, fits, shot, walks } from './support/walk.js';
 
@@ -50,6 +51,43 @@ walks('the shared parts', (walk) => {
       await dialog.getByRole('button', { name: 'ปฏิทิน' }).last().click();
       await page.getByRole('button', { name: '๒๙ มกราคม ๒๕๖๘' }).click();
       expect(await day.inputValue()).toBe('๒๙ มกราคม ๒๕๖๘');
+    }
+  });
+
+  it('keep the contrast of the calendar by day and by night, on every page that has one', async () => {
+    const pages = [
+      [
+        'clerk-54',
+        '/search',
+        async (page: Page) =>
+          page
+            .getByRole('button', { name: /ตัวกรอง|ค้นละเอียด|เงื่อนไข/ })
+            .first()
+            .click()
+            .catch(() => undefined),
+      ],
+      ['clerk-54', '/register/book', async () => undefined],
+      ['viewer-54', '/dashboard', async () => undefined],
+      ['admin-54', '/admin/audit', async () => undefined],
+    ] as const;
+    for (const dark of [false, true]) {
+      for (const [login, path, before] of pages) {
+        const page = await walk.open(login, path, { dark });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const button = page.getByRole('button', { name: 'ปฏิทิน' }).first();
+        if (!(await button.isVisible().catch(() => false))) await before(page);
+        await button.click();
+        const picker = page.locator('.mantine-DatePicker-day').first();
+        await picker.waitFor();
+        await axe(page);
+        await shot(page, `picker${path.replaceAll('/', '-')}${dark ? '-dark' : ''}`);
+        // The months, and the years.
+        for (const part of ['monthsListControl', 'yearsListControl']) {
+          await page.locator('.mantine-DatePicker-calendarHeaderLevel').first().click();
+          await page.locator(`.mantine-DatePicker-${part}`).first().waitFor();
+          await axe(page);
+        }
+      }
     }
   });
 });

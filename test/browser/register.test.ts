@@ -7,6 +7,7 @@ import { addDays, thaiDay } from '../../src/domain/calendar.js';
 import { formatThaiDate } from '../../src/domain/dates.js';
 import { registerPaper } from '../../src/register/register.usecases.js';
 import { correctField } from '../support/correct.js';
+import { asked } from '../support/searchable.js';
 import { actorOf } from './support/people.js';
 import { axe, fits, shot, type Walk, walks } from './support/walk.js';
 
@@ -106,9 +107,21 @@ walks('the register', (walk) => {
     await axe(page);
     await shot(page, 'register-notes');
     const stamped = entry.getByRole('link', { name: 'สำเนาประทับตรารับ' });
-    const pdf = await page.request.get(walk.address + (await stamped.getAttribute('href')));
-    expect(pdf.status()).toBe(200);
-    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    // As the page gets it, with its own cookie.
+    const body = await page.evaluate(
+      async (href) => {
+        const answer = await fetch(href);
+        const content = new Uint8Array(await answer.arrayBuffer());
+        return { status: answer.status, content: [...content].map((byte) => String.fromCharCode(byte)).join('') };
+      },
+      (await stamped.getAttribute('href'))!,
+    );
+    expect(body.status).toBe(200);
+    const pdf = Buffer.from(body.content, 'latin1');
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    const text = asked('pdftotext', pdf, '-layout', '@', '-');
+    expect(text).toMatch(/เลขรับ\s*๑/);
+    expect(text).toContain('จังหวัดแพร่');
   });
 
   it('strikes a cancelled number out with its reason, and lets the letter wait again', async () => {
@@ -192,6 +205,12 @@ walks('the register', (walk) => {
       await page.getByRole('button', { name: 'ส่งออก' }).click();
     }
     await page.keyboard.press('Escape');
+    // The letter leads back to its line.
+    await page.goto(`${walk.address}/letters/2/0`);
+    await page.getByRole('link', { name: /^ทะเบียนรับ ๑\// }).click();
+    await page.getByRole('dialog', { name: /^เลขทะเบียนรับ ๑\// }).waitFor();
+    await page.goto(`${walk.address}/register/book`);
+    await page.getByText('หลักเกณฑ์การเบิกจ่าย').waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByLabel('ค้นในทะเบียน').isVisible()).toBe(false);
     await shot(page, 'register-print', { whole: true });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { addDays, thaiDay } from '../../src/domain/calendar.js';
-import { bundleOf, did, MUEANG, PHRAE, pastMatters, sentOn } from '../support/relay-sample.js';
+import { citationOf, letterOf } from '../support/letters.js';
+import { bundleOf, DLA, did, MUEANG, PHRAE, pastMatters, sentOn } from '../support/relay-sample.js';
 import { takeLetters } from './support/letters.js';
 import { axe, fits, shot, walks } from './support/walk.js';
 
@@ -92,6 +93,46 @@ walks('the relay and its figures', (walk) => {
     await shot(page, 'relay-sent', { whole: true });
   });
 
+  it('tells many letters of one level as one, until they are opened, and closes them again', async () => {
+    const above = { reference: 'มท 0810.7/ว 888', date: addDays(today, -12) };
+    const subject = 'การถ่ายโอนสถานีสูบน้ำ';
+    const upper = letterOf({
+      ref: 'มท ๐๘๑๐.๗/ว ๘๘๘',
+      date: above.date,
+      issuer: { name: DLA, level: 'central', province: null },
+      subject,
+    });
+    const districts = ['เมืองแพร่', 'ร้องกวาง', 'ลอง', 'สูงเม่น', 'เด่นชัย', 'สอง', 'วังชิ้น', 'หนองม่วงไข่', 'ปัว', 'เวียงสา'];
+    const lowers = districts.map((name, at) =>
+      letterOf({
+        ref: `พร ๐๑${18 + at}/ว ${at + 1}`,
+        date: addDays(today, -4),
+        issuer: { name: `อำเภอ${name}`, level: 'district', province: 'แพร่' },
+        subject,
+        references: [citationOf({ issuer: DLA, ...above })],
+      }),
+    );
+    const receipt = await takeLetters(walk.app, PHRAE, [upper, ...lowers]);
+    for (const dark of [false, true]) {
+      const page = await walk.open('viewer-54', `/relay/${receipt}-0`, { dark });
+      const graph = page.getByRole('region', { name: 'ผังสายการเวียน' });
+      await graph.getByText('หนังสือ ๑๐ ฉบับ').waitFor();
+      expect(await graph.getByRole('button', { name: /^อำเภอ/ }).count()).toBe(0);
+      await axe(page);
+      await shot(page, `relay-collapsed${dark ? '-dark' : ''}`, { whole: true });
+      // By keys alone, as all of the picture.
+      await graph.getByRole('button', { name: 'แสดงทุกฉบับ' }).focus();
+      await page.keyboard.press('Enter');
+      await graph.getByRole('button', { name: /^อำเภอเวียงสา/ }).waitFor();
+      expect(await graph.getByRole('button', { name: /^อำเภอ/ }).count()).toBe(10);
+      await axe(page);
+      await shot(page, `relay-opened${dark ? '-dark' : ''}`, { whole: true });
+      await graph.getByRole('button', { name: 'ย่อ ๑๐ ฉบับ' }).focus();
+      await page.keyboard.press('Enter');
+      await graph.getByText('หนังสือ ๑๐ ฉบับ').waitFor();
+    }
+  });
+
   it('is a list from above to below on a phone, and dark where that is wanted', async () => {
     const page = await walk.open('viewer-54', `/relay/${open}-0`, { size: 'phone', dark: true });
     await page.getByRole('region', { name: 'สรุปเป็นข้อความ' }).waitFor();
@@ -119,6 +160,36 @@ walks('the relay and its figures', (walk) => {
     expect(csv.split('\r\n')[0]).toContain('มัธยฐาน (วัน)');
     expect(csv).toContain('ส่วนกลาง → จังหวัด,15');
     await axe(page);
+  });
+
+  it('counts one matter alone, found by its subject', async () => {
+    for (const [name, options] of [
+      ['dashboard-matter', {}],
+      ['dashboard-matter-dark', { dark: true }],
+      ['dashboard-matter-phone', { size: 'phone' }],
+    ] as const) {
+      const page = await walk.open('viewer-54', '/dashboard', options);
+      await page.getByRole('heading', { level: 2, name: 'วันที่ใช้ในแต่ละขั้น' }).waitFor();
+      const field = page
+        .getByRole('combobox', { name: 'เฉพาะเรื่อง' })
+        .or(page.getByRole('textbox', { name: 'เฉพาะเรื่อง' }));
+      await field.fill('ผู้สูงอายุ');
+      await page
+        .getByRole('option', { name: /^การสำรวจความพร้อมของศูนย์ผู้สูงอายุ/ })
+        .first()
+        .click();
+      await page.waitForURL(/matter=/);
+      await page
+        .getByRole('region', { name: 'ตัวเลขสรุป' })
+        .getByText(/^๑ เรื่อง/)
+        .waitFor();
+      expect(await field.inputValue()).toContain('ศูนย์ผู้สูงอายุ');
+      await axe(page);
+      await fits(page);
+      await shot(page, name);
+      await page.getByRole('button', { name: 'แสดงทุกเรื่อง' }).click();
+      await page.waitForURL((url) => !url.searchParams.has('matter'));
+    }
   });
 
   it('fits a phone, and dark', async () => {

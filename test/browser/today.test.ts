@@ -1,5 +1,13 @@
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { todayAnswer } from '../../schemas/today.js';
+import { receiveFile } from '../../src/circulars/circulars.usecases.js';
+import { addDays, thaiDay } from '../../src/domain/calendar.js';
+import { formatThaiDate } from '../../src/domain/dates.js';
+import { deadlineOf, letterOf } from '../support/letters.js';
+import { DLA, PHRAE } from '../support/relay-sample.js';
+import { takeLetters } from './support/letters.js';
+import { actorOf } from './support/people.js';
 import { axe, fits, shot, walks } from './support/walk.js';
 
 walks('today', (walk) => {
@@ -53,6 +61,33 @@ walks('today', (walk) => {
     }
   });
 
+  it('is told at once of a file that comes in, and asks for itself where no events come', async () => {
+    const page = await walk.open('clerk-54', '/');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/today')) asked.push(request.url());
+    });
+    await page.getByRole('heading', { level: 1, name: 'วันนี้' }).waitFor();
+    await page.waitForLoadState('domcontentloaded');
+    const other = await walk.open('clerk-48', '/');
+    const strangers: string[] = [];
+    await other.getByRole('heading', { level: 1, name: 'วันนี้' }).waitFor();
+    // What was on its way when the page was opened is told first.
+    await page.waitForTimeout(1500);
+    other.on('request', (request) => {
+      if (request.url().endsWith('/api/today')) strangers.push(request.url());
+    });
+    const before = asked.length;
+    const source = Readable.from([Buffer.from('บันทึกข้อความ ที่มาใหม่ระหว่างวัน')]);
+    const actor = await actorOf(walk.app.deps.db, 'clerk-54');
+    await receiveFile(walk.app.deps, { name: 'มาใหม่.txt', source, priority: 'upload', actor });
+    // Long before a minute has passed.
+    await page.getByText('มาใหม่').first().waitFor({ timeout: 20_000 });
+    expect(asked.length).toBeGreaterThan(before);
+    // Of another organisation's file nothing is heard.
+    expect(strangers).toEqual([]);
+  });
+
   it('lists deadlines with how each day was found', async () => {
     for (const size of ['pc', 'phone'] as const) {
       const page = await walk.open('clerk-54', '/deadlines?state=undated', { size });
@@ -72,6 +107,61 @@ walks('today', (walk) => {
       await axe(page);
       await fits(page);
       await shot(page, `deadlines-${size}`);
+    }
+  });
+
+  it('fills the list of deadlines by their days, and says of doubtful ones that they are', async () => {
+    const today = thaiDay(new Date());
+    const letter = (number: string, given: Parameters<typeof deadlineOf>[0], confidence = 1) =>
+      letterOf({
+        ref: `มท ๐๘๑๐.๗/ว ${number}`,
+        date: addDays(today, -20),
+        subject: `การรายงานผลครั้งที่ ${number}`,
+        issuer: { name: DLA, level: 'central', province: null },
+        deadlines: [deadlineOf({ text: 'ภายในกำหนด', confidence, ...given })],
+      });
+    await takeLetters(walk.app, PHRAE, [
+      letter('๑', { date: today, time: '16:30' }),
+      letter('๒', { date: addDays(today, 3) }),
+      letter(
+        '๓',
+        {
+          date: addDays(today, 9),
+          alternatives: [{ value: { date: addDays(today, 19) }, confidence: 0.4, why: 'ลายมือ' }],
+        },
+        0.6,
+      ),
+      letter('๔', { text: 'โดยด่วน' }),
+    ]);
+    for (const [size, dark] of [
+      ['pc', false],
+      ['pc', true],
+      ['phone', false],
+      ['phone', true],
+    ] as const) {
+      const page = await walk.open('clerk-54', '/deadlines?state=today', { size, dark });
+      const found = (number: string) => page.locator('article').filter({ hasText: `การรายงานผลครั้งที่ ${number}` });
+      await found('๑').getByText('๑๖.๓๐ น.').waitFor();
+      await found('๑').getByText('ครบกำหนดวันนี้').waitFor();
+      await axe(page);
+      await shot(page, `deadlines-today-${size}${dark ? '-dark' : ''}`);
+      await page
+        .getByText(/^ที่จะถึง \(/)
+        .first()
+        .click();
+      await found('๒')
+        .getByText(/^เหลือ [๐-๙]+ วันทำการ$/)
+        .waitFor();
+      await found('๓')
+        .getByText(`อ่านได้อีกอย่างว่า ${formatThaiDate(addDays(today, 19), { short: true, digits: 'thai' })}`)
+        .waitFor();
+      await found('๓').getByText('ยังไม่ได้ตรวจ', { exact: true }).waitFor();
+      // The earlier day stands above the later one.
+      const all = (await page.locator('article').allTextContents()).join(' ');
+      expect(all.indexOf('ครั้งที่ ๒')).toBeLessThan(all.indexOf('ครั้งที่ ๓'));
+      await axe(page);
+      await fits(page);
+      await shot(page, `deadlines-filled-${size}${dark ? '-dark' : ''}`, { whole: true });
     }
   });
 });

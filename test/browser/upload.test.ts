@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -124,6 +126,70 @@ walks('รับหนังสือเข้า', (walk) => {
     await shot(page, 'upload-phone', { whole: true });
     await page.getByRole('button', { name: 'ปิดแถวของ ว่าง.pdf' }).click();
     expect(await row(page, 'ว่าง.pdf').count()).toBe(0);
+  });
+
+  it('takes a photo by the camera of a phone', async () => {
+    const page = await walk.open('clerk-54', '/upload', { size: 'phone' });
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'ถ่ายภาพ' }).click();
+    const opened = await chooser;
+    const input = opened.element();
+    // The camera at the back, straight away, and nothing but pictures.
+    expect(await input.getAttribute('capture')).toBe('environment');
+    expect(await input.getAttribute('accept')).toBe('image/*');
+    await opened.setFiles({
+      name: 'IMG_0001.jpg',
+      mimeType: 'image/jpeg',
+      buffer: bytes('014-dla-jpeg/input.jpg'),
+    });
+    await row(page, 'IMG_0001.jpg')
+      .getByText(/^ได้รับแล้ว/)
+      .waitFor();
+    await axe(page);
+    await fits(page);
+    await shot(page, 'upload-camera-phone');
+  });
+
+  it('takes a folder with what lies in its folders, chosen or dropped, without what systems leave there', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'wian-folder-'));
+    const folder = join(root, 'สแกน');
+    try {
+      await mkdir(join(folder, 'กุมภาพันธ์'), { recursive: true });
+      await writeFile(join(folder, 'บันทึก ๑.txt'), 'บันทึกข้อความ ฉบับที่หนึ่ง');
+      await writeFile(join(folder, 'กุมภาพันธ์', 'บันทึก ๒.txt'), 'บันทึกข้อความ ฉบับที่สอง');
+      await writeFile(join(folder, 'Thumbs.db'), 'x');
+      await writeFile(join(folder, 'กุมภาพันธ์', '.DS_Store'), 'x');
+      const taken = async (page: Page) => {
+        for (const name of ['สแกน/บันทึก ๑.txt', 'สแกน/กุมภาพันธ์/บันทึก ๒.txt']) await row(page, name).waitFor();
+        expect(await page.getByText(/Thumbs\.db|DS_Store/).count()).toBe(0);
+      };
+      const chosen = await walk.open('clerk-54', '/upload');
+      const chooser = chosen.waitForEvent('filechooser');
+      await chosen.getByRole('button', { name: 'เลือกโฟลเดอร์' }).click();
+      await (await chooser).setFiles(folder);
+      await taken(chosen);
+      await axe(chosen);
+      await fits(chosen);
+      await shot(chosen, 'upload-folder');
+      // Let fall by the browser itself, which alone can make entries of folders.
+      const page = await walk.open('clerk-54', '/upload', { dark: true });
+      await page.getByRole('button', { name: 'เลือกโฟลเดอร์' }).waitFor();
+      const session = await page.context().newCDPSession(page);
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST') sent.push(decodeURIComponent(request.url().replaceAll('+', ' ')));
+      });
+      const data = { items: [], files: [folder], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, x: 700, y: 300, data });
+      await expect.poll(() => sent.length).toBe(2);
+      expect(sent.some((url) => url.includes('สแกน/กุมภาพันธ์/บันทึก ๒.txt'))).toBe(true);
+      await taken(page);
+      await axe(page);
+      await shot(page, 'upload-folder-dark');
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 
   it('shows no file of another office', async () => {
