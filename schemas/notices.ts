@@ -55,6 +55,8 @@ export const letterLine = z.object({
   secrecy: secrecy.nullable(),
   veiled: z.boolean(),
   action: actionKind.nullable(),
+  /** Whether the action is sure: measured as such, or set by a person. */
+  actionSure: z.boolean(),
 });
 export type LetterLine = z.infer<typeof letterLine>;
 

@@ -1,6 +1,7 @@
 import { type CheckedField, type CitationCheck, checkedFields, type Doubt } from '../../schemas/check.js';
 import type { Evidence } from '../../schemas/common.js';
 import type { Letter } from '../../schemas/record.js';
+import { leftUnasked, RATHER_SURE } from '../domain/asked.js';
 import { DIFFERENCE_LABEL, SURE } from '../domain/labels.js';
 import { shownValue } from './choices.models.js';
 import type { Otherwise } from './otherwise.models.js';
@@ -25,7 +26,7 @@ export function evidenceOf(letter: Letter, field: CheckedField): Evidence[] {
 /** In words, since a bare number tells a clerk nothing. */
 function doubtText(confidence: number): string {
   if (confidence < 0.5) return 'อ่านไม่ชัด โปรดเทียบกับต้นฉบับ';
-  return confidence < 0.75 ? 'ไม่แน่ใจ โปรดเทียบกับต้นฉบับ' : 'ค่อนข้างแน่ใจ แต่ควรดูอีกครั้ง';
+  return confidence < RATHER_SURE ? 'ไม่แน่ใจ โปรดเทียบกับต้นฉบับ' : 'ค่อนข้างแน่ใจ แต่ควรดูอีกครั้ง';
 }
 
 const isDoubtful = (confidence: number | null | undefined) => confidence != null && confidence < SURE;
@@ -49,7 +50,7 @@ export function doubtsOf(
     .filter(({ place, candidates, chosen }) => place === field && candidates.length > 0 && !chosen)
     .map(({ item }): Doubt => ({ code: 'ask', message: 'อาจหมายถึงหนังสือได้หลายฉบับ โปรดเลือก', item }));
   const told = [...warnings, ...differing, ...asked, ...itemDoubts(letter, field, confidence)];
-  if (told.length > 0 || !isDoubtful(confidence)) return told;
+  if (told.length > 0 || !isDoubtful(confidence) || leftUnasked(letter, field)) return told;
   return [{ code: 'unsure', message: doubtText(confidence!), item: null }];
 }
 

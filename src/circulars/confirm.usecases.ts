@@ -1,4 +1,5 @@
 import { appendAudit } from '../audit/audit.repo.js';
+import { leftUnasked } from '../domain/asked.js';
 import { sendNotices } from '../notices/send.js';
 import { type Actor, auditName, organisationOf } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
@@ -21,7 +22,7 @@ import { requireNoneSecret } from './secrecy.js';
 import { selectLiveCorrections } from './splits.repo.js';
 
 /**
- * Confirms a letter as it is shown: every value is written as a correction, so that no rerun changes any, and the letter is in the organisation's
+ * Confirms a letter as it is shown: every value is written as a correction, so that no rerun changes any (but what was left unasked, `domain/asked.ts`), and the letter is in the organisation's
  * inbox and, where it issued the letter, sent to its addressees. All of it or nothing; again changes nothing. `version` is that of the letter as the person saw it:
  * another one is refused with `letter.changed`. `changes` and `choices` are what they
  * put right on it, as in `correctLetter`, so that saving and confirming is one deed. Rejects also with `record.not_found`, `record.secret` (also where a secret letter would be sent along), and `record.unfinished` while the file is read.
@@ -57,10 +58,14 @@ export async function confirmLetter(
     );
     const put = await correctionsOf(tx, actor, open, gazetteer, input);
     const corrected = new Set<string>(put.map(({ field }) => field));
-    const frozen = FROZEN.filter((field) => !settled.has(field) && !corrected.has(field)).map((field) => {
-      const value = row.effective[field] ?? (field === 'mentions' ? [] : null);
-      return checkCorrection(field, settledValue(field, value, row.effective, gazetteer));
-    });
+    // What nobody was asked nobody has confirmed: it stays as unsure as it was read.
+    const asked = FROZEN.filter((field) => !leftUnasked(row.effective, field));
+    const frozen = asked
+      .filter((field) => !settled.has(field) && !corrected.has(field))
+      .map((field) => {
+        const value = row.effective[field] ?? (field === 'mentions' ? [] : null);
+        return checkCorrection(field, settledValue(field, value, row.effective, gazetteer));
+      });
     const values = [...put, ...frozen];
     if (known && values.length === 0) return { job: null, sentTo: 0 };
     if (!known) await insertConfirmation(tx, { ...place, organisation, confirmedBy: by, confirmedAt: at });

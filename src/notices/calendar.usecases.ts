@@ -70,7 +70,7 @@ function itemsOf(deadline: OwnDeadline, row: StoredDeadline, notice: NoticeRow |
 }
 
 function lineOf(row: StoredDeadline): LetterLine {
-  const { receipt, ordinal, kind, reference, date, secrecy, issuer, subject, action, letter } = row;
-  const { speed } = letter;
-  return { receipt, ordinal, kind, reference, date, secrecy, issuer, subject, action, speed, veiled: false };
+  const { receipt, ordinal, kind, reference, date, secrecy, issuer, subject, action, actionSure, letter } = row;
+  const said = { issuer, subject, action, actionSure, speed: letter.speed };
+  return { receipt, ordinal, kind, reference, date, secrecy, veiled: false, ...said };
 }

@@ -5,6 +5,7 @@ import { deadlineChanges, deadlines } from '../alerts/alerts.table.js';
 import { briefLetter } from '../alerts/open.repo.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { confirmations } from '../circulars/holdings.table.js';
+import { SURE } from '../domain/labels.js';
 import { relayCitations } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
@@ -33,6 +34,7 @@ function deadlinesWhere(db: Database, where: SQL | undefined) {
       date: letters.date,
       subject: letters.subject,
       action: sql<ActionKind | null>`${letters.effective}->'action'->>'kind'`,
+      actionSure: sql<boolean>`coalesce((${letters.effective}->'confidence'->>'action')::numeric, 0) >= ${SURE}`,
       secrecy: letters.secrecy,
       letter: briefLetter,
       position: deadlines.position,

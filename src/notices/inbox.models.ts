@@ -1,6 +1,7 @@
 import type { Secrecy } from '../../schemas/common.js';
 import type { InboxItem, LetterLine, NoticeDeadline, Step } from '../../schemas/notices.js';
 import type { Letter } from '../../schemas/record.js';
+import { SURE } from '../domain/labels.js';
 import type { OwnDeadline } from './due.js';
 import type { NoticeRow } from './notices.repo.js';
 
@@ -41,7 +42,7 @@ export function told(deadline: OwnDeadline | null): NoticeDeadline | null {
 }
 
 export function lineOf({ receipt, ordinal, effective, secrecy }: ShownLetter, secret: boolean): LetterLine {
-  const { kind, reference, date, issuer, subject, speed, title, action } = effective;
+  const { kind, reference, date, issuer, subject, speed, title, action, confidence } = effective;
   return {
     receipt,
     ordinal,
@@ -54,6 +55,7 @@ export function lineOf({ receipt, ordinal, effective, secrecy }: ShownLetter, se
     secrecy,
     veiled: secrecy !== null && !secret,
     action: action?.kind ?? null,
+    actionSure: (confidence.action ?? 0) >= SURE,
   };
 }
 

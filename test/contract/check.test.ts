@@ -417,6 +417,23 @@ describe('confirming', () => {
     expect(await store.db.select().from(notices).where(eq(notices.receipt, receipt))).toEqual([]);
   });
 
+  it('leaves what nobody was asked as unsure as it was read, unless a person sets it', async () => {
+    const unsure = { action: { kind: 'inform', submit_to: null }, confidence: { action: 0.8999 } } as const;
+    const receipt = await fileOf(store, X, [clean(unsure)]);
+    expect(doubtful(await show(receipt))).toEqual([]);
+    await confirm(receipt);
+    await workAll(store);
+    const after = await show(receipt);
+    expect(after.confirmed).not.toBeNull();
+    expect(fieldOf(after, 'action')).toMatchObject({ confidence: 0.8999, settled: null });
+    await patch(receipt, { changes: [{ field: 'action', value: { kind: 'consider', submit_to: null } }] });
+    await workAll(store);
+    expect(fieldOf(await show(receipt), 'action')).toMatchObject({ confidence: 1, settled: { by: 'สมศรี' } });
+    // To pass it on is for others to do: that is asked.
+    const relay = await fileOf(store, X, [clean({ ...unsure, action: { kind: 'relay', submit_to: null } })]);
+    expect(doubtful(await show(relay))).toEqual(['action']);
+  });
+
   it('takes what is put right with it, in one deed', async () => {
     const receipt = await fileOf(store, X, [clean({ confidence: { date: 0.3 } })]);
     const { version } = await show(receipt);

@@ -12,6 +12,7 @@ import {
   type LetterAnswer,
   letterAnswer,
 } from '../../../schemas/check.js';
+import { leftUnasked } from '../../domain/asked.js';
 import { ApiError, useChange, useGet } from '../api.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -27,7 +28,7 @@ import { changesOf, drafted, useDraft } from './draft.js';
 import { chipsOf, FieldCard, isAnswered } from './field-card.js';
 import { PagePicture } from './page-picture.js';
 import { SplitDialog } from './split-dialog.js';
-import { SureFields } from './sure-fields.js';
+import { SureFields, UnaskedFields } from './sure-fields.js';
 import { checkPath, doubtful, FIELD_LABEL, letterApi, letterPath, refText } from './words.js';
 
 const CHANGED = ['/api/check', '/api/letters', '/api/circulars', '/api/deadlines', '/api/families'];
@@ -158,7 +159,9 @@ function Checked({ answer }: { answer: LetterAnswer }) {
     Slash: { does: 'ค้นหาหนังสือ', run: () => go('/search') },
   });
 
-  const sure = answer.fields.filter(({ field }) => !asked.some((one) => one.field === field));
+  const others = answer.fields.filter(({ field }) => !asked.some((one) => one.field === field));
+  const unasked = others.filter(({ field }) => leftUnasked(answer.letter, field));
+  const sure = others.filter((one) => !unasked.includes(one));
   const changed = failed instanceof ApiError && failed.code === 'letter.changed';
   return (
     <>
@@ -246,6 +249,7 @@ function Checked({ answer }: { answer: LetterAnswer }) {
               />
             ))}
           </Stack>
+          <UnaskedFields fields={unasked} letter={letter} draft={editable ? draft : null} onActive={focus} />
           <details open={asked.length === 0 || undefined}>
             <summary>
               <Title order={2} size="h5" display="inline">

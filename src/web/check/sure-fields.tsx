@@ -38,6 +38,22 @@ export function SureFields({ fields, letter, draft, onActive, confirmedAt }: Pro
   );
 }
 
+/** What is not sure and yet not asked (`domain/asked.ts`), open to be seen: confirming the letter leaves it as it is. */
+export function UnaskedFields(props: Props) {
+  if (props.fields.length === 0) return null;
+  return (
+    <section aria-labelledby="unasked">
+      <Title order={2} size="h5" id="unasked">
+        ไม่ได้ถาม แต่ยังไม่แน่ใจ
+      </Title>
+      <Text size="sm" c="dimmed" mb={4}>
+        การยืนยันฉบับนี้ไม่นับรวมช่องนี้ ถ้าผิดแก้ได้
+      </Text>
+      <SureFields {...props} />
+    </section>
+  );
+}
+
 function SureField({ check, letter, draft, onActive, confirmedAt }: Omit<Props, 'fields'> & { check: FieldCheck }) {
   const { field, settled, confidence } = check;
   const [editing, setEditing] = useState(false);

@@ -167,6 +167,11 @@ function Todo({ letter }: { letter: InboxLetter }) {
   return (
     <>
       <Text fw={600}>{line?.action ? ACTIONS[line.action] : 'หนังสือไม่ได้ระบุชัดว่าให้ทำอะไร เปิดอ่านตัวหนังสือ'}</Text>
+      {line?.action && !line.actionSure && (
+        <Text size="sm" c="dimmed">
+          ระบบอ่านเอง ยังไม่มีผู้ตรวจ โปรดเทียบกับตัวหนังสือ
+        </Text>
+      )}
       {submit && <Text>ส่งคืนหรือรายงานที่: {submit}</Text>}
       {record && record.enclosures.length > 0 && (
         <>

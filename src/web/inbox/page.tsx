@@ -158,7 +158,7 @@ function Card({ item }: { item: InboxItem }) {
           {letter && !letter.veiled && (
             <Text size="sm" c="dimmed">
               ที่ {thai(letter.reference)} ลงวันที่ {day(letter.date)} {letter.issuer ?? ''}
-              {letter.action ? ` · ${ACTIONS[letter.action]}` : ''}
+              {letter.action ? ` · ${ACTIONS[letter.action]}${letter.actionSure ? '' : ' (ระบบอ่านเอง)'}` : ''}
             </Text>
           )}
           <Text size="sm" c="dimmed">
