@@ -151,5 +151,8 @@ export const auditAnswer = z.object({
   next: z.int().nullable(),
   /** Names of the organisations whose codes stand in the entries. */
   organisations: z.record(z.string(), z.string()),
+  /** Today's names of the people of the actor's organisations whose numbers stand in the entries. */
+  people: z.record(z.string(), z.string()),
 });
+export type AuditAnswer = z.infer<typeof auditAnswer>;
 export const resetRequest = z.object({ login: z.string().trim().min(1).max(200) });

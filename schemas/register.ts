@@ -198,3 +198,10 @@ export const counterRequest = z.object({ book: receivedBook, year, next: z.int()
 export const exportQuery = listQuery
   .omit({ page: true, limit: true })
   .extend({ format: z.enum(['csv', 'xlsx', 'pdf']).default('csv') });
+
+/** What an organisation's books hold of one letter: its lines under their numbers, and the drafts by which it is sent on. */
+export const letterPapers = z.object({
+  entries: z.array(z.object({ id, book: receivedBook, number: z.int(), year })),
+  drafts: z.array(z.object({ id, sent: z.boolean() })),
+});
+export type LetterPapers = z.infer<typeof letterPapers>;

@@ -4,7 +4,7 @@ import type { auditAnswer, auditQuery } from '../../schemas/accounts.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { holdings } from '../circulars/holdings.table.js';
 import { veiledFiles } from '../circulars/secrecy.js';
-import { apiKeys, memberships } from '../people/accounts.table.js';
+import { apiKeys, memberships, people } from '../people/accounts.table.js';
 import type { Actor } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
@@ -62,7 +62,38 @@ export async function listAudit(
     })),
     next: rows.length < limit ? null : rows.at(-1)!.id,
     organisations: await organisationNames(deps.db, rows),
+    people: await personNames(deps.db, actor, rows),
   };
+}
+
+/** The parts of an entry that hold the number of a person; anywhere else they stand as `person:7`. */
+const PEOPLE: ReadonlySet<string> = new Set(['person', 'assignedTo']);
+
+function personsIn(value: unknown, name = ''): number[] {
+  if (typeof value === 'number') return PEOPLE.has(name) ? [value] : [];
+  if (typeof value === 'string') return /^person:\d{1,9}$/.test(value) ? [Number(value.slice('person:'.length))] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([inner, part]) => personsIn(part, Array.isArray(value) ? name : inner));
+}
+
+/** By number; of people of organisations that are not the actor's to look after none. */
+async function personNames(
+  db: Database,
+  actor: Actor,
+  rows: readonly { detail: Record<string, unknown> }[],
+): Promise<Record<string, string>> {
+  const numbers = [...new Set(rows.flatMap(({ detail }) => personsIn(detail)))];
+  if (numbers.length === 0) return {};
+  const gazetteer = await storedGazetteer(db);
+  const found = await db
+    .select({ id: people.id, name: people.name, organisation: memberships.organisation })
+    .from(people)
+    .innerJoin(memberships, eq(memberships.person, people.id))
+    .where(inArray(people.id, numbers));
+  const mine = found.filter(
+    ({ organisation }) => actor.kind === 'machine' || administers(gazetteer, actor, organisation),
+  );
+  return Object.fromEntries(mine.map(({ id, name }) => [String(id), name]));
 }
 
 /** Where entries hold codes of organisations, one or several; a change of the organisation that somebody acts for has them in `before` and `after`. */

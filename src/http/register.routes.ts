@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { letterParams } from '../../schemas/check.js';
 import * as schema from '../../schemas/register.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import type { RegisterExtract } from '../printing/register-form.js';
@@ -7,6 +8,7 @@ import { registerPdf } from '../printing/register-pdf.js';
 import { registerCsv, registerXlsx } from '../printing/register-sheet.js';
 import { listRegister, listWaiting, nextNumber, showEntry } from '../register/lists.usecases.js';
 import { addNote } from '../register/notes.usecases.js';
+import { papersOf } from '../register/papers.usecases.js';
 import { extractOf, stampedEntry } from '../register/print.usecases.js';
 import {
   cancelEntry,
@@ -44,6 +46,12 @@ export function registerRoutes(
     '/api/register',
     { config: { allowed: READ }, schema: { querystring: schema.listQuery, response: { 200: schema.listAnswer } } },
     async (request) => listRegister(deps, { ...request.query, actor: request.actor }),
+  );
+
+  routes.get(
+    '/api/letters/:receipt/:ordinal/papers',
+    { config: { allowed: READ }, schema: { params: letterParams, response: { 200: schema.letterPapers } } },
+    async (request) => papersOf(deps, { ...request.params, actor: request.actor }),
   );
 
   routes.get(

@@ -96,6 +96,9 @@ export function addStoreCommands(program: Command): void {
           for (const file of files) {
             process.stdout.write(`${options.json ? JSON.stringify(file) : summaryText(file, { families })}\n`);
           }
+          // On the error stream: who takes the output further gets nothing but files.
+          if (after === 0 && files.length === 0)
+            process.stderr.write('ยังไม่มีไฟล์ (no files yet): wian add <path> รับหนังสือเข้า (takes files or folders in)\n');
           if (files.length < LIST_PAGE) return;
           after = receipts.lastReceipt;
         }

@@ -1,4 +1,5 @@
 import { roles } from '../../../schemas/access.js';
+import type { AuditAnswer } from '../../../schemas/accounts.js';
 import { ROLES } from '../account/words.js';
 import { dateTime, thai } from '../ui/format.js';
 
@@ -101,7 +102,7 @@ export const GROUPS = [
 
 /** What the parts of an entry are called; what is not named here is shown as it is. */
 export const NAMES: Record<string, string> = {
-  person: 'ผู้ใช้เลขที่',
+  person: 'ผู้ใช้',
   organisation: 'หน่วยงาน',
   roles: 'บทบาท',
   secret: 'อ่านหนังสือลับ',
@@ -194,27 +195,32 @@ const BOOKS: Record<string, string> = {
 };
 /** `before` and `after` hold a code where somebody changed the organisation that they act for. */
 const OF_ORGANISATIONS: ReadonlySet<string> = new Set(['organisation', 'organisations', 'sender', 'before', 'after']);
+/** These hold the number of a person. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(['person', 'assignedTo']);
+/** Of organisations by code, of people by number. */
+export type Names = Pick<AuditAnswer, 'organisations' | 'people'>;
 const isRole = (value: string): value is keyof typeof ROLES => (roles as readonly string[]).includes(value);
 
 /**
  * A part of an entry in words. `name`: what the entry calls it; the names of roles are words of `roles` alone, since a person may be called
- * `clerk` too. `organisations`: names by code.
+ * `clerk` too.
  */
-export function detailText(value: unknown, name: string, organisations: Record<string, string>): string {
+export function detailText(value: unknown, name: string, names: Names): string {
+  const { organisations, people } = names;
   if (value === null || value === undefined || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'ใช่' : 'ไม่';
-  if (typeof value === 'number') return thai(value);
+  if (typeof value === 'number') return (OF_PEOPLE.has(name) && people[value]) || thai(value);
   if (typeof value === 'string') {
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(value);
     if (name === 'book') return BOOKS[value] ?? value;
     const [, person] = /^person:(\d+)$/.exec(value) ?? [];
-    if (person) return `ผู้ใช้เลขที่ ${thai(person)}`;
+    if (person) return people[person] ?? `ผู้ใช้เลขที่ ${thai(person)}`;
     if (name === 'roles' && isRole(value)) return ROLES[value].name;
     return OF_ORGANISATIONS.has(name) ? (organisations[value] ?? value) : value;
   }
-  if (Array.isArray(value)) return value.map((one) => detailText(one, name, organisations)).join(', ') || '-';
+  if (Array.isArray(value)) return value.map((one) => detailText(one, name, names)).join(', ') || '-';
   const parts = Object.entries(value).map(
-    ([inner, part]) => `${NAMES[inner] ?? inner} ${detailText(part, inner, organisations)}`,
+    ([inner, part]) => `${NAMES[inner] ?? inner} ${detailText(part, inner, names)}`,
   );
   return parts.join(' · ') || '-';
 }

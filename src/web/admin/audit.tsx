@@ -10,12 +10,12 @@ import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
-import { ACTIONS, detailText, GROUPS, MACHINES, NAMES } from './actions.js';
+import { ACTIONS, detailText, GROUPS, MACHINES, NAMES, type Names } from './actions.js';
 
 const whoOf = ({ actor, actorName }: AuditItem) =>
   actorName ?? (actor.startsWith('key:') ? `กุญแจเลขที่ ${thai(actor.slice(4))}` : (MACHINES[actor] ?? `ระบบ (${actor})`));
 const whatOf = ({ action }: AuditItem) => ACTIONS[action] ?? action;
-function Detail({ entry: { detail }, organisations }: { entry: AuditItem; organisations: Record<string, string> }) {
+function Detail({ entry: { detail }, names }: { entry: AuditItem; names: Names }) {
   const first = ['before', 'after'].filter((name) => name in detail);
   const parts = [...new Set([...first, ...Object.keys(detail)])];
   return (
@@ -25,7 +25,7 @@ function Detail({ entry: { detail }, organisations }: { entry: AuditItem; organi
           <Text span c="dimmed" size="sm">
             {NAMES[name] ?? name}:
           </Text>{' '}
-          {detailText(detail[name], name, organisations)}
+          {detailText(detail[name], name, names)}
         </Text>
       ))}
       {parts.length === 0 && '-'}
@@ -50,7 +50,10 @@ export function AuditLog() {
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
   });
-  const organisations = Object.assign({}, ...(log.data?.pages.map((page) => page.organisations) ?? []));
+  const names: Names = {
+    organisations: Object.assign({}, ...(log.data?.pages.map((page) => page.organisations) ?? [])),
+    people: Object.assign({}, ...(log.data?.pages.map((page) => page.people) ?? [])),
+  };
   const rows = log.data?.pages.flatMap(({ entries }) => entries) ?? [];
   return (
     <Stack gap="md">
@@ -101,7 +104,7 @@ export function AuditLog() {
             { head: 'ไฟล์', cell: (row) => thai(row.receipt), text: (row) => row.receipt, right: true },
             {
               head: 'เดิมและใหม่',
-              cell: (row) => <Detail entry={row} organisations={organisations} />,
+              cell: (row) => <Detail entry={row} names={names} />,
               text: (row) => JSON.stringify(row.detail),
             },
           ]}

@@ -1,10 +1,23 @@
 import { Anchor, Badge, Group, List, Paper, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import type { CheckedField, LetterAnswer, LetterRef } from '../../../schemas/check.js';
+import { type CheckedField, checkedFields, type LetterAnswer, type LetterRef } from '../../../schemas/check.js';
+import type { Letter } from '../../../schemas/record.js';
+import { letterPapers } from '../../../schemas/register.js';
 import { daysLeftText, STATE_LABEL } from '../../domain/labels.js';
 import { toThaiDigits } from '../../domain/numerals.js';
+import { useGet } from '../api.js';
+import { hasRole, useSession } from '../session.js';
 import { dateTime, day, thai } from '../ui/format.js';
-import { checkPath, citationText, deadlineText, FIELD_LABEL, KIND_LABEL, letterPath, refText } from './words.js';
+import {
+  checkPath,
+  citationText,
+  deadlineText,
+  FIELD_LABEL,
+  KIND_LABEL,
+  letterPath,
+  refText,
+  valueLines,
+} from './words.js';
 
 /** The days on which a letter's deadlines fall, and how each was found. */
 export function DeadlineDays({ answer }: { answer: LetterAnswer }) {
@@ -123,7 +136,8 @@ export function History({ answer }: { answer: LetterAnswer }) {
       <List spacing={4} size="sm">
         {set.map(({ field, before, after, by, at }) => (
           <List.Item key={`${field} ${at}`}>
-            {FIELD_LABEL[field as CheckedField] ?? field}: {shown(before)} → {shown(after)} ({by} {dateTime(at)})
+            {FIELD_LABEL[field as CheckedField] ?? field}: {changeText(answer.letter, field, before, after)} ({by}{' '}
+            {dateTime(at)})
           </List.Item>
         ))}
         {answer.confirmed && (
@@ -136,6 +150,19 @@ export function History({ answer }: { answer: LetterAnswer }) {
   );
 }
 
+/** What of a field was changed: of a list what came and what went, since two lists of as many look alike. */
+export function changeText(letter: Letter, field: string, before: unknown, after: unknown): string {
+  const checked = checkedFields.find((one) => one === field);
+  if (!checked || !(Array.isArray(before) || Array.isArray(after))) return `${shown(before)} → ${shown(after)}`;
+  const linesOf = (value: unknown) => valueLines({ ...letter, [checked]: value ?? [] }, checked);
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const gone = old.filter((line) => !now.includes(line));
+  const come = now.filter((line) => !old.includes(line));
+  if (gone.length === 1 && come.length === 1) return `${gone[0]} → ${come[0]}`;
+  const said = [gone.length > 0 && `ตัดออก ${gone.join(', ')}`, come.length > 0 && `เพิ่ม ${come.join(', ')}`];
+  return said.filter(Boolean).join(' · ') || 'แก้ไขรายละเอียด';
+}
+
 /** A value of any field in few words. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'ไม่มี';
@@ -146,8 +173,15 @@ function shown(value: unknown): string {
   return toThaiDigits(normalized ?? raw ?? name ?? text ?? 'แก้ไขแล้ว');
 }
 
+/** Where the organisation has the letter in its books, for those who may open them. */
+function useBooks({ ref: { receipt, ordinal } }: LetterAnswer) {
+  const mine = hasRole(useSession(), 'clerk', 'viewer');
+  return useGet(letterPapers, mine ? `/api/letters/${receipt}/${ordinal}/papers` : null).data;
+}
+
 export function Links({ answer }: { answer: LetterAnswer }) {
   const { file, letter } = answer;
+  const books = useBooks(answer);
   return (
     <Group gap="md" mt="sm" className="no-print">
       {file.whole && (
@@ -162,6 +196,16 @@ export function Links({ answer }: { answer: LetterAnswer }) {
           )}
         </>
       )}
+      {books?.entries.map(({ id, book, number, year }) => (
+        <Anchor key={id} component={Link} href={`/register/${book === 'received' ? 'book' : 'secret'}?entry=${id}`}>
+          ทะเบียนรับ {thai(number)}/{thai(year)}
+        </Anchor>
+      ))}
+      {books?.drafts.map(({ id, sent }) => (
+        <Anchor key={id} component={Link} href={`/send/draft/${id}`}>
+          {sent ? 'หนังสือนำส่งที่ส่งแล้ว' : 'ร่างหนังสือนำส่ง'} {thai(id)}
+        </Anchor>
+      ))}
       {answer.ref.key && (
         <Anchor component={Link} href={`/relay/${encodeURIComponent(answer.ref.key)}`}>
           สายการเวียน

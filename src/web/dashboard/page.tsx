@@ -1,6 +1,9 @@
-import { Anchor, Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { type Dashboard, dashboard } from '../../../schemas/dashboard.js';
+import { matterChain, mattersAnswer } from '../../../schemas/matters.js';
 import { addDays } from '../../domain/calendar.js';
 import { query, useGet } from '../api.js';
 import { DateInputTh } from '../ui/date-input.js';
@@ -12,6 +15,9 @@ import { PageHead } from '../ui/page-head.js';
 import { Forecasts, Overdue, Weeks } from './due.js';
 import { Arrivals, HopLevels, HopOrganisations } from './hops.js';
 import { Sent } from './sent.js';
+
+/** Matters that are offered at once; whoever looks for another types. */
+const MATTERS = 20;
 
 /** ภาพรวม: the figures over the relay of the organisation's letters, each with its table. */
 export default function DashboardPage() {
@@ -41,6 +47,7 @@ export default function DashboardPage() {
           onChange={(value) => ask('to', value)}
           w={{ base: '100%', xs: 200 }}
         />
+        <MatterSelect value={matter ?? null} onChange={(value) => ask('matter', value)} />
         {(from || to || matter) && (
           <Button variant="default" mt={28} onClick={() => setParams({})}>
             {matter ? 'ทุกเรื่อง หนึ่งปีล่าสุด' : 'หนึ่งปีล่าสุด'}
@@ -59,6 +66,41 @@ export default function DashboardPage() {
       {told.isError && <ErrorNotice error={told.error} retry={told.refetch} />}
       {told.isSuccess && <Figures of={told.data} />}
     </>
+  );
+}
+
+/** One matter of those that the organisation sent or received, found by its subject, an organisation or a number. */
+function MatterSelect({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), 250);
+  const chain = useGet(matterChain, value ? `/api/relay/${encodeURIComponent(value)}` : null);
+  const named = chain.data && { value: value!, label: chain.data.subject ?? chain.data.sentences[0] ?? chain.data.key };
+  // What is chosen stands in the field: then all are offered again.
+  const wanted = text === named?.label ? '' : text;
+  const found = useGet(mattersAnswer, `/api/relay${query({ text: wanted, limit: MATTERS })}`, {
+    placeholderData: (before) => before,
+  });
+  const offered = (found.data?.matters ?? []).map(({ key, subject, reference }) => ({
+    value: key,
+    label: [subject, reference && thai(reference)].filter(Boolean).join(' · ') || key,
+  }));
+  return (
+    <Select
+      label="เฉพาะเรื่อง"
+      placeholder="ทุกเรื่อง"
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'แสดงทุกเรื่อง' }}
+      nothingFoundMessage={found.isPending ? 'กำลังค้น' : 'ไม่พบเรื่องที่ค้น'}
+      // What is found is the application's to say: it reads ๑ and 1 alike.
+      filter={({ options }) => options}
+      data={named && !offered.some((one) => one.value === named.value) ? [named, ...offered] : offered}
+      value={value}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onChange={onChange}
+      w={{ base: '100%', sm: 320 }}
+    />
   );
 }
 

@@ -24,6 +24,9 @@ export function DraftEditor({ id }: { id: number }) {
   return <Editor key={draft.data.changedAt} draft={draft.data} />;
 }
 
+/** What a draft takes from the settings of the office: it is put right there once for all. */
+const OF_OFFICE: ReadonlySet<string> = new Set(['code', 'signer']);
+
 function keptOf(key: string): DraftContent | null {
   const kept = sessionStorage.getItem(key);
   return kept === null ? null : (draftContent.safeParse(JSON.parse(kept)).data ?? null);
@@ -109,7 +112,21 @@ function Editor({ draft }: { draft: Draft }) {
         <Alert color="yellow" my="sm" title={`ต้องตรวจก่อนส่ง ${thai(Math.max(checks.length, marks))} จุด`}>
           <List size="sm">
             {checks.map(({ field, message }) => (
-              <List.Item key={`${field} ${message}`}>{thai(message)}</List.Item>
+              <List.Item key={`${field} ${message}`}>
+                {thai(message)}
+                {OF_OFFICE.has(field) && /ตั้ง/.test(message) && (
+                  <>
+                    {' '}
+                    {hasRole(session, 'admin') ? (
+                      <Anchor component={Link} href="/admin/offices" underline="always">
+                        ตั้งค่าของหน่วยงาน
+                      </Anchor>
+                    ) : (
+                      '(ผู้ดูแลระบบของหน่วยงานตั้งได้ที่ ดูแลระบบ > หน่วยงาน)'
+                    )}
+                  </>
+                )}
+              </List.Item>
             ))}
           </List>
           {marks > 0 && <Text size="sm">ตรวจกับต้นฉบับแล้วลบเครื่องหมาย [ต้องตรวจ] ออกจากข้อความ</Text>}

@@ -1,11 +1,13 @@
 import { Anchor, Button, Group, List, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconCamera, IconSearch, IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { type QueueName, type TodayAnswer, todayAnswer } from '../../../schemas/today.js';
-import { useGet } from '../api.js';
+import { useGet, useInvalidate } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
+import { useFileStream } from '../ui/file-stream.js';
 import { dateTime, day, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
@@ -13,15 +15,18 @@ import { DeadlineCard } from './deadline-card.js';
 import { QUEUES } from './queues.js';
 import styles from './today.module.css';
 
-/** The counts follow what others do; a clerk looks at them all day. */
-const EVERY_MS = 15_000;
-const WHILE_READING_MS = 3_000;
+/** Files come in bursts: they are asked about once. */
+const GATHER_MS = 300;
+/** What no event tells (a letter of another organisation, a day that has passed) is asked for now and then. */
+const EVERY_MS = 60_000;
+/** Without the events, as for receivers, who have no files. */
+const WITHOUT_MS = 15_000;
 
 /** วันนี้: what waits, what is due next, what is being read. */
 export default function TodayPage() {
-  const today = useGet(todayAnswer, '/api/today', {
-    refetchInterval: ({ state }) => ((state.data?.reading.length ?? 0) > 0 ? WHILE_READING_MS : EVERY_MS),
-  });
+  const listens = hasRole(useSession(), 'clerk', 'viewer');
+  const news = useNews('/api/today', listens);
+  const today = useGet(todayAnswer, '/api/today', { refetchInterval: listens && !news.lost ? EVERY_MS : WITHOUT_MS });
   if (today.isPending) return <Loading />;
   if (today.isError) return <ErrorNotice error={today.error} retry={() => today.refetch()} />;
   const { asOf, queues, deadlines, reading, received, fresh } = today.data;
@@ -60,6 +65,18 @@ export default function TodayPage() {
       )}
     </>
   );
+}
+
+/** Asks a path anew when a file of the organisation is somewhere else. */
+function useNews(path: string, on: boolean): { lost: boolean } {
+  const invalidate = useInvalidate();
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  const told = () => {
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(() => void invalidate(path), GATHER_MS);
+  };
+  return useFileStream({ told, back: told }, on);
 }
 
 function Queues({ queues }: { queues: TodayAnswer['queues'] }) {

@@ -89,6 +89,15 @@ export const cases = [
     secret: 'veiled',
   }),
   authorisationCase({
+    route: 'GET /api/letters/:receipt/:ordinal/papers',
+    given: (scene) => scene.file(),
+    call: (receipt) => ({ url: `/api/letters/${receipt}/0/papers` }),
+    stranger: 'not-found',
+    // Numbers of the organisation's own lines and drafts, nothing of the letter.
+    shows: false,
+    secret: 'untold',
+  }),
+  authorisationCase({
     route: 'GET /api/register/:id',
     given: entry,
     call: (id) => ({ url: `/api/register/${id}` }),
