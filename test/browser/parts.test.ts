@@ -77,7 +77,7 @@ walks('the shared parts', (walk) => {
         const button = page.getByRole('button', { name: 'ปฏิทิน' }).first();
         if (!(await button.isVisible().catch(() => false))) await before(page);
         await button.click();
-        const picker = page.locator('.mantine-DatePicker-day').first();
+        const picker = page.locator('.mantine-DatePicker-day:not([data-hidden])').first();
         await picker.waitFor();
         await axe(page);
         await shot(page, `picker${path.replaceAll('/', '-')}${dark ? '-dark' : ''}`);

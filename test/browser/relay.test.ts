@@ -187,8 +187,9 @@ walks('the relay and its figures', (walk) => {
       await axe(page);
       await fits(page);
       await shot(page, name);
-      await page.getByRole('button', { name: 'แสดงทุกเรื่อง' }).click();
+      await page.getByRole('button', { name: 'ทุกเรื่อง หนึ่งปีล่าสุด' }).click();
       await page.waitForURL((url) => !url.searchParams.has('matter'));
+      await expect.poll(() => field.inputValue()).toBe('');
     }
   });
 

@@ -359,8 +359,10 @@ describe.each(testDatabases())('accounts on $name', ({ open }) => {
       const id = await person('clerk', '54', ['clerk']);
       const admin = await browserOf('admin');
       await admin.ask('PUT', `/api/people/${id}/membership`, { organisation: '54', roles: ['viewer'], secret: true });
-      const { entries, organisations } = (await admin.ask('GET', '/api/audit?action=person.roles')).json();
+      const { entries, organisations, people } = (await admin.ask('GET', '/api/audit?action=person.roles')).json();
       expect(organisations).toEqual({ '54': 'จังหวัดแพร่' });
+      // By name, and not by the number alone.
+      expect(people).toEqual({ [id]: 'clerk' });
       expect(entries[0]).toMatchObject({
         actorName: 'admin',
         detail: { person: id, before: { roles: ['clerk'], secret: false }, after: { roles: ['viewer'], secret: true } },

@@ -429,9 +429,9 @@ describe('confirming', () => {
     await patch(receipt, { changes: [{ field: 'action', value: { kind: 'consider', submit_to: null } }] });
     await workAll(store);
     expect(fieldOf(await show(receipt), 'action')).toMatchObject({ confidence: 1, settled: { by: 'สมศรี' } });
-    // To pass it on is for others to do: that is asked.
-    const relay = await fileOf(store, X, [clean({ ...unsure, action: { kind: 'relay', submit_to: null } })]);
-    expect(doubtful(await show(relay))).toEqual(['action']);
+    // Who something is handed in to is a name: that is asked.
+    const named = await fileOf(store, X, [clean({ ...unsure, action: { kind: 'report', submit_to: 'จังหวัดแพร่' } })]);
+    expect(doubtful(await show(named))).toEqual(['action']);
   });
 
   it('takes what is put right with it, in one deed', async () => {

@@ -389,7 +389,11 @@ describe('wian organisations', { timeout: 180_000 }, () => {
     });
     expect(out).toMatch(/^\S+\tministry\t.+\n$/);
     expect(err).toBe('');
-    // The store is free again.
-    expect((await wian('list')).code).toBe(0);
+    // The store is free again. Nothing is in it: that is said, with what to do, and not among the output.
+    for (const args of [['list'], ['list', '--json']]) {
+      const listed = await wian(...args);
+      expect([listed.code, listed.out]).toEqual([0, '']);
+      expect(listed.err).toContain('wian add');
+    }
   });
 });

@@ -143,7 +143,11 @@ function wantedParagraph(
   const kind = letter.action?.kind ?? null;
   if (kind === null) add('อ่านไม่ได้ว่าหนังสือขอให้ทำสิ่งใด');
   const passed = passedOn(letter.relay.forward_to, called);
-  const asked = `${writer}พิจารณาแล้ว ขอให้${called}${kind === null ? `[ต้องตรวจ: สิ่งที่ขอให้ดำเนินการ]` : ASKED[kind]}${passed}`;
+  // Nobody was asked about it when the letter was confirmed (domain/asked.ts): here it is written down, so that here a person looks.
+  const unsure = kind === null ? null : doubtOf(letter, 'action');
+  if (unsure) add(`สิ่งที่หนังสือขอให้ทำยังไม่แน่ใจ ${unsure}`);
+  const wish = kind === null ? '[ต้องตรวจ: สิ่งที่ขอให้ดำเนินการ]' : `${ASKED[kind]}${unsure ? ` ${TO_CHECK} ` : ''}`;
+  const asked = `${writer}พิจารณาแล้ว ขอให้${called}${wish}${passed}`;
   const live = letter.deadlines.filter(({ supersedes }) => supersedes?.change !== 'cancel');
   const days = live.map((deadline) => {
     const said = deadlineWords(deadline);

@@ -56,7 +56,7 @@ function StopNode({ data: { node, lit, differences } }: NodeProps<Node<StopData,
   );
 }
 
-function GroupNode({ data: { group, open } }: NodeProps<Node<GroupData, 'group'>>) {
+function GroupNode({ data: { group, open } }: NodeProps<Node<GroupData, 'many'>>) {
   const known = group.flatMap((node) => node.days ?? []).sort((a, b) => a - b);
   const expired = group.filter(({ expiredBeforeReceipt }) => expiredBeforeReceipt.length > 0).length;
   return (
@@ -92,7 +92,8 @@ function HeadNode({ data: { column, close } }: NodeProps<Node<HeadData, 'head'>>
   );
 }
 
-const nodeTypes = { stop: StopNode, group: GroupNode, head: HeadNode };
+// Not `group`: the library draws a frame of its own about those.
+const nodeTypes = { stop: StopNode, many: GroupNode, head: HeadNode };
 
 interface Props {
   chain: MatterChain;
@@ -133,7 +134,7 @@ export default function Graph({ chain, selected, onSelect }: Props) {
       if (!node) {
         const key = laid.columns[column]!.id;
         const data = { group, open: () => toggle(key) };
-        return { id, type: 'group', position, data, draggable: false, focusable: false };
+        return { id, type: 'many', position, data, draggable: false, focusable: false };
       }
       const into = chain.edges.filter(({ to }) => to === node.id);
       const differences = into.reduce((sum, edge) => sum + edge.differences.length, 0);
