@@ -134,6 +134,16 @@ walks('setting alerts', (walk) => {
     await axe(phone);
     await fits(phone);
     await shot(phone, 'alerts-office-phone', { whole: true });
+    await phone.getByLabel('ที่อยู่ของโปรแกรม').fill('https://hooks.example.go.th/wian');
+    await phone.getByRole('button', { name: 'เพิ่มที่อยู่' }).click();
+    expect(await phone.getByRole('textbox', { name: 'กุญแจลับ' }).inputValue()).toMatch(/^whsec_/);
+    await phone.getByText('hooks.example.go.th/wian', { exact: false }).first().waitFor();
+    await axe(phone);
+    await fits(phone);
+    await shot(phone, 'alerts-webhook-phone', { whole: true });
+    await phone.getByRole('button', { name: 'ยกเลิก', exact: true }).click();
+    await phone.getByRole('button', { name: 'ยกเลิกที่อยู่นี้' }).click();
+    await phone.getByText('ยกเลิกที่อยู่แล้ว').waitFor();
     const other = await walk.open('receiver-town', '/alerts/office');
     await other.getByRole('heading', { name: 'หน้านี้ไม่เปิดให้บทบาทของท่าน' }).waitFor();
   });
@@ -171,6 +181,8 @@ walks('what tomorrow brings', (walk) => {
     await page.getByRole('tab', { name: 'ตัวอย่างพรุ่งนี้' }).click();
     await page.getByRole('heading', { name: /ไม่มีเรื่องที่ต้องแจ้ง/ }).waitFor();
     await page.getByRole('heading', { name: /ไม่อยู่ในสรุป/ }).waitFor();
+    await page.getByText('ไม่แจ้งในสรุปนี้').waitFor();
+    expect(await page.getByText('เป็นวันทำการสุดท้าย').count()).toBe(0);
     for (const dark of [false, true]) {
       const pc = await walk.open('receiver-town', '/alerts/preview', { dark });
       await pc.getByRole('heading', { name: /ไม่อยู่ในสรุป/ }).waitFor();

@@ -10,6 +10,7 @@ import { tellDone } from '../ui/tell.js';
 import { TimeInputTh } from '../ui/time-input.js';
 import { DaysAhead } from './days.js';
 import { hoursOf, QuietHours, type TypedHours } from './quiet.js';
+import { Webhooks } from './webhooks.js';
 
 const SETTINGS = '/api/alerts/settings';
 
@@ -18,7 +19,12 @@ export function OfficeAlerts() {
   const office = useGet(officeAlertsAnswer, SETTINGS);
   if (office.isPending) return <Loading what="การตั้งค่า" />;
   if (office.isError) return <ErrorNotice error={office.error} retry={office.refetch} />;
-  return <Form office={office.data} />;
+  return (
+    <Stack gap="lg" maw={720}>
+      <Form office={office.data} />
+      <Webhooks organisation={office.data.organisation.code} />
+    </Stack>
+  );
 }
 
 /** Numbers that are asked for, with what they mean and their bounds as `officeAlertSettings` has them. */
@@ -81,7 +87,7 @@ function Form({ office: { organisation, settings, members } }: { office: OfficeA
   };
   return (
     <form onSubmit={submit}>
-      <Stack gap="lg" maw={720}>
+      <Stack gap="lg">
         <Text>ใช้กับทุกคนใน{organisation.name} แต่ละคนตั้งวันล่วงหน้า เวลา และช่วงงดส่งของตนเองต่างไปได้</Text>
         <Section title="เมื่อไร">
           <DaysAhead value={draft.ahead} onChange={(ahead) => set({ ahead })} />

@@ -79,9 +79,9 @@ function Shown({ preview: { day, workingDay, way, goesAt, lines, more } }: { pre
 function Lines({ lines, day }: Pick<PreviewAnswer, 'lines' | 'day'>) {
   return (
     <Stack component="ol" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
-      {lines.map(({ line, why }) => (
+      {lines.map(({ line, told, why }) => (
         <Paper component="li" withBorder p="sm" key={`${line.path} ${line.kind} ${line.dueOn} ${line.step}`}>
-          <LineView line={line} day={day} on={day} />
+          <LineView line={line} day={day} on={day} {...(!told && { instead: 'ไม่แจ้งในสรุปนี้' })} />
           <Text size="sm" c="dimmed" mt={4}>
             {why}
           </Text>

@@ -49,12 +49,12 @@ export function QuietHours({ value, onChange, office }: Props) {
         <Group gap="sm" align="flex-start">
           <TimeInputTh w={120} label="ตั้งแต่" value={value.from} onChange={(from) => onChange({ ...value, from })} />
           <TimeInputTh w={120} label="ถึง" value={value.to} onChange={(to) => onChange({ ...value, to })} />
-          {value.from !== null && value.to !== null && value.from > value.to && (
-            <Text size="sm" c="dimmed" pt={30}>
-              ข้ามคืนถึงวันรุ่งขึ้น
-            </Text>
-          )}
         </Group>
+      )}
+      {value !== null && value !== 'office' && value.from !== null && value.to !== null && value.from > value.to && (
+        <Text size="sm" c="dimmed">
+          ข้ามคืนถึงวันรุ่งขึ้น
+        </Text>
       )}
     </Stack>
   );
