@@ -23,7 +23,16 @@ export async function startTurns(
     queue.upsertJobScheduler('turn', { every: everyMs }, { name: 'turn', opts: { attempts: 1, ...KEEP } }),
   );
   // What a turn fails by is in the log; there is no row of its own that has to say so.
-  const stop = await startWorker(place, { concurrency: 1, run, failed: async () => undefined });
+  const stop = await startWorker(place, {
+    concurrency: 1,
+    async run({ id }) {
+      // A turn that takes longer than the time to the next one would meet it in another process: the later one is left out. (BullMQ's global
+      // concurrency would do, but its PostgreSQL backend asks for the waiting job without a pause until it may have it.)
+      const others = await queue.getActive();
+      if (!others.some((other) => (other.id ?? id) < id)) await run();
+    },
+    failed: async () => undefined,
+  });
   return async () => {
     await stop();
     await queue.close();
