@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../schemas/settings.js';
+import { startAlerts } from '../workers/alerts.worker.js';
 import { startInbound } from '../workers/inbound.js';
 import { jobDefinitions } from '../workers/jobs.js';
 import { startWorkers } from '../workers/start.js';
@@ -13,10 +14,12 @@ import { watchedFolder } from './adapters/files/inbox.js';
 import { diskPictures } from './adapters/files/pictures.js';
 import { imapMailbox } from './adapters/mail/imap.js';
 import { lineChannel } from './adapters/notify/line-channel.js';
+import { openNotifiers } from './adapters/notify/open.js';
 import { openQueue } from './adapters/queue/open-queue.js';
 import { createReaderPool } from './adapters/reader/pool.js';
+import { webhookGone } from './alerts/webhooks.usecases.js';
 import type { Deps } from './circulars/circulars.deps.js';
-import { exchangeCodesOf, imapOf, limitsOf, namedHostsOf, officeOf, readersOf } from './config.js';
+import { exchangeCodesOf, imapOf, limitsOf, mailOf, namedHostsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
 import { buildApp } from './http/app.js';
 import { firstLink } from './people/links.usecases.js';
@@ -33,6 +36,8 @@ export interface App {
   work(): Promise<void>;
   /** Starts looking into the watched folder and the mailbox, where the settings name them. */
   arrivals(): void;
+  /** Starts telling people of deadlines: only who runs for long does, a command that reads a file sends nothing. */
+  alert(): Promise<void>;
   /** Starts answering over HTTP; resolves to the address. */
   listen(): Promise<string>;
   /** The link that makes the first administrator, at this address; null once there is one. */
@@ -115,6 +120,18 @@ export async function openApp(settings: Settings): Promise<App> {
           },
         });
         ends.push(() => arrivals.close());
+      },
+      async alert() {
+        const { WIAN_LINE_TOKEN: token, WIAN_LINE_API: api } = settings;
+        const notifiers = openNotifiers({
+          mail: mailOf(settings),
+          line: token ? { token, api } : null,
+          webhooks: { named: namedHostsOf(settings), gone: (key) => webhookGone(deps, { key }) },
+          log,
+        });
+        ends.push(() => Promise.all(notifiers.map((notifier) => notifier.close())));
+        const stop = await startAlerts({ ...deps, notifiers, publicUrl: settings.WIAN_PUBLIC_URL, log }, queue);
+        ends.push(stop);
       },
       async listen() {
         const token = randomBytes(24).toString('base64url');

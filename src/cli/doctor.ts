@@ -8,7 +8,7 @@ import { healthAnswer } from '../../schemas/api.js';
 import type { Settings } from '../../schemas/settings.js';
 import { readLock } from '../adapters/db/lock.js';
 import { imapMailbox } from '../adapters/mail/imap.js';
-import { openNotifiers } from '../adapters/notify/open.js';
+import { emailNotifier } from '../adapters/notify/email.js';
 import { imapOf, mailOf, readersOf } from '../config.js';
 import { BUILT_IN } from '../domain/gazetteer/built-in.js';
 import { DISTRICTS } from '../domain/tables/districts.js';
@@ -121,15 +121,9 @@ async function application(settings: Settings): Promise<string> {
 async function mail(settings: Settings): Promise<string> {
   const server = mailOf(settings);
   if (!server) return 'no WIAN_SMTP_URL: alerts are not sent by e-mail';
-  const notifiers = openNotifiers({ mail: server });
-  try {
-    for (const notifier of notifiers) {
-      const wrong = await notifier.check();
-      if (wrong) throw new Error(wrong);
-    }
-  } finally {
-    await Promise.all(notifiers.map((notifier) => notifier.close()));
-  }
+  const notifier = emailNotifier(server);
+  const wrong = await notifier.check().finally(() => notifier.close());
+  if (wrong) throw new Error(wrong);
   return `${bare(server.url)}, from ${server.from}`;
 }
 

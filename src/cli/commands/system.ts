@@ -55,6 +55,7 @@ export function addSystemCommands(program: Command): void {
       if (options.only !== 'api') {
         await app.work();
         app.arrivals();
+        await app.alert();
       }
       if (options.only !== 'workers') {
         const address = await app.listen();
