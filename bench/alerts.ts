@@ -1,11 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
+import { SMTPServer } from 'smtp-server';
+import { emailNotifier } from '../src/adapters/notify/email.js';
 import { settleDuties } from '../src/alerts/duties.usecases.js';
+import { sendMessages } from '../src/alerts/messages.usecases.js';
 import { planAlerts } from '../src/alerts/planner.usecases.js';
+import type { Notifier } from '../src/ports.js';
 import type { Database } from '../src/shared/database.js';
+import { createLogger } from '../src/shared/logger.js';
 import { loadCirculars, loadOffices } from './alerts/load.js';
 import { openBench } from './relay/database.js';
 
@@ -16,7 +22,7 @@ import { openBench } from './relay/database.js';
  *
  * A department sends so many circulars a day to so many organisations, of each of which one clerk wants an e-mail. First a tenth of the organisations, then all of
  * them in the same store: the cost a letter should stay. Every circular is due in seven working days, so that the whole of it is told in one
- * morning. PostgreSQL is the server of TEST_DATABASE_URL. Times depend on the machine and its load; the figures beside one another are of one run.
+ * morning, over SMTP to a server in this process. PostgreSQL is the server of TEST_DATABASE_URL. Times depend on the machine and its load; the figures beside one another are of one run.
  */
 const { values: options } = parseArgs({
   options: {
@@ -36,7 +42,7 @@ async function timed<T>(does: () => Promise<T>): Promise<{ seconds: number; proc
   return { seconds: (performance.now() - start) / 1000, processor: (user + system) / 1e6, answer };
 }
 
-const columns = ['letters', 'settled/s', 'told/s', 'messages/s', 'ms a letter', 'processor ms'];
+const columns = ['letters', 'settled/s', 'told/s', 'planned/s', 'sent/s', 'ms a letter', 'processor ms'];
 const line = (cells: readonly (string | number)[]) => say(cells.map((cell) => String(cell).padStart(13)).join(''));
 const rate = (count: number, seconds: number) => (count / seconds).toFixed(0);
 
@@ -48,24 +54,47 @@ async function count(db: Database, query: ReturnType<typeof sql>): Promise<numbe
 /** A day: circulars come in the evening, their duties are settled, and the next morning all of them are told. */
 async function day(
   db: Database,
+  notifiers: Notifier[],
   of: { first: number; offices: number; letters: number; day: string; morning: string },
 ) {
   await loadCirculars(db, { first: of.first, count: of.letters, day: of.day, left: 9, offices: of.offices });
   const clock = (at: string) => ({ db, office: policy, clock: { now: () => new Date(at) } });
   const settled = await timed(() => settleDuties(clock(`${of.day}T20:00:00+07:00`)));
   const planned = await timed(() => planAlerts(clock(`${of.morning}T08:00:00+07:00`)));
+  const sent = await timed(() => sendMessages({ ...clock(`${of.morning}T08:00:00+07:00`), notifiers, log }));
+  if (sent.answer.sent !== planned.answer.messages) throw new Error(`sent ${JSON.stringify(sent.answer)}`);
   const letters = settled.answer;
+  const all = [settled, planned, sent];
+  const each = (of: 'seconds' | 'processor') => (1000 * all.reduce((sum, one) => sum + one[of], 0)) / letters;
   line([
     letters,
     rate(letters, settled.seconds),
     rate(planned.answer.alerts, planned.seconds),
     rate(planned.answer.messages, planned.seconds),
-    ((1000 * (settled.seconds + planned.seconds)) / letters).toFixed(2),
-    ((1000 * (settled.processor + planned.processor)) / letters).toFixed(2),
+    rate(sent.answer.sent, sent.seconds),
+    each('seconds').toFixed(2),
+    each('processor').toFixed(2),
   ]);
   const told = await count(db, sql`select count(*)::int as n from wian.alerts where receipt >= ${of.first}`);
   if (told !== letters) throw new Error(`${letters} letters, but ${told} were told`);
 }
+
+/** A mail server that takes what it is given and keeps the number of messages. */
+let taken = 0;
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, _session, done) {
+    stream.resume().on('end', () => {
+      taken++;
+      done();
+    });
+  },
+});
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+const { port } = server.server.address() as AddressInfo;
+const log = createLogger('error');
+const mail = emailNotifier({ url: `smtp://127.0.0.1:${port}`, from: 'wian@example.go.th' });
 
 const folder = await mkdtemp(join(tmpdir(), 'wian-bench-alerts-'));
 try {
@@ -82,12 +111,23 @@ try {
     say(`${bench.name}: ${offices} organisations, ${letters} circulars a day`);
     line(columns);
     // Mondays and Tuesdays: nine days later is the seventh working day, without a holiday between.
-    await day(db, { first: 1, offices: Math.ceil(offices / 10), letters, day: '2025-08-18', morning: '2025-08-19' });
-    await day(db, { first: 10_001, offices, letters, day: '2025-08-25', morning: '2025-08-26' });
+    await day(db, [mail], {
+      first: 1,
+      offices: Math.ceil(offices / 10),
+      letters,
+      day: '2025-08-18',
+      morning: '2025-08-19',
+    });
+    await day(db, [mail], { first: 10_001, offices, letters, day: '2025-08-25', morning: '2025-08-26' });
     const left = await count(db, sql`select count(*)::int as n from wian.alert_marks`);
     if (left > 0) throw new Error(`${left} marks are left`);
+    const messages = await count(db, sql`select count(*)::int as n from wian.alert_messages where state = 'sent'`);
+    if (messages !== taken) throw new Error(`${messages} messages in the ledger, ${taken} at the mail server`);
+    taken = 0;
     await bench.close();
   }
 } finally {
+  await mail.close();
+  await new Promise<void>((closed) => server.close(closed));
   await rm(folder, { recursive: true });
 }
