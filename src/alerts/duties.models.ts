@@ -47,7 +47,7 @@ export interface DutyLetter {
   speed: Letter['speed'];
   secrecy: Letter['secrecy'];
   action: string | null;
-  /** The classes that are to be told (`อปท.`). */
+  /** The classes that the organisation is to tell (`อปท.`). */
   forwardTo: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export interface DutyStand {
   /** Page of the application. */
   path: string;
   assignee: number | null;
-  /** Whether there is nobody below, or it has passed the letter on to them. */
+  /** Whether it has passed the letter on to those below. */
   passedOn: boolean;
   /** Working days that those below should have left. */
   relayAhead: number;
@@ -117,7 +117,7 @@ export function dutiesOf(
 }
 
 /** Of a letter of a secrecy class number and date alone. */
-function baseOf(letter: DutyLetter, stand: DutyStand, arrivedOn: string) {
+function baseOf(letter: DutyLetter, stand: Pick<DutyStand, 'organisation' | 'path' | 'assignee'>, arrivedOn: string) {
   const veiled = letter.secrecy !== null;
   return {
     organisation: stand.organisation,
@@ -234,6 +234,21 @@ export function lineOf(
     workingDaysLeft: dueOn === null || cancelled ? null : workingDaysBetween(told.place, told.day, dueOn),
     sure: confidence >= told.leastConfidence,
   };
+}
+
+/**
+ * What a sender's reminder tells of a letter: the deadline that the organisation has of it, where it has one, else the letter alone. `path`: its page there.
+ */
+export function remindedDuty(
+  letter: DutyLetter,
+  known: Duty | undefined,
+  stand: Pick<DutyStand, 'organisation' | 'path' | 'assignee'>,
+): Duty {
+  if (known)
+    return { ...known, atOnce: false, assignee: stand.assignee, detail: { ...known.detail, path: stand.path } };
+  const base = baseOf(letter, stand, '');
+  const detail = { ...base.detail, time: null, confirmed: true, confidence: 1, estimate: false, context: [] };
+  return { ...base, kind: 'deadline', dueOn: '', lastOn: null, detail };
 }
 
 /** How a duty is known among those of one letter: its kind and its day. */

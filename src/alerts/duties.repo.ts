@@ -3,7 +3,7 @@ import type { Letter } from '../../schemas/record.js';
 import { files, letters } from '../circulars/circulars.table.js';
 import { holdings } from '../circulars/holdings.table.js';
 import { notices, sendings } from '../notices/notices.table.js';
-import { drafts } from '../register/register.table.js';
+import { drafts, registerEntries } from '../register/register.table.js';
 import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
 import type { Duty, DutyLetter } from './duties.models.js';
@@ -117,24 +117,35 @@ export async function selectHeld(db: Database, organisation: string, receipts: I
   return new Set(rows.map(({ receipt }) => receipt));
 }
 
-/** The letters of these files that an organisation sent down, or wrote a cover letter for that is entered as sent: `receipt firstPage rank`. */
+/** The letters of these files that an organisation sent down, or wrote a cover letter for that is entered as sent, with when first: `receipt firstPage rank`. */
 export async function selectPassedOn(
   db: Database,
   organisation: string,
   receipts: Iterable<number>,
-): Promise<Set<string>> {
+): Promise<Map<string, Date>> {
   const these = anyOf(receipts);
   const sent = await db
-    .select({ receipt: sendings.receipt, firstPage: sendings.firstPage, rank: sendings.rank })
+    .select({ receipt: sendings.receipt, firstPage: sendings.firstPage, rank: sendings.rank, at: sendings.sentAt })
     .from(sendings)
     .where(and(eq(sendings.sender, organisation), isNull(sendings.withdrawnAt), sql`${sendings.receipt} = ${these}`));
+  // A line of the register that was cancelled stands for nothing that was sent.
   const covered = await db
-    .select({ receipt: drafts.receipt, firstPage: drafts.firstPage, rank: drafts.rank })
+    .select({
+      receipt: drafts.receipt,
+      firstPage: drafts.firstPage,
+      rank: drafts.rank,
+      at: registerEntries.at,
+    })
     .from(drafts)
-    .where(
-      and(eq(drafts.organisation, organisation), sql`${drafts.sent} is not null`, sql`${drafts.receipt} = ${these}`),
-    );
-  return new Set([...sent, ...covered].map(({ receipt, firstPage, rank }) => `${receipt} ${firstPage} ${rank}`));
+    .innerJoin(registerEntries, and(eq(registerEntries.id, drafts.sent), isNull(registerEntries.cancelledAt)))
+    .where(and(eq(drafts.organisation, organisation), sql`${drafts.receipt} = ${these}`));
+  const first = new Map<string, Date>();
+  for (const { receipt, firstPage, rank, at } of [...sent, ...covered]) {
+    const place = `${receipt} ${firstPage} ${rank}`;
+    const known = first.get(place);
+    if (!known || at < known) first.set(place, at);
+  }
+  return first;
 }
 
 export function selectDuties(db: Database, organisation: string, receipts: Iterable<number>): Promise<Duty[]> {

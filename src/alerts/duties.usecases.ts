@@ -1,3 +1,4 @@
+import { passesOnTo } from '../domain/alerts/relay-to.js';
 import { decide, nextLook, type StepRules } from '../domain/alerts/steps.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { isWorkingDay, type Workplace } from '../domain/working-days.js';
@@ -108,9 +109,6 @@ async function filesOf(db: Database, receipts: readonly number[]): Promise<Map<n
   return byFile;
 }
 
-/** The levels below which there is nobody to pass a letter on to. */
-const LAST_LEVEL = 'local';
-
 /** The duties of an organisation of these files; `open`: the letters that it still has to do with. */
 async function dutiesAt(
   db: Database,
@@ -131,7 +129,7 @@ async function dutiesAt(
   const held = await selectHeld(db, organisation, receipts);
   const passed = await selectPassedOn(db, organisation, receipts);
   const code = await officeCode(db, organisation);
-  const below = gazetteer.get(organisation)?.level !== LAST_LEVEL;
+  const level = gazetteer.get(organisation)?.level ?? null;
   const duties: Duty[] = [];
   const open = new Set<string>();
   for (const receipt of receipts) {
@@ -156,11 +154,12 @@ async function dutiesAt(
         arrival,
         path: notice ? `/inbox/${notice.id}` : `/letters/${receipt}/${letter.ordinal}`,
         assignee: notice?.assignee ?? null,
-        passedOn: !below || notice?.forwardedAt != null || passed.has(`${receipt} ${letter.firstPage} ${letter.rank}`),
+        passedOn: notice?.forwardedAt != null || passed.has(`${receipt} ${letter.firstPage} ${letter.rank}`),
         relayAhead,
       };
       open.add(letterKeyOf({ organisation, ...letter }));
-      duties.push(...dutiesOf(letter, deadlinesIn(pages, deadlines), stand, placeOf(reckoning)));
+      const told = { ...letter, forwardTo: passesOnTo(level, letter.forwardTo) };
+      duties.push(...dutiesOf(told, deadlinesIn(pages, deadlines), stand, placeOf(reckoning)));
     }
   }
   return { duties, open };

@@ -1,13 +1,18 @@
 import { addWorkingDays, isWorkingDay, type Workplace } from '../working-days.js';
 
+/** The working day that lies so many working days before the deadline of those below. */
+export function workedBack(place: Workplace, dueOn: string, ahead: number): string {
+  const back = ahead > 0 ? addWorkingDays(place, dueOn, -ahead).day : dueOn;
+  return isWorkingDay(place, back) ? back : addWorkingDays(place, back, -1).day;
+}
+
 /**
  * Until when a letter has to be passed on by an organisation between its sender and those it is for (`แจ้ง อปท. ในพื้นที่`): so many working days before the
  * deadline of those below, that these are left to them; but not before the first working day after it came, since nobody can do earlier what came late.
  */
 export function relayDay(place: Workplace, below: { dueOn: string; arrivedOn: string; ahead: number }): string {
   const { dueOn, arrivedOn, ahead } = below;
-  const back = ahead > 0 ? addWorkingDays(place, dueOn, -ahead).day : dueOn;
-  const day = isWorkingDay(place, back) ? back : addWorkingDays(place, back, -1).day;
+  const day = workedBack(place, dueOn, ahead);
   const first = addWorkingDays(place, arrivedOn, 1).day;
   if (day > first) return day;
   return first < dueOn ? first : dueOn;
