@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './common.js';
+import { chaseFor } from './matters.js';
 import { organisationRef } from './organisations.js';
 
 /** Alerts of deadlines: who is told, when, by what way, and what became of it. Days are ISO, times of day `HH:MM` in Thailand, moments ISO 8601 in UTC. */
@@ -89,11 +90,13 @@ export type DutyKind = (typeof dutyKinds)[number];
 /**
  * Why a line is told: the letter is ด่วนที่สุด and came (`received`), working days before (`ahead:7`), the day itself or the last working day before it
  * (`today`), each working day after (`overdue:2025-02-11`), to the chief (`escalated`), it had passed before the letter came (`expired`), a later
- * letter moved it (`changed`) or called it off (`cancelled`).
+ * letter moved it (`changed`) or called it off (`cancelled`); or who sent it reminds of it (`chased:2025-02-11`).
  */
 export const alertStep = z
   .string()
-  .regex(/^(received|ahead:\d{1,2}|today|overdue:\d{4}-\d\d-\d\d|escalated|expired|changed|cancelled)$/);
+  .regex(
+    /^(received|ahead:\d{1,2}|today|overdue:\d{4}-\d\d-\d\d|escalated|expired|changed|cancelled|chased:\d{4}-\d\d-\d\d)$/,
+  );
 export type AlertStep = string;
 
 /** A deadline of the letters around, or a later one of its own. */
@@ -125,6 +128,8 @@ export const alertLine = z.object({
   /** The day before it was moved or called off. */
   was: isoDate.nullable(),
   context: z.array(contextDay),
+  /** Of a reminder: who sent the letter, and what has not been done as far as is known. */
+  chased: z.object({ by: organisationRef, for: chaseFor }).optional(),
 });
 export type AlertLine = z.infer<typeof alertLine>;
 

@@ -19,6 +19,7 @@ const FEATURES = [
   'printing',
   'exchange',
   'inbound',
+  'chase',
 ].map((feature) => `src/${feature}`);
 const FEATURE = { own: [...FEATURES, 'src/domain', 'src/shared', 'src/ports.ts', 'schemas'] };
 

@@ -127,6 +127,7 @@ export const alerts = wian.table(
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     organisation: text().notNull(),
+    /** As of messages; `office`: that the organisation was reminded by who sent the letter, whoever of it is told. */
     recipient: text().notNull(),
     receipt: integer().notNull(),
     firstPage: integer('first_page').notNull(),

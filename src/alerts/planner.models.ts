@@ -57,7 +57,7 @@ export interface ToldLine {
 export interface Telling {
   recipient: AlertRecipient;
   lines: ToldLine[];
-  message: { kind: Extract<MessageKind, 'digest' | 'at-once'>; content: MessageContent; pressing: boolean } | null;
+  message: { kind: Exclude<MessageKind, 'test'>; content: MessageContent; pressing: boolean } | null;
 }
 
 /** What is decided of a duty for a recipient on a day: as its keeper first, else as the chief. Null where it is not theirs. */
@@ -120,12 +120,13 @@ export function tellingsOf(duties: readonly Duty[], office: OfficeDay): { tellin
 
 /** Lines of one message: who reads more than this reads none. */
 const MOST_LINES = 50;
-const ORDER = ['received', 'today', 'ahead', 'changed', 'escalated', 'overdue', 'cancelled', 'expired'];
+const ORDER = ['chased', 'received', 'today', 'ahead', 'changed', 'escalated', 'overdue', 'cancelled', 'expired'];
 const rank = ({ line }: ToldLine) => ORDER.indexOf(line.step.split(':')[0]!);
 
 /** The order in which lines are read: what can still be kept first, the earliest day first; of what is overdue the latest first. */
 export function inOrder<T extends ToldLine>(lines: readonly T[]): T[] {
-  const day = ({ line }: ToldLine) => line.dueOn ?? line.was ?? '';
+  // What is ด่วนที่สุด without a day goes before all days; what a sender reminds of without one, behind them.
+  const day = ({ line }: ToldLine) => line.dueOn ?? line.was ?? (line.chased ? '~' : '');
   return [...lines].sort((a, b) => {
     const by = rank(a) - rank(b);
     if (by !== 0) return by;
@@ -134,7 +135,8 @@ export function inOrder<T extends ToldLine>(lines: readonly T[]): T[] {
   });
 }
 
-function messageOf(
+/** What a message of these lines says, the first of them. */
+export function messageOf(
   lines: readonly ToldLine[],
   kind: MessageKind,
   { organisation, day }: OfficeDay,

@@ -76,7 +76,7 @@ async function planBatch(deps: PlanningDeps, outer: Database, after: string) {
     tellings.push(...told.tellings.map((telling) => ({ organisation: code, telling })));
     moved.push(...told.moved);
   }
-  const written = await write(deps.db, tellings, { now, day });
+  const written = await writeTellings(deps.db, tellings, { now, day });
   await moveDuties(deps.db, moved);
   // The next day of what recurs is worked out once this one is over.
   await markLetters(
@@ -119,13 +119,14 @@ export async function officeDays(
   }));
 }
 
-/** The key of a message that goes at once: by the first of its lines, which is told once. */
-function atOnceKey(organisation: string, { recipient, lines }: Telling): string {
+/** The key of a message that goes at once, or reminds: by the first of its lines, which is told once. */
+function atOnceKey(organisation: string, { recipient, lines, message }: Telling): string {
   const { receipt, firstPage, rank, kind, dueOn } = lines[0]!.duty;
-  return `at-once ${recipient.name} ${organisation} ${receipt}-${firstPage}-${rank} ${kind} ${dueOn} ${lines[0]!.line.step}`;
+  return `${message?.kind ?? ''} ${recipient.name} ${organisation} ${receipt}-${firstPage}-${rank} ${kind} ${dueOn} ${lines[0]!.line.step}`;
 }
 
-async function write(
+/** Writes what is told into the ledger: messages and their lines, each once, by their keys. To be called in the transaction of what tells it. */
+export async function writeTellings(
   tx: Database,
   tellings: readonly { organisation: string; telling: Telling }[],
   { now, day }: { now: Date; day: string },

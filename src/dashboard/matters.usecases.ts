@@ -180,7 +180,7 @@ async function recipientsOf(
   };
 }
 
-/** The reminder of those who use wian and have not done what is asked, and apart from them those of whom nothing is known. */
+/** The reminder of those who use wian and have neither done what is asked nor closed the matter, and apart from them those of whom nothing is known. */
 export async function chase(
   deps: DashboardDeps,
   { actor, key, for: what }: { actor: Actor; key: string; for: ChaseFor },
@@ -203,7 +203,9 @@ export async function chase(
     asOf,
   };
   const named = (rows: readonly RecipientStatus[]) => rows.map(({ code, name }) => ({ code, name }));
-  const outstanding = named(recipients.filter((row) => row.state !== 'unknown' && !HAS_DONE[what](row)));
+  const outstanding = named(
+    recipients.filter((row) => row.state !== 'unknown' && row.doneAt === null && !HAS_DONE[what](row)),
+  );
   const unknown = named(recipients.filter(({ state }) => state === 'unknown'));
   const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name);
   return {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { ChaseFor } from '../../schemas/matters.js';
 import { letters } from '../circulars/circulars.table.js';
 import { letterRecipients } from '../circulars/recipients.table.js';
 import { notices, sendings } from '../notices/notices.table.js';
@@ -12,9 +13,13 @@ import { rowsOf } from './rows.js';
 /** Letters of one answer: one alone may go to 7,850 bodies. */
 const MOST_LETTERS = 500;
 
-/** Which of the letters that were sent down: of these files (a chain), or sent between two moments, the newest first. */
+/**
+ * Which of the letters that were sent down: of these files (a chain), or sent between two moments, the newest first; or all that are not done everywhere (`open`),
+ * however long ago they were sent.
+ */
 export interface SentBy {
   receipts?: Iterable<number>;
+  open?: boolean;
   from?: Date;
   to?: Date;
 }
@@ -23,21 +28,26 @@ export interface SentBy {
  * The bodies that the actor's organisation sent letters to, one row a letter and body, with what became of it there. `state` is the furthest;
  * `unknown` where the body does not use wian, has it in no inbox, or has it from another sender, whose it is to know what it did.
  */
-function bodies(actor: Actor, by: SentBy): SQL {
+export function bodies(actor: Actor, by: SentBy): SQL {
   const organisation = organisationOf(actor);
   const mine = organisation === null ? sql`true` : sql`s.sender = ${organisation}`;
   const these = by.receipts ? sql`s.receipt = any(${list(by.receipts, 'integer')})` : sql`true`;
   const from = by.from ? sql`s.sent_at >= ${by.from.toISOString()}::timestamptz` : sql`true`;
   const to = by.to ? sql`s.sent_at < ${by.to.toISOString()}::timestamptz` : sql`true`;
+  const open = by.open
+    ? sql`exists (select 1 from ${notices} n where n.receipt = s.receipt and n.first_page = s.first_page and n.rank = s.rank
+        and n.withdrawn_at is null and n.done_at is null)`
+    : sql`true`;
+  const most = by.open ? sql`` : sql`limit ${MOST_LETTERS}`;
   return sql`with sent as materialized (
       select s.receipt, s.first_page, s.rank, s.sender, l.ordinal, l.number, max(s.sent_at) sent_at,
         bool_or(s.organisations is null) addressed, r.family
       from ${sendings} s
       join ${letters} l on l.receipt = s.receipt and l.first_page = s.first_page and l.rank = s.rank
       left join ${relayLetters} r on r.receipt = l.receipt and r.ordinal = l.ordinal
-      where s.withdrawn_at is null and ${mine} and ${these} and ${from} and ${to}
+      where s.withdrawn_at is null and ${mine} and ${these} and ${from} and ${to} and ${open}
       group by s.receipt, s.first_page, s.rank, s.sender, l.ordinal, l.number, r.family
-      order by max(s.sent_at) desc limit ${MOST_LETTERS}),
+      order by max(s.sent_at) desc ${most}),
     body as materialized (
       select distinct sent.*, to_.organisation from sent cross join lateral (
         select lr.organisation from ${letterRecipients} lr
@@ -55,8 +65,9 @@ function bodies(actor: Actor, by: SentBy): SQL {
       join ${relayLetters} r on r.receipt = l.receipt and r.ordinal = l.ordinal
       where s.withdrawn_at is null and r.family in (select family from sent) group by 1, 2),
     status as materialized (
-      select body.receipt, body.ordinal, body.number, body.organisation, body.sent_at letter_sent, o.organisation is not null uses,
-        n.id is not null has, n.sent_at, n.received_at, n.read_at, n.acknowledged_at, n.done_at,
+      select body.receipt, body.ordinal, body.first_page, body.rank, body.number, body.organisation, body.sent_at letter_sent,
+        o.organisation is not null uses, n.id is not null has, n.id notice, n.assignee,
+        n.sent_at, n.received_at, n.read_at, n.acknowledged_at, n.done_at,
         least(n.forwarded_at, case when n.id is not null then onward.at end) forwarded_at
       from body left join ${offices} o on o.organisation = body.organisation
       left join ${notices} n on o.organisation is not null and n.organisation = body.organisation and n.receipt = body.receipt
@@ -97,11 +108,7 @@ export interface UnknownRow {
   n: number;
 }
 
-export interface SentRow {
-  receipt: number;
-  ordinal: number;
-  number: number | null;
-  sent_at: Date | string;
+export interface CountRow {
   total: number;
   received: number;
   read: number;
@@ -112,20 +119,36 @@ export interface SentRow {
   unknown: number;
 }
 
-/** One row a letter, the newest first: how many bodies have done what. What comes later in the course implies what comes before it. */
-const counts = (): SQL => {
-  const count = (condition: string) => sql.raw(`(count(*) filter (where ${condition}))::integer`);
-  const read = 'coalesce(read_at, acknowledged_at, done_at, forwarded_at) is not null';
-  return sql`select receipt, ordinal, number, max(letter_sent) sent_at, count(*)::integer total,
-      ${count(`received_at is not null or ${read}`)} received, ${count(read)} read,
-      ${count('acknowledged_at is not null')} acknowledged, ${count('forwarded_at is not null')} forwarded,
-      ${count('done_at is not null')} done, ${count(`has and received_at is null and not (${read})`)} waiting,
-      ${count('not has')} unknown
-    from status group by receipt, ordinal, number order by max(letter_sent) desc, receipt desc, ordinal desc`;
+export interface SentRow extends CountRow {
+  receipt: number;
+  ordinal: number;
+  number: number | null;
+  sent_at: Date | string;
+}
+
+const READ = 'coalesce(read_at, acknowledged_at, done_at, forwarded_at) is not null';
+const RECEIVED = `(received_at is not null or ${READ})`;
+const count = (condition: string) => `(count(*) filter (where ${condition}))::integer`;
+/** Columns of `CountRow` over rows of `status`. What comes later in the course implies what comes before it. */
+export const COUNTS: SQL = sql.raw(`count(*)::integer total, ${count(RECEIVED)} received, ${count(READ)} read,
+  ${count('acknowledged_at is not null')} acknowledged, ${count('forwarded_at is not null')} forwarded,
+  ${count('done_at is not null')} done, ${count(`has and not ${RECEIVED}`)} waiting, ${count('not has')} unknown`);
+
+/** Of the rows of `status`: the bodies that are chased for something. Who has closed the matter is chased for nothing. */
+export const NOT_YET: Readonly<Record<ChaseFor, SQL>> = {
+  received: sql.raw(`(has and not ${RECEIVED})`),
+  read: sql.raw(`(has and not (${READ}))`),
+  acknowledged: sql.raw('(has and acknowledged_at is null and done_at is null)'),
+  forwarded: sql.raw('(has and forwarded_at is null and done_at is null)'),
+  done: sql.raw('(has and done_at is null)'),
 };
 
+/** One row a letter, the newest first: how many bodies have done what. */
+const counts: SQL = sql`select receipt, ordinal, number, max(letter_sent) sent_at, ${COUNTS}
+    from status group by receipt, ordinal, number order by max(letter_sent) desc, receipt desc, ordinal desc`;
+
 export async function selectSentCounts(db: Database, actor: Actor, by: SentBy): Promise<SentRow[]> {
-  return rowsOf<SentRow>(await db.execute(sql`${bodies(actor, by)} ${counts()}`));
+  return rowsOf<SentRow>(await db.execute(sql`${bodies(actor, by)} ${counts}`));
 }
 
 /** Of what was sent down all that figures are counted over: the bodies are found once for all three. */
@@ -138,6 +161,6 @@ export async function selectSent(
   const answer = await db.execute(sql`${bodies(actor, by)} select
     ${rows(sql`select * from status where has order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`)} statuses,
     ${rows(sql`select organisation, count(*)::integer n from status where not has group by 1`)} unknown,
-    ${rows(counts())} counts`);
+    ${rows(counts)} counts`);
   return rowsOf<{ statuses: StatusRow[]; unknown: UnknownRow[]; counts: SentRow[] }>(answer)[0]!;
 }

@@ -19,6 +19,7 @@ import { type AccountOptions, accountRoutes } from './accounts.routes.js';
 import { adminRoutes } from './admin.routes.js';
 import { alertRoutes } from './alerts.routes.js';
 import { calendarRoutes } from './calendar.routes.js';
+import { chaseRoutes } from './chase.routes.js';
 import { checkRoutes } from './check.routes.js';
 import { dashboardRoutes } from './dashboard.routes.js';
 import { exchangeRoutes } from './exchange.routes.js';
@@ -201,6 +202,7 @@ function addRoutes(
 
   organisationRoutes(app, deps);
   checkRoutes(app, deps);
+  chaseRoutes(app, deps);
   dashboardRoutes(app, deps);
   registerRoutes(app, deps);
   noticeRoutes(app, deps);

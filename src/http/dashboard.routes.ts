@@ -12,7 +12,7 @@ import type { Allowed } from './access.js';
 const READ: Allowed = { roles: ['clerk', 'receiver', 'viewer'], scope: 'reports:read' };
 
 /** Answers a table as a file that a spreadsheet opens. */
-const sendCsv = (reply: FastifyReply, name: string, csv: string) =>
+export const sendCsv = (reply: FastifyReply, name: string, csv: string) =>
   reply.header('content-disposition', `attachment; filename="${name}.csv"`).type('text/csv; charset=utf-8').send(csv);
 
 /** The relay of matters and the figures over it; each as JSON, and as CSV with `format=csv`. */

@@ -2,6 +2,7 @@ import type { AlertLine } from '../../../schemas/alerts.js';
 import { weekdayOf } from '../calendar.js';
 import { formatThaiDate } from '../dates.js';
 import { toThaiDigits } from '../numerals.js';
+import { CHASE_TEXT } from '../relay/words.js';
 import { WEEKDAYS } from '../tables/months.js';
 
 /** When a message is read: what it says of `today` holds on the day for which it was worked out alone. */
@@ -70,6 +71,8 @@ export function headOf(line: AlertLine, telling: Telling): string {
       return `เปลี่ยน${duty}`;
     case 'cancelled':
       return `ยกเลิก${duty}`;
+    case 'chased':
+      return line.chased ? CHASE_TEXT[line.chased.for] : 'ผู้ส่งติดตาม';
     case 'today':
       return line.dueOn !== null && line.dueOn > telling.day
         ? `${may}เป็นวันทำการสุดท้ายก่อนครบ${duty}`
@@ -121,8 +124,10 @@ export function lineText(line: AlertLine, telling: Telling): LineText {
   const moved = stepOf(line) === 'changed' && was !== null && was !== dueOn;
   const rows = [
     `${letterText(line)}${issuer === null ? '' : ` จาก ${plainWords(issuer)}`}`,
+    ...(line.chased ? [`ผู้ส่งติดตาม: ${plainWords(line.chased.by.name, 80)}`] : []),
     ...(action !== null && subject !== null ? [`เรื่อง ${plainWords(subject)}`] : []),
-    `${dueText(line)}${leftText(line, telling)}`,
+    // Who reminds may ask for what has no day; that it has none is not what the line is for.
+    ...(stepOf(line) === 'chased' && dueOn === null ? [] : [`${dueText(line)}${leftText(line, telling)}`]),
     ...(moved ? [`เปลี่ยนจากกำหนดเดิม ${weekdayText(was)}`] : []),
     ...context.map((other) => `กำหนดอื่นของเรื่องนี้: ${shortDay(other.dueOn)} ${toThaiDigits(plainWords(other.text, 120))}`),
     ...(line.confirmed ? [] : ['ระบบอ่านเอง ยังไม่มีผู้ตรวจยืนยัน']),

@@ -24,6 +24,7 @@ const WHY: Record<string, string> = {
   expired: 'หมดกำหนดก่อนหนังสือถึงหน่วยงาน',
   changed: 'กำหนดถูกเลื่อนหรือแก้ไขจากที่เคยแจ้ง',
   cancelled: 'กำหนดที่เคยแจ้งถูกยกเลิก',
+  chased: 'หน่วยงานผู้ส่งติดตามหนังสือ',
 };
 
 const thai = (day: string) => formatThaiDate(day, { digits: 'thai' });

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { alerts } from '../../../src/alerts/ledger.table.js';
 import { noticeForwards, notices, sendings } from '../../../src/notices/notices.table.js';
 import { attachProof, markDone } from '../../../src/notices/steps.usecases.js';
 import { type AuthorisationCase, authorisationCase, type Scene } from '../../support/authorisation.js';
@@ -141,5 +142,22 @@ export const cases = [
     call: (receipt) => ({ url: '/api/notices/withdraw', payload: { receipt, ordinal: 0 } }),
     stranger: 'not-found',
     untouched: async (receipt, scene) => expect(await withdrawn(scene, receipt)).toBe(0),
+  }),
+  authorisationCase({
+    route: 'GET /api/chase',
+    given: sent,
+    call: () => ({ url: '/api/chase?limit=50' }),
+    stranger: 'without',
+    secret: 'untold',
+  }),
+  authorisationCase({
+    route: 'POST /api/chase',
+    given: sent,
+    call: (receipt) => ({ url: '/api/chase', payload: { for: 'done', letters: [`${receipt}-0`] } }),
+    stranger: 'not-found',
+    by: ['clerk'],
+    secret: 'untold',
+    untouched: async (receipt, { store }) =>
+      expect(await store.db.select().from(alerts).where(eq(alerts.receipt, receipt))).toEqual([]),
   }),
 ];
