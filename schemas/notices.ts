@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDate, secrecy, speed } from './common.js';
 import { deadlineChange, deadlineState, resolved } from './due.js';
+import { chaseFor } from './matters.js';
 import { organisationRef } from './organisations.js';
 import { actionKind, deadline, letter, letterKind } from './record.js';
 
@@ -60,11 +61,34 @@ export const letterLine = z.object({
 });
 export type LetterLine = z.infer<typeof letterLine>;
 
+/** That who sent a letter reminded the organisation of it. `for`: what was not done then, as far as is known. */
+export const reminder = z.object({ at: moment, by: organisationRef, for: chaseFor });
+export type Reminder = z.infer<typeof reminder>;
+
+/**
+ * The task of an organisation in the middle to pass a letter on (`แจ้ง อปท. ในพื้นที่`). `to`: the classes below it that are to be told. `dueOn`: null where the letter
+ * gives those below no day, or where it is passed on (`passedOnAt`). `below`: the day of those below; `ahead`: how many working days before it `dueOn` lies; `late`:
+ * fewer than the organisation set, since the letter came too late for more, so that `dueOn` is the first working day after it came, or the day itself.
+ */
+export const relayTask = z.object({
+  to: z.array(z.string()),
+  dueOn: isoDate.nullable(),
+  workingDaysLeft: z.int().nullable(),
+  below: isoDate.nullable(),
+  ahead: z.int().nullable(),
+  late: z.boolean(),
+  estimate: z.boolean(),
+  confirmed: z.boolean(),
+  passedOnAt: moment.nullable(),
+});
+export type RelayTask = z.infer<typeof relayTask>;
+
 export const noticeState = z.enum(['unread', 'read', 'acknowledged', 'done']);
 
 /**
  * A letter in an inbox. `letter`: null where the file was read anew and no letter begins there any more. `due`: the earliest deadline that binds this
- * organisation; `outer`: where it has none, the earliest of the letters enclosed.
+ * organisation; `outer`: where it has none, the earliest of the letters enclosed. `relay`: null where there is nothing to pass on. `reminded`: the last reminder of what
+ * is still not done.
  */
 export const inboxItem = z.object({
   id: z.int(),
@@ -75,6 +99,8 @@ export const inboxItem = z.object({
   letter: letterLine.nullable(),
   due: noticeDeadline.nullable(),
   outer: noticeDeadline.nullable(),
+  relay: relayTask.nullable(),
+  reminded: reminder.nullable(),
   assignee: z.object({ id: z.int(), name: z.string() }).nullable(),
   forwarded: z.boolean(),
   acknowledged: step.nullable(),
@@ -120,6 +146,8 @@ export const inboxLetter = inboxItem.extend({
   proof: z.object({ name: z.string() }).nullable(),
   forwards: z.array(z.object({ unit: z.string(), note: z.string().nullable(), ...step.shape })),
   events: z.array(noticeEvent),
+  /** The earliest first. */
+  reminders: z.array(reminder),
 });
 export type InboxLetter = z.infer<typeof inboxLetter>;
 

@@ -1,5 +1,6 @@
 import type { Secrecy } from '../../schemas/common.js';
-import type { InboxItem, LetterLine, NoticeDeadline, Step } from '../../schemas/notices.js';
+import type { ChaseFor } from '../../schemas/matters.js';
+import type { InboxItem, LetterLine, NoticeDeadline, RelayTask, Reminder, Step } from '../../schemas/notices.js';
 import type { Letter } from '../../schemas/record.js';
 import { SURE } from '../domain/labels.js';
 import type { OwnDeadline } from './due.js';
@@ -32,6 +33,18 @@ export const stepOf = (at: Date | null, by: string | null, namesOf: NamesOf): St
 export const stateOf = (row: NoticeRow): InboxItem['state'] =>
   row.doneAt ? 'done' : row.acknowledgedAt ? 'acknowledged' : row.readAt ? 'read' : 'unread';
 
+/** Whether the organisation has done what it was reminded of, or closed the matter. */
+function hasDone({ doneAt, forwardedAt, acknowledgedAt, readAt, receivedAt }: NoticeRow, what: ChaseFor): boolean {
+  const by: Record<ChaseFor, (Date | null)[]> = {
+    done: [],
+    forwarded: [forwardedAt],
+    acknowledged: [acknowledgedAt],
+    read: [readAt, acknowledgedAt, forwardedAt],
+    received: [receivedAt, readAt, acknowledgedAt, forwardedAt],
+  };
+  return [doneAt, ...by[what]].some((at) => at !== null);
+}
+
 /** What of a deadline is answered. */
 export function told(deadline: OwnDeadline): NoticeDeadline;
 export function told(deadline: OwnDeadline | null): NoticeDeadline | null;
@@ -63,6 +76,7 @@ export function itemOf(
   row: NoticeRow,
   letter: ShownLetter | null,
   { due, outer }: { due: OwnDeadline | null; outer: OwnDeadline | null },
+  { relay, reminders }: { relay: RelayTask | null; reminders: readonly Reminder[] },
   reader: Reader,
 ): InboxItem {
   const line = letter && lineOf(letter, reader.secret);
@@ -76,6 +90,8 @@ export function itemOf(
     letter: line,
     due: veiled ? null : told(due),
     outer: veiled ? null : told(outer),
+    relay: veiled ? null : relay,
+    reminded: reminders.findLast((one) => !hasDone(row, one.for)) ?? null,
     assignee: row.assignee === null ? null : { id: row.assignee, name: reader.namesOf(`person:${row.assignee}`) },
     forwarded: row.forwardedAt !== null,
     acknowledged: stepOf(row.acknowledgedAt, row.acknowledgedBy, reader.namesOf),

@@ -10,6 +10,7 @@ import { type Actor, auditName, organisationOf, readsSecret } from '../people/ac
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { WianError } from '../shared/errors.js';
+import { besidesOf } from './besides.usecases.js';
 import { bindingOf, deadlinesIn, type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesOf } from './due.repo.js';
 import { itemOf, type NamesOf, namesIn, type Reader, stepOf, told } from './inbox.models.js';
@@ -129,7 +130,10 @@ export async function listInbox(
   await logSecretRows(deps, actor, shown);
   const letters = new Map(shown.map((letter) => [letter.id, letter]));
   const reader = await readerOf(deps, actor, rows);
-  const items = page.map(({ row, ...binding }) => itemOf(row, letters.get(row.id) ?? null, binding, reader));
+  const besides = await besidesOf(deps, organisation, rows, letters);
+  const items = page.map(({ row, ...binding }) =>
+    itemOf(row, letters.get(row.id) ?? null, binding, besides(row), reader),
+  );
   return { items, total: counts[filter], counts };
 }
 
@@ -218,8 +222,10 @@ async function letterOf(deps: InboxDeps, actor: Actor, row: NoticeRow): Promise<
   const log = await selectEvents(deps.db, row);
   const reader = await readerOf(deps, actor, [row]);
   const names = await calledIn(deps.db, [...forwards.map((one) => one.forwardedBy), ...log.map((one) => one.actor)]);
+  const letters = new Map(head ? [[row.id, head]] : []);
+  const besides = (await besidesOf(deps, reader.organisation, [row], letters))(row);
   return {
-    ...itemOf(row, head, bindingOf(own), reader),
+    ...itemOf(row, head, bindingOf(own), besides, reader),
     record: head?.effective ?? null,
     receipt: row.receipt,
     pages: [row.firstPage, row.lastPage],
@@ -248,6 +254,7 @@ async function letterOf(deps: InboxDeps, actor: Actor, row: NoticeRow): Promise<
         text: typeof detail.text === 'string' ? detail.text : null,
       }),
     ),
+    reminders: besides.reminders,
   };
 }
 

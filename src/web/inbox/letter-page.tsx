@@ -1,9 +1,23 @@
-import { Anchor, Badge, Box, Button, Group, List, Paper, SimpleGrid, Text, Timeline, Title } from '@mantine/core';
-import { IconArrowLeft, IconFileText } from '@tabler/icons-react';
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Box,
+  Button,
+  Group,
+  List,
+  Paper,
+  SimpleGrid,
+  Text,
+  Timeline,
+  Title,
+} from '@mantine/core';
+import { IconArrowLeft, IconBell, IconFileText } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useParams } from 'wouter';
 import { type InboxLetter, inboxLetter } from '../../../schemas/notices.js';
 import { toArabicDigits } from '../../domain/numerals.js';
+import { CHASE_TEXT } from '../../domain/relay/words.js';
 import { useGet, useInvalidate } from '../api.js';
 import { hasRole, useSession } from '../session.js';
 import { ErrorNotice } from '../ui/error-notice.js';
@@ -12,8 +26,9 @@ import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { SentBelow } from './below.js';
 import { DueFull } from './due.js';
+import { Relay } from './relay.js';
 import { Steps } from './steps.js';
-import { ACTIONS, dialled, EVENTS, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
+import { ACTIONS, dialled, EVENTS, reminderText, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
 
 /** A letter of the inbox: what is to be done until when, what is to be returned and to whom, and what was done. */
 export default function InboxLetterPage() {
@@ -93,9 +108,15 @@ function Shown({ letter }: { letter: InboxLetter }) {
         <Text mb="md">ไฟล์นี้ถูกอ่านใหม่ และไม่มีหนังสือเริ่มที่หน้า {thai(letter.pages[0])} แล้ว ให้เปิดดูหน้าเอกสาร หรือสอบถามผู้ส่ง</Text>
       )}
       {line?.veiled && <Text mb="md">หนังสือมีชั้นความลับ ท่านเห็นเพียงเลขที่และวันที่ ขอผู้ที่ได้รับมอบหมายให้เปิดอ่าน</Text>}
+      {letter.reminded && (
+        <Alert color="orange" variant="light" mb="md" icon={<IconBell size={18} />} title="ผู้ส่งติดตามหนังสือนี้">
+          {reminderText(letter.reminded)}
+        </Alert>
+      )}
       <Steps letter={letter} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mt="md">
         <Part title="ต้องเสร็จเมื่อไร">
+          {letter.relay && <Relay task={letter.relay} />}
           {main ? <DueFull due={main} large /> : <Text>{line?.veiled ? 'ไม่แสดง' : 'หนังสือไม่ได้ระบุกำหนดของหน่วยงาน'}</Text>}
           {others.length > 0 && (
             <>
@@ -232,7 +253,16 @@ function Todo({ letter }: { letter: InboxLetter }) {
 
 function History({ letter }: { letter: InboxLetter }) {
   const sent = { at: letter.sentAt, by: letter.sender?.name ?? 'หน่วยงานเอง', action: 'ส่งเข้ากล่องหนังสือ', text: null };
-  const events = [sent, ...letter.events.map((one) => ({ ...one, action: EVENTS[one.action] ?? one.action }))];
+  const events = [
+    sent,
+    ...letter.events.map((one) => ({ ...one, action: EVENTS[one.action] ?? one.action })),
+    ...letter.reminders.map(({ at, by, for: what }) => ({
+      at,
+      by: by.name,
+      action: `ผู้ส่งติดตาม: ${CHASE_TEXT[what]}`,
+      text: null,
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return (
     <Timeline active={events.length} bulletSize={14} lineWidth={2}>
       {events.map(({ at, by, action, text }) => (

@@ -19,7 +19,7 @@ import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { tellDone, tellFailed } from '../ui/tell.js';
 import { DueBrief } from './due.js';
-import { ACTIONS, FILTERS, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
+import { ACTIONS, FILTERS, relayText, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
 
 const LIMIT = 30;
 
@@ -151,6 +151,11 @@ function Card({ item }: { item: InboxItem }) {
                 ส่งต่อภายในแล้ว
               </Badge>
             )}
+            {item.reminded && (
+              <Badge color="orange" variant="light" tt="none">
+                ผู้ส่งติดตาม
+              </Badge>
+            )}
           </Group>
           <Anchor component={Link} href={`/inbox/${item.id}`} data-letter={item.id} fw={state === 'unread' ? 700 : 600}>
             {titleOf(letter)}
@@ -172,7 +177,10 @@ function Card({ item }: { item: InboxItem }) {
               เสร็จแล้ว {dateTime(done.at)} โดย {done.by}
             </Text>
           ) : (
-            <DueBrief due={item.due} outer={item.outer} />
+            <>
+              <DueBrief due={item.due} outer={item.outer} />
+              {item.relay && <Text fw={item.relay.passedOnAt === null ? 600 : undefined}>{relayText(item.relay)}</Text>}
+            </>
           )}
         </div>
       </SimpleGrid>

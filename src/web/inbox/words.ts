@@ -1,5 +1,14 @@
-import type { BelowState, InboxFilter, InboxItem, LetterLine, NoticeDeadline } from '../../../schemas/notices.js';
-import { day, shortDay, thai } from '../ui/format.js';
+import type {
+  BelowState,
+  InboxFilter,
+  InboxItem,
+  LetterLine,
+  NoticeDeadline,
+  RelayTask,
+  Reminder,
+} from '../../../schemas/notices.js';
+import { CHASE_TEXT } from '../../domain/relay/words.js';
+import { dateTime, day, shortDay, thai } from '../ui/format.js';
 
 /** What the inbox and the calendar call things. */
 
@@ -52,6 +61,16 @@ export const BELOW: Record<BelowState, string> = {
   done: 'เสร็จแล้ว',
   withdrawn: 'เรียกคืนแล้ว',
 };
+
+export const reminderText = ({ at, by, for: what }: Reminder): string =>
+  `${by.name} ติดตามเมื่อ ${dateTime(at)} เนื่องจาก${CHASE_TEXT[what]}`;
+
+/** The task to pass a letter on, in a line. */
+export function relayText({ to, dueOn, estimate, confirmed, passedOnAt }: RelayTask): string {
+  if (passedOnAt !== null) return `แจ้งต่อแล้ว ${dateTime(passedOnAt)}`;
+  const until = dueOn === null ? '' : ` ภายใน ${day(dueOn)}`;
+  return `แจ้งต่อ ${to.join(' ')}${until}${dueOn !== null && (estimate || !confirmed) ? ' (ต้องตรวจ)' : ''}`;
+}
 
 /** The letter's name in a list: what it is about, or of a secret one number and date alone. */
 export function titleOf(letter: LetterLine | null): string {

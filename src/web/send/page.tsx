@@ -7,22 +7,30 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
+import { Chase } from './chase.js';
 import { DraftEditor } from './draft-editor.js';
 import { DraftList } from './draft-list.js';
 import { Sent } from './sent.js';
 import { Waiting } from './waiting.js';
 
-const TABS = { waiting: '/send', drafts: '/send/drafts', sent: '/send/sent', secret: '/send/secret' } as const;
+const TABS = {
+  waiting: '/send',
+  drafts: '/send/drafts',
+  chase: '/send/chase',
+  sent: '/send/sent',
+  secret: '/send/secret',
+} as const;
 type Tab = keyof typeof TABS;
+const isTab = (name: string | undefined): name is Tab => name !== undefined && Object.hasOwn(TABS, name);
 
-/** ส่งต่อ: letters that wait to be passed on, drafts of their cover letters, and ทะเบียนหนังสือส่ง. */
+/** ส่งต่อ: letters that wait to be passed on, drafts of their cover letters, what was sent and is still waited for, and ทะเบียนหนังสือส่ง. */
 export default function SendPage() {
   const { tab: named, id } = useParams<{ tab?: string; id?: string }>();
   const [, go] = useLocation();
   const session = useSession();
   const sending = useGet(sendingAnswer, '/api/sending');
   if (named === 'draft') return <DraftEditor id={Number(id)} />;
-  const tab: Tab = named === 'drafts' || named === 'sent' || named === 'secret' ? named : 'waiting';
+  const tab: Tab = isTab(named) ? named : 'waiting';
   const waiting = sending.data?.waiting.length ?? 0;
   const content = sending.isError ? (
     <ErrorNotice error={sending.error} retry={sending.refetch} />
@@ -45,11 +53,15 @@ export default function SendPage() {
             </Group>
           </Tabs.Tab>
           <Tabs.Tab value="drafts">ร่าง</Tabs.Tab>
+          <Tabs.Tab value="chase">ติดตาม</Tabs.Tab>
           <Tabs.Tab value="sent">ทะเบียนส่ง</Tabs.Tab>
           <Tabs.Tab value="secret">ทะเบียนส่งหนังสือลับ</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="waiting">{content}</Tabs.Panel>
         <Tabs.Panel value="drafts">{content}</Tabs.Panel>
+        <Tabs.Panel value="chase">
+          <Chase />
+        </Tabs.Panel>
         <Tabs.Panel value="sent">
           <Sent book="sent" />
         </Tabs.Panel>

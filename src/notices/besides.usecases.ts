@@ -1,0 +1,62 @@
+import type { RelayTask, Reminder } from '../../schemas/notices.js';
+import { selectPassedOn } from '../alerts/duties.repo.js';
+import { type PlanDeps, reckoningFor } from '../alerts/reckoning.js';
+import { officeAlerts } from '../alerts/settings.repo.js';
+import { workedBack } from '../domain/alerts/relay-day.js';
+import { passesOnTo } from '../domain/alerts/relay-to.js';
+import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
+import { storedGazetteer } from '../people/gazetteers.js';
+import { grouped } from '../shared/grouped.js';
+import { type RelayDuty, selectRelayDuties, selectReminders } from './besides.repo.js';
+import type { ShownLetter } from './inbox.models.js';
+import type { NoticeRow } from './notices.repo.js';
+
+const placeOf = ({ receipt, firstPage, rank }: Pick<NoticeRow, 'receipt' | 'firstPage' | 'rank'>) =>
+  `${receipt} ${firstPage} ${rank}`;
+
+/** What stands beside the letters of an inbox: the task to pass one on, and reminders of who sent it. `letters`: by notice, as far as the reader sees them. */
+export async function besidesOf(
+  deps: PlanDeps,
+  organisation: string,
+  rows: readonly NoticeRow[],
+  letters: ReadonlyMap<number, ShownLetter>,
+): Promise<(row: NoticeRow) => { relay: RelayTask | null; reminders: Reminder[] }> {
+  const receipts = [...new Set(rows.map(({ receipt }) => receipt))];
+  const reminders = grouped(await selectReminders(deps.db, organisation, receipts), placeOf);
+  const duties = new Map(
+    (await selectRelayDuties(deps.db, organisation, receipts)).map((duty) => [placeOf(duty), duty]),
+  );
+  const passed = await selectPassedOn(deps.db, organisation, receipts);
+  const level = (await storedGazetteer(deps.db)).get(organisation)?.level ?? null;
+  const { relayAhead } = (await officeAlerts(deps.db, [organisation])).get(organisation)!;
+  const { asOf, holidays, office } = await reckoningFor(deps, organisation);
+  const place = { holidays, province: office.province };
+  return (row) => {
+    const told = (reminders.get(placeOf(row)) ?? []).flatMap(({ at, chased }) =>
+      chased ? [{ at: at.toISOString(), ...chased }] : [],
+    );
+    const to = passesOnTo(level, letters.get(row.id)?.effective.relay.forward_to ?? []);
+    if (to.length === 0) return { relay: null, reminders: told };
+    const times = [passed.get(placeOf(row)), row.forwardedAt].filter((at) => at != null);
+    const passedOnAt = times.sort((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;
+    const duty = passedOnAt === null && row.doneAt === null ? duties.get(placeOf(row)) : undefined;
+    return { relay: { to, passedOnAt, ...taskOf(duty, { place, asOf, relayAhead }) }, reminders: told };
+  };
+}
+
+/** When it has to be passed on, and how that day was found. */
+function taskOf(
+  duty: RelayDuty | undefined,
+  { place, asOf, relayAhead }: { place: Workplace; asOf: string; relayAhead: number },
+): Omit<RelayTask, 'to' | 'passedOnAt'> {
+  const below = duty?.detail.context[0]?.dueOn ?? null;
+  return {
+    dueOn: duty?.dueOn ?? null,
+    workingDaysLeft: duty ? workingDaysBetween(place, asOf, duty.dueOn) : null,
+    below,
+    ahead: duty && below !== null ? workingDaysBetween(place, duty.dueOn, below) : null,
+    late: duty !== undefined && below !== null && duty.dueOn !== workedBack(place, below, relayAhead),
+    estimate: duty?.detail.estimate ?? false,
+    confirmed: duty?.detail.confirmed ?? false,
+  };
+}
