@@ -18,6 +18,12 @@ export interface Conditions {
   text: SQL[];
 }
 
+/** Days, both counting; null where nothing bounds them. */
+export interface DueDays {
+  from: string | null;
+  to: string | null;
+}
+
 /** Everything but the text. */
 export interface Filters {
   from?: string;
@@ -27,8 +33,8 @@ export interface Filters {
   /** Folded. */
   agency: string;
   register: RegisterNumber | null;
-  /** Whether only letters can be meant that have a deadline of any kind, or only such as have none; the days are looked at later. */
-  due: 'some' | 'none' | null;
+  /** Only letters with a deadline that may fall within these days, for somebody; for whom it does is looked at later. */
+  due: DueDays | null;
 }
 
 /**
@@ -60,6 +66,11 @@ export function filterConditions(actor: Actor, filters: Filters, readsSecret: bo
   const { from, to, speed, kind, agency, register, due } = filters;
   const keys: number[] = [];
   const of: SQL[] = [];
+  // First, since it fails most letters.
+  if (due)
+    of.push(
+      sql`exists (select 1 from ${deadlines} d where d.receipt = e.receipt and d.ordinal = e.ordinal and ${mayFall(due)})`,
+    );
   const visible = visibleLetters(actor, E);
   if (visible) of.push(visible);
   if (!readsSecret && !ofNumberAndDate(filters)) of.push(sql`not e.secret`);
@@ -78,8 +89,6 @@ export function filterConditions(actor: Actor, filters: Filters, readsSecret: bo
     of.push(within('e.issuer', agency));
   }
   if (register) of.push(sql`(e.receipt, e.first_page, e.rank) in (${registered(actor, register)})`);
-  if (due === 'some') of.push(sql`exists (${bindingOf('e')})`);
-  if (due === 'none') of.push(sql`not exists (${bindingOf('e')} and d.state = 'live')`);
   return { keys, of, text: [] };
 }
 
@@ -91,9 +100,15 @@ export function registered(actor: Actor, { number, year }: RegisterNumber): SQL 
       ${organisation === null ? sql`` : sql`and r.organisation = ${organisation}`} ${year === null ? sql`` : sql`and r.year = ${year}`}`;
 }
 
-/** The deadlines of a letter that bind its addressee; an organisation's own days may be others than those stored. */
-const bindingOf = (letter: string) => sql`select 1 from ${deadlines} d where d.receipt = ${sql.raw(letter)}.receipt
-  and d.ordinal = ${sql.raw(letter)}.ordinal and d.binds <> 'applicant'`;
+/** Of the rows `d` of deadlines: those that bind an addressee and may fall within these days: those counted from each office's own receipt always may. */
+const mayFall = ({
+  from,
+  to,
+}: DueDays) => sql`d.binds <> 'applicant' and (d.basis in ('counted', 'policy', 'recurrence')
+  or ((${from}::date is null or coalesce(d.last_on, d.due_on) >= ${from}::date) and (${to}::date is null or d.due_on <= ${to}::date)))`;
+
+/** The files with such a deadline. */
+export const receiptsDue = (days: DueDays): SQL => sql`select receipt from ${deadlines} d where ${mayFall(days)}`;
 
 /** What the text has to have, beside the filters. */
 export function textConditions(

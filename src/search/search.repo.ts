@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { deadlines } from '../alerts/alerts.table.js';
 import { holdings } from '../circulars/holdings.table.js';
 import { notices } from '../notices/notices.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
@@ -133,10 +132,4 @@ export async function countReceipts(db: Database, receipts: SQL, most: number): 
     sql`select count(*)::int as count from (select 1 from (${receipts}) seen limit ${most}) counted`,
   );
   return row?.count ?? 0;
-}
-
-/** The files with a deadline that may fall on these days for somebody: those counted from each office's own receipt always may. */
-export function receiptsDue(from: string | null, to: string | null): SQL {
-  return sql`select receipt from ${deadlines} d where d.binds <> 'applicant' and (d.basis in ('counted', 'policy', 'recurrence')
-    or ((${from}::date is null or coalesce(d.last_on, d.due_on) >= ${from}::date) and (${to}::date is null or d.due_on <= ${to}::date)))`;
 }

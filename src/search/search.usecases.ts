@@ -10,6 +10,7 @@ import {
   type Conditions,
   type Filters,
   filterConditions,
+  receiptsDue,
   type Tier,
   textConditions,
   together,
@@ -18,7 +19,6 @@ import { itemsOf } from './search.items.js';
 import {
   countReceipts,
   type Key,
-  receiptsDue,
   seenReceipts,
   selectAny,
   selectByKeys,
@@ -41,10 +41,12 @@ interface Asked {
   ways: Ways;
 }
 
-async function asked(deps: SearchDeps, actor: Actor, input: FilterInput, { fewFiles }: Bounds): Promise<Asked> {
+async function asked(deps: SearchDeps, actor: Actor, input: FilterInput, { fewFiles, rare }: Bounds): Promise<Asked> {
   const query = parseSearch(input.q);
   const register = input.register?.trim() ? parseRegisterNumber(input.register) : query.register;
   const asksDays = input.dueFrom !== undefined || input.dueTo !== undefined;
+  const today = thaiDay(deps.clock.now());
+  const to = input.deadline === 'overdue' ? today : (input.dueTo ?? null);
   const filters: Filters = {
     from: input.from,
     to: input.to,
@@ -52,15 +54,13 @@ async function asked(deps: SearchDeps, actor: Actor, input: FilterInput, { fewFi
     kind: input.kind,
     agency: fold(input.agency ?? '').slice(0, 100),
     register,
-    due: asksDays || input.deadline === 'overdue' ? 'some' : null,
+    due: asksDays || input.deadline === 'overdue' ? { from: input.dueFrom ?? null, to } : null,
   };
   const seen = seenReceipts(actor);
   const fewSeen = seen !== null && (await countReceipts(deps.db, seen, fewFiles + 1)) <= fewFiles;
-  const today = thaiDay(deps.clock.now());
-  const due = filters.due
-    ? receiptsDue(input.dueFrom ?? null, input.deadline === 'overdue' ? today : (input.dueTo ?? null))
-    : null;
-  const fewDue = !fewSeen && due !== null && (await countReceipts(deps.db, due, fewFiles + 1)) <= fewFiles;
+  const due = filters.due && receiptsDue(filters.due);
+  const dueFiles = fewSeen || due === null ? null : await countReceipts(deps.db, due, rare + 1);
+  const fewDue = dueFiles !== null && dueFiles <= fewFiles;
   return {
     query,
     filters,
@@ -72,6 +72,7 @@ async function asked(deps: SearchDeps, actor: Actor, input: FilterInput, { fewFi
       to: input.to,
       receipts: fewSeen ? seen : (due ?? seen),
       few: fewSeen || fewDue,
+      many: dueFiles !== null && dueFiles > rare,
       ...((filters.due || input.deadline) && { keep: (keys) => keepDue(deps, actor, input, keys) }),
     },
   };

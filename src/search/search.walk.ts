@@ -25,6 +25,8 @@ export interface Ways {
   receipts: SQL | null;
   /** Whether these are so few that their letters are looked through one by one. */
   few: boolean;
+  /** Whether they are so many that putting them in order costs more than going on through the days. */
+  many?: boolean;
   /** A last look at letters that meet all conditions: what no query can tell. */
   keep?: (keys: readonly Key[]) => Promise<Key[]>;
 }
@@ -69,14 +71,19 @@ export async function* walk(
   const keep = async (keys: readonly Key[]) => (ways.keep ? ways.keep(keys) : [...keys]);
   const few = ways.few && ways.receipts !== null;
   if (!few && !(await isRare(db, conditions, bounds))) {
-    const probed = await probeYoungest(db, conditions, { ...ways, after, span: bounds.probe });
-    // What no query can tell is worked out for no more letters than a page wants.
-    for (const some of ways.keep ? pieces(probed, bounds) : [probed]) {
-      const hits = await keep(some.filter(({ hit }) => hit));
-      after = some.at(-1) ?? after;
-      yield { hits, last: after, looked: some.length };
+    // Without keys, where one in twenty is wanted, they go on being looked at: to put all that may be wanted in order would cost more.
+    for (let dense = true; dense; ) {
+      const probed = await probeYoungest(db, conditions, { ...ways, after, span: bounds.probe });
+      // What no query can tell is worked out for no more letters than a page wants.
+      for (const some of ways.keep ? pieces(probed, bounds) : [probed]) {
+        const hits = await keep(some.filter(({ hit }) => hit));
+        after = some.at(-1) ?? after;
+        yield { hits, last: after, looked: some.length };
+      }
+      if (probed.length < bounds.probe) return;
+      const wanted = probed.filter(({ hit }) => hit).length;
+      dense = conditions.keys.length === 0 && (ways.many === true || 20 * wanted >= probed.length);
     }
-    if (probed.length < bounds.probe) return;
   }
   for (;;) {
     const found = await more(db, conditions, { ...ways, few }, after, bounds);
