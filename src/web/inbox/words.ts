@@ -69,7 +69,7 @@ export const reminderText = ({ at, by, for: what }: Reminder): string =>
 export function relayText({ to, dueOn, estimate, confirmed, passedOnAt }: RelayTask): string {
   if (passedOnAt !== null) return `แจ้งต่อแล้ว ${dateTime(passedOnAt)}`;
   const until = dueOn === null ? '' : ` ภายใน ${day(dueOn)}`;
-  return `แจ้งต่อ ${to.join(' ')}${until}${dueOn !== null && (estimate || !confirmed) ? ' (ต้องตรวจ)' : ''}`;
+  return `แจ้งต่อ ${to.join(', ')}${until}${dueOn !== null && (estimate || !confirmed) ? ' (ต้องตรวจ)' : ''}`;
 }
 
 /** The letter's name in a list: what it is about, or of a secret one number and date alone. */

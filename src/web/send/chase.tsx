@@ -231,7 +231,7 @@ const columns = (what: ChaseFor): Column<ChaseItem>[] => [
           {missing.names
             .slice(0, NAMES)
             .map(({ name }) => name)
-            .join(' ')}
+            .join(', ')}
           {missing.total > NAMES && ` และอีก ${thai(missing.total - NAMES)} แห่ง`}
         </Text>
       </>
