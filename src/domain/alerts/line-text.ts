@@ -110,7 +110,7 @@ function leftText(line: AlertLine, telling: Telling): string {
   if (left === null || left === 0 || stepOf(line) === 'cancelled') return '';
   const from = telling.day === telling.on ? '' : ` นับจากวันที่ ${shortDay(telling.day)}`;
   const days = toThaiDigits(String(Math.abs(left)));
-  return left > 0 ? ` (เหลือ ${days} วันทำการ${from})` : ` (เกินมา ${days} วันทำการ${from})`;
+  return left > 0 ? ` (เหลือ ${days} วันทำการ${from})` : ` (${doubtful(line) ? 'อาจ' : ''}เกินมา ${days} วันทำการ${from})`;
 }
 
 /**

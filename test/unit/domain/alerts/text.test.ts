@@ -53,7 +53,7 @@ describe('a line', () => {
       'perhaps overdue',
       { step: 'overdue:2025-02-10', dueOn: '2025-02-07', sure: false, workingDaysLeft: -1 },
       'อาจเกินกำหนด',
-      'กำหนด อาจเป็นวันศุกร์ที่ ๗ กุมภาพันธ์ ๒๕๖๘ (เกินมา ๑ วันทำการ)',
+      'กำหนด อาจเป็นวันศุกร์ที่ ๗ กุมภาพันธ์ ๒๕๖๘ (อาจเกินมา ๑ วันทำการ)',
     ],
     [
       'passed before the letter came',
