@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { MessageChannel } from '../../schemas/alerts.js';
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import type { MessageChannel, MessageState } from '../../schemas/alerts.js';
 import type { Database } from '../shared/database.js';
 import { alertMessages, webhooks } from './ledger.table.js';
 import type { MessageChange, MessageRow } from './messages.models.js';
@@ -92,4 +92,24 @@ export async function selectWebhooks(
     .from(webhooks)
     .where(and(inArray(id, [...ids]), isNull(revokedAt)));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The latest messages of an organisation, or of all, in a state or in any: what became of them, never what they said. */
+export async function selectLedger(
+  db: Database,
+  of: { organisation?: string | undefined; state?: MessageState | undefined; most: number },
+) {
+  const { id, organisation, recipient, channel, kind, state, plannedAt, notBefore, settledAt, attempts, reason } =
+    alertMessages;
+  return db
+    .select({ id, organisation, recipient, channel, kind, state, plannedAt, notBefore, settledAt, attempts, reason })
+    .from(alertMessages)
+    .where(
+      and(
+        of.organisation === undefined ? undefined : eq(organisation, of.organisation),
+        of.state && eq(state, of.state),
+      ),
+    )
+    .orderBy(desc(id))
+    .limit(of.most);
 }

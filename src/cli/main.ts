@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { WianError } from '../shared/errors.js';
 import { version } from '../shared/package-root.js';
+import { addAlertCommands } from './commands/alerts.js';
 import { addDeadlineCommand } from './commands/deadlines.js';
 import { addExchangeCommands } from './commands/exchange.js';
 import { addHolidayCommands } from './commands/holidays.js';
@@ -24,6 +25,7 @@ addReadCommands(program);
 addSearchableCommand(program);
 addStoreCommands(program);
 addDeadlineCommand(program);
+addAlertCommands(program);
 addOrganisationCommands(program);
 addPeopleCommands(program);
 addHolidayCommands(program);
