@@ -2,7 +2,7 @@ import type { FileState, HeldFile, RegisterNumber, RescanOffer } from '../../sch
 import { appendAudit } from '../audit/audit.repo.js';
 import { rescanReason } from '../domain/rescan.js';
 import { type Actor, auditName, organisationOf } from '../people/actor.js';
-import { namesOf } from '../people/names.js';
+import { shownActors } from '../people/names.repo.js';
 import { homeOffice } from '../people/offices.repo.js';
 import { registerOf } from '../register/office.js';
 import type { Database } from '../shared/database.js';
@@ -60,7 +60,7 @@ export async function listHeld(deps: Pick<Deps, 'db'>, input: { actor: Actor; li
     { actor: input.actor, organisation },
     held.map(({ holding }) => holding),
   );
-  const names = await namesOf(
+  const who = await shownActors(
     db,
     held.map(({ holding }) => holding.uploadedBy),
   );
@@ -68,7 +68,7 @@ export async function listHeld(deps: Pick<Deps, 'db'>, input: { actor: Actor; li
     ...states[at]!,
     bytes: file.bytes,
     uploadedAt: holding.uploadedAt.toISOString(),
-    uploadedBy: names.get(holding.uploadedBy) ?? holding.uploadedBy,
+    uploadedBy: who(holding.uploadedBy),
     letters: letters.get(file.receipt) ?? 0,
     registered: numbers.get(file.receipt) ?? [],
     rescanOf: holding.rescanOf,

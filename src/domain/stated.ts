@@ -37,7 +37,8 @@ const warningOf = (field: Field, how: 'exchange_differs' | 'exchange_alone'): Wa
   warn(`${field}.${how}` as LetterWarning, field);
 
 /** Doubts about a reading that a sender who states the same has settled, or that there is none. */
-const SETTLED = /\.(?:handwritten|repaired|two_readings|missing|blank|code_repaired|letters_in_number)$/;
+const SETTLED =
+  /\.(?:handwritten|repaired|two_readings|missing|blank|code_repaired|letters_in_number|suffix_unexplained)$/;
 
 /** A field set to what was stated. `others`: what stands against it. */
 function laid<F extends Field>(letter: Letter, field: F, value: Letter[F], others: readonly Alternative[]): Letter {

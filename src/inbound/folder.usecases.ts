@@ -11,7 +11,7 @@ import { type InboundDeps, takePaper } from './take.js';
 /**
  * Looks through the watched folder and takes in the files that rest. A file is moved away only when what became of it is committed; killed before, it is found again and known by its content. The subfolder
  * says whose it is by the code of an organisation that uses this wian; without a subfolder it is the one office's, where there is one alone. What cannot be taken is moved to `failed` with the reason beside it.
- * Resolves to how many were taken, null where another process looks in. Rejects with `inbox.unreadable`, which is written down too.
+ * Resolves to how many were taken, null where another process looks in. Rejects with `inbox.unreadable`, and with `office.none` before there is an office; both are written down too.
  */
 export async function visitFolder(
   deps: InboundDeps,
@@ -24,6 +24,8 @@ export async function visitFolder(
   let problem: unknown = null;
   try {
     const offices = (await listOffices(deps.db)).map(({ organisation }) => organisation);
+    // Before anybody has set wian up nothing is anybody's: it waits.
+    if (offices.length === 0) throw new WianError('office.none');
     for (const file of await inbox.rested(deps.clock.now())) {
       if (stopped() || !(await hold())) break;
       try {

@@ -195,6 +195,18 @@ describe.each(testDatabases())('the watched folder on $name', ({ open }) => {
     expect([await visitFolder(store, { inbox: slow, holder: 'this' }), others]).toEqual([1, null]);
   });
 
+  it('leaves all where it lies until there is an office', async () => {
+    put('ก.pdf');
+    await store.db.delete(memberships);
+    await store.db.delete(offices);
+    await look().catch(() => {});
+    later();
+    await expect(look()).rejects.toMatchObject({ code: 'office.none' });
+    expect(tree()).toEqual(['ก.pdf']);
+    await member(store, X, ['clerk']);
+    expect([await rested(), tree()]).toEqual([1, [join('done', 'ก.pdf')]]);
+  });
+
   it('tells that the folder cannot be opened', async () => {
     const gone = watchedFolder(join(root, 'nowhere'), REST_MS);
     await expect(visitFolder(store, { inbox: gone, holder: 'this' })).rejects.toMatchObject({

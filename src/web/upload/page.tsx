@@ -9,6 +9,7 @@ import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { DropArea } from './drop-area.js';
 import { HeldRow } from './held-row.js';
+import { InboundFailures } from './inbound.js';
 import { SendingRow } from './sending-row.js';
 import { stateText } from './texts.js';
 import { add, useSending } from './uploader.js';
@@ -46,6 +47,7 @@ export default function UploadPage() {
             </Stack>
           </section>
         )}
+        <InboundFailures />
         <section aria-label="ไฟล์ล่าสุดของหน่วยงาน">
           <Title order={2} size="h4" mb="xs">
             ไฟล์ล่าสุดของหน่วยงาน
