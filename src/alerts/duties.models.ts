@@ -46,7 +46,6 @@ export interface DutyLetter {
   subject: string | null;
   speed: Letter['speed'];
   secrecy: Letter['secrecy'];
-  action: string | null;
   /** The classes that the organisation is to tell (`อปท.`). */
   forwardTo: readonly string[];
 }
@@ -60,6 +59,8 @@ export interface DutyStand {
   assignee: number | null;
   /** Whether it has passed the letter on to those below. */
   passedOn: boolean;
+  /** Whether it is among those who may apply for what circulars offer: the bodies at the end of the relay (`อปท. ที่สนใจ`). */
+  mayApply: boolean;
   /** Working days that those below should have left. */
   relayAhead: number;
 }
@@ -77,6 +78,7 @@ export const daysOf = ({ dueOn, lastOn, atOnce, detail }: Duty): DutyDays => ({
 });
 
 const MOST_CONTEXT = 4;
+const applies = ({ deadline }: OwnDeadline): boolean => deadline.binds === 'applicant';
 const LIVE = new Set<OwnDeadline['state']>(['live', 'expired']);
 
 /**
@@ -91,9 +93,14 @@ export function dutiesOf(
 ): Duty[] {
   const arrivedOn = stand.arrival.on ?? thaiDay(stand.arrival.takenAt);
   const dated = deadlines.filter(({ state, resolved }) => LIVE.has(state) && resolved.dueOn !== null);
-  const binding = dated.filter(({ context, deadline }) => !context && deadline.binds !== 'applicant');
+  const binding = dated.filter(
+    ({ context, deadline }) => !context && (deadline.binds !== 'applicant' || stand.mayApply),
+  );
   const byDay = new Map<string, OwnDeadline>();
-  for (const one of binding) if (!byDay.has(one.resolved.dueOn!)) byDay.set(one.resolved.dueOn!, one);
+  // Of two on one day the one that has to be kept.
+  for (const one of [...binding].sort((a, b) => Number(applies(a)) - Number(applies(b)))) {
+    if (!byDay.has(one.resolved.dueOn!)) byDay.set(one.resolved.dueOn!, one);
+  }
   const base = baseOf(letter, stand, arrivedOn);
   const urgent = letter.speed === 'most-urgent';
   const found = [...byDay.values()]
@@ -133,7 +140,7 @@ function baseOf(letter: DutyLetter, stand: Pick<DutyStand, 'organisation' | 'pat
       date: letter.date,
       issuer: veiled ? null : letter.issuer,
       subject: veiled ? null : letter.subject,
-      action: veiled ? null : letter.action,
+      action: null,
       veiled,
       arrivedOn,
       expired: false,
@@ -146,9 +153,12 @@ function baseOf(letter: DutyLetter, stand: Pick<DutyStand, 'organisation' | 'pat
 }
 type Base = ReturnType<typeof baseOf>;
 
+const APPLYING = 'ยื่นหรือสมัคร หากประสงค์';
+
 function deadlineDuty(one: OwnDeadline, base: Base, context: AlertLine['context']): Duty {
   const { dueOn, lastOn, estimate, basis } = one.resolved;
   const recurring = basis === 'recurrence';
+  const applying = applies(one);
   const detail: DutyDetail = {
     ...base.detail,
     time: one.deadline.time,
@@ -156,7 +166,9 @@ function deadlineDuty(one: OwnDeadline, base: Base, context: AlertLine['context'
     confidence: one.confirmed ? 1 : one.deadline.confidence,
     estimate,
     expired: one.state === 'expired',
-    overdue: one.deadline.kind === 'due' && !one.deadline.optional && !recurring,
+    // What one may apply for is told before its day, and is nobody's delay after it.
+    ...(applying && !base.detail.veiled && { action: APPLYING }),
+    overdue: one.deadline.kind === 'due' && !one.deadline.optional && !recurring && !applying,
     recurring,
     context: base.detail.veiled ? [] : context,
   };
@@ -169,7 +181,7 @@ function contextOf(told: OwnDeadline | null, dated: readonly OwnDeadline[]): Ale
   for (const one of dated) {
     const dueOn = one.resolved.dueOn!;
     if (one === told || dueOn === told?.resolved.dueOn || days.has(dueOn)) continue;
-    days.set(dueOn, one.context ? 'หนังสือที่แนบ' : one.deadline.binds === 'applicant' ? 'ผู้สมัคร/ผู้ยื่น' : 'กำหนดอื่นในหนังสือ');
+    days.set(dueOn, one.context ? 'หนังสือที่แนบ' : applies(one) ? 'ผู้สมัคร/ผู้ยื่น' : 'กำหนดอื่นในหนังสือ');
   }
   return [...days]
     .map(([dueOn, text]) => ({ dueOn, text }))

@@ -99,7 +99,6 @@ export async function selectDutyLetters(db: Database, receipts: Iterable<number>
       speed: part<DutyLetter['speed']>(sql`->>'speed'`),
       head: sql<MarkedLetter['head']>`json_build_object('reference', ${letters.effective}->'reference',
         'issuer', ${letters.effective}->'issuer', 'date', ${letters.effective}->'date')`,
-      action: part<string | null>(sql`->'action'->>'kind'`),
       forwardTo: sql<string[]>`coalesce(${letters.effective}->'relay'->'forward_to', '[]'::json)`,
     })
     .from(letters)

@@ -155,6 +155,7 @@ async function dutiesAt(
         path: notice ? `/inbox/${notice.id}` : `/letters/${receipt}/${letter.ordinal}`,
         assignee: notice?.assignee ?? null,
         passedOn: notice?.forwardedAt != null || passed.has(`${receipt} ${letter.firstPage} ${letter.rank}`),
+        mayApply: level === 'local',
         relayAhead,
       };
       open.add(letterKeyOf({ organisation, ...letter }));

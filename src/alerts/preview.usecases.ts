@@ -1,13 +1,13 @@
-import type { PreviewAnswer } from '../../schemas/alerts.js';
+import type { AlertStep, PreviewAnswer } from '../../schemas/alerts.js';
 import { afterQuiet } from '../domain/alerts/quiet.js';
 import { whyText } from '../domain/alerts/why.js';
 import { thaiDay } from '../domain/calendar.js';
-import { addWorkingDays, isWorkingDay } from '../domain/working-days.js';
+import { addWorkingDays, isWorkingDay, type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { inboxOrganisation } from '../notices/inbox.usecases.js';
 import type { Actor } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { WianError } from '../shared/errors.js';
-import { daysOf, lineOf } from './duties.models.js';
+import { type Duty, lineOf } from './duties.models.js';
 import { selectOfficeDuties } from './duties.repo.js';
 import { settleDuties } from './duties.usecases.js';
 import { decisionFor, inOrder } from './planner.models.js';
@@ -16,6 +16,13 @@ import { memberRecipient } from './recipients.models.js';
 import { type PlanDeps, reckoningFor } from './reckoning.js';
 
 const MOST = 300;
+
+/** How a duty that is not told stands on a day, in the words of steps. */
+function standing({ dueOn, lastOn }: Duty, place: Workplace, day: string): AlertStep {
+  if (dueOn === '') return 'received';
+  if (day > (lastOn ?? dueOn)) return `overdue:${day}`;
+  return day >= dueOn ? 'today' : `ahead:${Math.min(99, workingDaysBetween(place, day, dueOn))}`;
+}
 
 /**
  * The message that a person would get on a day (the next working day, without one), and why each of the organisation's other duties is not in it. Everybody sees
@@ -48,10 +55,10 @@ export async function previewDigest(
     // What is another's, and what is long over, stands in no preview.
     if (decision && decision.step === null && (decision.silence === 'long-past' || decision.silence === 'long-overdue'))
       return [];
-    const step = decision?.step ?? 'today';
+    const step = decision?.step ?? standing(duty, place, day);
     const line = lineOf(duty, { step, day, place, leastConfidence: office.settings.leastConfidence });
     const why = decision ? whyText(decision) : 'มอบหมายให้ผู้อื่น หรือไม่ได้อยู่ในรายชื่อผู้รับการแจ้งเตือน';
-    return [{ duty, line, told: decision?.step != null, why, pressing: false, days: daysOf(duty) }];
+    return [{ duty, line, told: decision?.step != null, why, pressing: false }];
   });
   const told = inOrder(lines.filter((one) => one.told));
   const others = lines.filter((one) => !one.told).sort((a, b) => (a.duty.dueOn < b.duty.dueOn ? -1 : 1));

@@ -32,6 +32,7 @@ vi.mock('../../src/domain/compose.js', async () => ({
 
 type Person = Extract<Actor, { kind: 'person' }>;
 const RONG_KWANG = '5402';
+const PAO = '2540101';
 
 describe.each(testDatabases())('the planner on $name', ({ open }) => {
   let database: TestDatabase;
@@ -252,6 +253,23 @@ describe.each(testDatabases())('the planner on $name', ({ open }) => {
     ]);
   });
 
+  it('tells those at the end of the relay until when they may apply, and nobody that it is overdue', async () => {
+    const pao = await member(store, PAO, ['receiver']);
+    await sent(
+      circular({
+        recipients: [
+          { text: 'นายอำเภอทุกอำเภอ', scope: 'all', confidence: 1, evidence: [] },
+          { text: 'นายกองค์การบริหารส่วนจังหวัดแพร่', scope: 'one', confidence: 1, evidence: [] },
+        ],
+        deadlines: [deadlineOf({ date: '2025-02-28', binds: 'applicant', optional: true })],
+      }),
+    );
+    expect(await told('2025-02-19 08:00')).toEqual([`person:${pao.id} ahead:7 2025-02-28`]);
+    const [row] = await store.db.select().from(alerts);
+    expect(row!.line.action).toBe('ยื่นหรือสมัคร หากประสงค์');
+    expect(await told('2025-03-03 08:00')).toEqual([]);
+  });
+
   it('gives the middle level a day to pass a letter on, until it has', async () => {
     const receipt = await sent(circular({ relay: { received_from: [], forward_to: ['องค์การบริหารส่วนตำบล'] } }));
     expect(await told('2025-02-19 08:00')).toEqual(['relay today 2025-02-19', 'ahead:7 2025-02-28'].sort());
@@ -287,6 +305,7 @@ describe.each(testDatabases())('the planner on $name', ({ open }) => {
       [false, '2025-03-31'],
     ]);
     expect(preview.lines[1]!.why).toContain('ยังไม่ถึงวันเตือน');
+    expect(preview.lines.map(({ line }) => line.step)).toEqual(['ahead:7', 'ahead:28']);
     expect(await told('2025-02-19 08:00')).toEqual(['ahead:7 2025-02-28']);
   });
 });
