@@ -4,7 +4,7 @@ import { addDays, thaiDay } from '../../src/domain/calendar.js';
 import { citationOf, letterOf } from '../support/letters.js';
 import { bundleOf, DLA, did, MUEANG, PHRAE, pastMatters, sentOn } from '../support/relay-sample.js';
 import { takeLetters } from './support/letters.js';
-import { axe, fits, shot, walks } from './support/walk.js';
+import { axe, fits, SIZES, shot, walks } from './support/walk.js';
 
 walks('the relay and its figures', (walk) => {
   const today = thaiDay(new Date());
@@ -127,6 +127,11 @@ walks('the relay and its figures', (walk) => {
       expect(await graph.getByRole('button', { name: /^อำเภอ/ }).count()).toBe(10);
       await axe(page);
       await shot(page, `relay-opened${dark ? '-dark' : ''}`, { whole: true });
+      // A narrow window, as when it is printed, shows a list; what was opened stays so.
+      await page.setViewportSize({ width: 700, height: 900 });
+      await graph.waitFor({ state: 'detached' });
+      await page.setViewportSize(SIZES.pc);
+      await graph.getByRole('button', { name: /^อำเภอเวียงสา/ }).waitFor();
       await graph.getByRole('button', { name: 'ย่อ ๑๐ ฉบับ' }).focus();
       await page.keyboard.press('Enter');
       await graph.getByText('หนังสือ ๑๐ ฉบับ').waitFor();

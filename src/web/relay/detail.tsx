@@ -45,6 +45,7 @@ export default function RelayDetail() {
 function Shown({ chain }: { chain: MatterChain }) {
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const [selected, setSelected] = useState<string | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const node = chain.nodes.find(({ id }) => id === selected) ?? null;
   const sent = chain.nodes.filter((one) => one.sent !== null && one.key !== null);
   return (
@@ -69,7 +70,7 @@ function Shown({ chain }: { chain: MatterChain }) {
       {wide ? (
         <>
           <Suspense fallback={<Loading what="ผัง" />}>
-            <Graph chain={chain} selected={selected} onSelect={setSelected} />
+            <Graph chain={chain} selected={selected} onSelect={setSelected} open={open} onOpen={setOpen} />
           </Suspense>
           <Box aria-live="polite" className="no-print">
             {node ? (

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/style.css';
 import { Badge, Button, Text, useComputedColorScheme } from '@mantine/core';
 import { Controls, type Edge, Handle, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ChainNode, MatterChain } from '../../../schemas/matters.js';
 import { LEVEL_TEXT } from '../../domain/relay/words.js';
 import { shortDay, thai } from '../ui/format.js';
@@ -99,19 +99,20 @@ interface Props {
   chain: MatterChain;
   selected: string | null;
   onSelect: (id: string) => void;
+  /** The columns that somebody opened: kept by the page, since the picture itself goes while the window is narrow or the page is printed. */
+  open: ReadonlySet<string>;
+  onOpen: (open: ReadonlySet<string>) => void;
 }
 
 /** The chain as a picture: a column a level, from above to below. Everything in it stands in the table too. */
-export default function Graph({ chain, selected, onSelect }: Props) {
+export default function Graph({ chain, selected, onSelect, open, onOpen }: Props) {
   const scheme = useComputedColorScheme('light');
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const laid = useMemo(() => layOut(chain, open), [chain, open]);
-  const toggle = (id: string) =>
-    setOpen((old) => {
-      const next = new Set(old);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
+  const toggle = (id: string) => {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    onOpen(next);
+  };
   const rows = Math.max(1, ...laid.stops.map(({ row }) => row + 1));
   const mostIn = (column: number) => laid.stops.filter((stop) => stop.column === column).length;
   const nodes: Node[] = [
