@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
+import { figureNames } from '../schemas/dashboard.js';
 import { deadlineRows } from '../src/alerts/alerts.models.js';
 import { selectPlanned } from '../src/alerts/alerts.repo.js';
 import { deadlines } from '../src/alerts/alerts.table.js';
-import { tellFigures } from '../src/dashboard/figures.usecases.js';
+import { tellFigure, tellFigures } from '../src/dashboard/figures.usecases.js';
 import { listMatters, showChain } from '../src/dashboard/matters.usecases.js';
 import { holidayCalendar } from '../src/domain/working-days.js';
 import { effectiveTable } from '../src/holidays/built-in.js';
@@ -124,6 +125,9 @@ try {
         );
       const year = await tellFigures(deps, { actor });
       await timed(`${who}: all figures, a year (${year.letters} letters)`, rounds, () => tellFigures(deps, { actor }));
+      for (const figure of figureNames) {
+        await timed(`${who}: ${figure}, a year`, rounds, () => tellFigure(deps, { actor, figure }));
+      }
       await timed(`${who}: all figures, eleven years`, rounds, () => tellFigures(deps, { actor, from: '2010-01-01' }));
     }
     await database.close();

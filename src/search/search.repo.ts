@@ -117,12 +117,12 @@ export async function verified(db: Database, keys: readonly Key[], { text }: Con
   return places.map(({ place }) => keys[place - 1]!);
 }
 
-/** The files that an organisation sees a page of; null where it sees all. */
+/** The files that an organisation sees a page of, some of them twice; null where it sees all. */
 export function seenReceipts(actor: Actor): SQL | null {
   const organisation = organisationOf(actor);
   if (organisation === null) return null;
   return sql`select receipt from ${holdings} where organisation = ${organisation}
-    union select receipt from ${notices} where organisation = ${organisation} and withdrawn_at is null`;
+    union all select receipt from ${notices} where organisation = ${organisation} and withdrawn_at is null`;
 }
 
 /** How many files these are, counted no further than `most`. */

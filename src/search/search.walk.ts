@@ -49,8 +49,11 @@ export interface Bounds {
   counted: number;
   countedDue: number;
 }
+/** A letter whose days alone leave it out costs so much less than one that is worked out. */
+const PASSED_AT_ONCE = 10;
+
 export const USUAL: Bounds = {
-  fewFiles: 600,
+  fewFiles: 1500,
   rare: 5000,
   probe: 400,
   taken: 1000,
@@ -72,17 +75,20 @@ export async function* walk(
   const few = ways.few && ways.receipts !== null;
   if (!few && !(await isRare(db, conditions, bounds))) {
     // Without keys, where one in twenty is wanted, they go on being looked at: to put all that may be wanted in order would cost more.
-    for (let dense = true; dense; ) {
-      const probed = await probeYoungest(db, conditions, { ...ways, after, span: bounds.probe });
+    for (let span = bounds.probe, dense = true; dense; ) {
+      const probed = await probeYoungest(db, conditions, { ...ways, after, span });
       // What no query can tell is worked out for no more letters than a page wants.
       for (const some of ways.keep ? pieces(probed, bounds) : [probed]) {
-        const hits = await keep(some.filter(({ hit }) => hit));
+        const wanted = some.filter(({ hit }) => hit);
         after = some.at(-1) ?? after;
-        yield { hits, last: after, looked: some.length };
+        const passed = some.length - wanted.length;
+        const looked = wanted.length + (ways.many ? Math.ceil(passed / PASSED_AT_ONCE) : passed);
+        yield { hits: await keep(wanted), last: after, looked };
       }
-      if (probed.length < bounds.probe) return;
+      if (probed.length < span) return;
       const wanted = probed.filter(({ hit }) => hit).length;
       dense = conditions.keys.length === 0 && (ways.many === true || 20 * wanted >= probed.length);
+      if (wanted === 0) span = Math.min(4 * span, 10 * bounds.probe);
     }
   }
   for (;;) {
