@@ -38,7 +38,7 @@ export async function spreadMarks(tx: Database, limit: number): Promise<number> 
  */
 export async function selectMarked(
   tx: Database,
-  { after, offices, perOffice }: { after: string; offices: number; perOffice: number },
+  { after, only, offices, perOffice }: { after: string; only?: string | undefined; offices: number; perOffice: number },
 ): Promise<{ organisation: string; receipts: number[]; upTo: number }[]> {
   const rows = await tx
     .select({
@@ -48,7 +48,13 @@ export async function selectMarked(
     })
     .from(alertMarks)
     .innerJoin(files, eq(files.receipt, alertMarks.receipt))
-    .where(and(gt(alertMarks.organisation, after), eq(files.status, 'done')))
+    .where(
+      and(
+        gt(alertMarks.organisation, after),
+        only === undefined ? undefined : eq(alertMarks.organisation, only),
+        eq(files.status, 'done'),
+      ),
+    )
     .groupBy(alertMarks.organisation)
     .orderBy(asc(alertMarks.organisation))
     .limit(offices);

@@ -37,12 +37,19 @@ const OFFICES_AT_ONCE = 25;
 const FILES_AT_ONCE = 200;
 const SPREAD_AT_ONCE = 50;
 
-/** Takes all marks that are there; resolves to how many letters were looked at. `stopped` is asked between. It may be killed at any point. */
-export async function settleDuties(deps: PlanDeps, stopped: () => boolean = () => false): Promise<number> {
+/**
+ * Takes all marks that are there, or those of one organisation (`only`); resolves to how many letters were looked at. `stopped` is asked between. It may be
+ * killed at any point.
+ */
+export async function settleDuties(
+  deps: PlanDeps,
+  stopped: () => boolean = () => false,
+  only?: string,
+): Promise<number> {
   while (!stopped() && (await deps.db.transaction((tx) => spread(tx))) > 0);
   let done = 0;
   for (let after = ''; !stopped(); ) {
-    const batch = await deps.db.transaction((tx) => settleBatch({ ...deps, db: tx }, deps, after));
+    const batch = await deps.db.transaction((tx) => settleBatch({ ...deps, db: tx }, deps, after, only));
     if (batch === null) break;
     done += batch.letters;
     after = batch.after;
@@ -60,9 +67,10 @@ async function settleBatch(
   deps: PlanDeps,
   outer: PlanDeps,
   after: string,
+  only?: string,
 ): Promise<{ letters: number; after: string } | null> {
   await lockDuties(deps.db);
-  const marked = await selectMarked(deps.db, { after, offices: OFFICES_AT_ONCE, perOffice: FILES_AT_ONCE });
+  const marked = await selectMarked(deps.db, { after, only, offices: OFFICES_AT_ONCE, perOffice: FILES_AT_ONCE });
   if (marked.length === 0) return null;
   const codes = marked.map(({ organisation }) => organisation);
   const gazetteer = await storedGazetteer(outer.db, deps.db);

@@ -39,7 +39,7 @@ export async function previewDigest(
   if (person === null) throw new WianError('request.invalid', 'person');
   const admin = actor.kind === 'person' && actor.roles.includes('admin');
   if (person !== own && !admin) throw new WianError('record.not_found', `person ${person}`);
-  await settleDuties(deps);
+  await settleDuties(deps, undefined, organisation);
   const reckoning = await reckoningFor(deps, organisation);
   const place = { holidays: reckoning.holidays, province: reckoning.office.province };
   const day = input.day ?? addWorkingDays(place, thaiDay(deps.clock.now()), 1).day;
