@@ -1,6 +1,6 @@
 import type { Deps } from '../circulars/circulars.deps.js';
 import { afterQuiet } from '../domain/alerts/quiet.js';
-import { thaiDay } from '../domain/calendar.js';
+import { thaiDay, thaiTime } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
@@ -38,9 +38,6 @@ export interface Planned {
 
 /** Organisations in one transaction. */
 const OFFICES_AT_ONCE = 25;
-
-/** The time of day in Thailand, `HH:MM`. */
-export const thaiTime = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
 
 /**
  * Writes down who has to be told what by now: works out what organisations have to keep of letters that changed, then for each whose time has come the lines

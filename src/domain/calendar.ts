@@ -56,10 +56,14 @@ export function buddhistYear(iso: string): number {
   return year < 1941 && month < 4 ? year + 542 : year + 543;
 }
 
-/** The day it is in Thailand (UTC+7, no summer time). */
-export function thaiDay(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-}
+/** The clock of Thailand at an instant, as ISO 8601 without an offset (UTC+7, no summer time). */
+const thaiClock = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString();
+
+/** The day it is in Thailand. */
+export const thaiDay = (at: Date): string => thaiClock(at).slice(0, 10);
+
+/** The time of day in Thailand, `HH:MM`. */
+export const thaiTime = (at: Date): string => thaiClock(at).slice(11, 16);
 
 /**
  * The last day of a period of months that begins on the day after `from` (ป.พ.พ. ม. 193/3, 193/5): counted by the calendar, it ends on the day

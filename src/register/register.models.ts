@@ -9,7 +9,7 @@ import {
   type ProposedArrival,
 } from '../../schemas/register.js';
 import { storedDate } from '../circulars/circulars.models.js';
-import { addDays, thaiDay } from '../domain/calendar.js';
+import { addDays, thaiDay, thaiTime } from '../domain/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
 import { SPEED_LABEL, SURE, sureText } from '../domain/labels.js';
 import { toThaiDigits } from '../domain/numerals.js';
@@ -136,6 +136,5 @@ export const dayBounds = (from: string, to: string): { from: Date; before: Date 
 
 /** The hour of an arrival in Thailand, `09:05`; null where it is not known: the beginning of a day stands for that. */
 export function hourOf(at: Date): string | null {
-  const hour = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
-  return at.getTime() === instant(thaiDay(at), null).getTime() ? null : hour;
+  return at.getTime() === instant(thaiDay(at), null).getTime() ? null : thaiTime(at);
 }

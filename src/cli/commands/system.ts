@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { loadSettings } from '../../config.js';
-import { thaiDay } from '../../domain/calendar.js';
+import { thaiDay, thaiTime } from '../../domain/calendar.js';
 import { formatThaiDate } from '../../domain/dates.js';
 import { openApp } from '../../main.js';
 import { diagnose } from '../doctor.js';
@@ -19,10 +19,8 @@ function stopAsked(): Promise<void> {
 }
 
 /** `29 พฤศจิกายน 2569 18.19 น.`, by Thailand's clock. */
-const untilText = (at: Date) => {
-  const clock = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
-  return `${formatThaiDate(thaiDay(at), { digits: 'arabic' })} ${clock.replace(':', '.')} น.`;
-};
+const untilText = (at: Date) =>
+  `${formatThaiDate(thaiDay(at), { digits: 'arabic' })} ${thaiTime(at).replace(':', '.')} น.`;
 
 /** What is printed until there is an administrator: a new link at each start, and the one before ends. */
 const firstText = ({ url, expiresAt }: { url: string; expiresAt: Date }) =>

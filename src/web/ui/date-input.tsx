@@ -4,7 +4,7 @@ import { DatePicker, DatesProvider } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import 'dayjs/locale/th.js';
-import { thaiDay } from '../../domain/calendar.js';
+import { thaiDay, thaiTime } from '../../domain/calendar.js';
 import { toThaiDigits } from '../../domain/numerals.js';
 import { parseTypedDay, parseTypedTime } from '../../domain/typed-day.js';
 import { day } from './format.js';
@@ -118,11 +118,7 @@ interface DateTimeProps {
 export function DateTimeInputTh({ label, value, onChange, error }: DateTimeProps) {
   const instant = value === null ? null : new Date(value);
   const [date, setDate] = useState(instant ? thaiDay(instant) : null);
-  const [time, setTime] = useState(
-    instant
-      ? toThaiDigits(new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(11, 16).replace(':', '.'))
-      : '',
-  );
+  const [time, setTime] = useState(instant ? toThaiDigits(thaiTime(instant).replace(':', '.')) : '');
   const told = (nextDate: string | null, nextTime: string) => {
     const at = parseTypedTime(nextTime);
     onChange(nextDate && at ? `${nextDate}T${at}:00+07:00` : null);

@@ -1,4 +1,4 @@
-import { thaiDay } from '../../domain/calendar.js';
+import { thaiDay, thaiTime } from '../../domain/calendar.js';
 import { formatThaiDate } from '../../domain/dates.js';
 import { toThaiDigits } from '../../domain/numerals.js';
 
@@ -20,7 +20,7 @@ export const phoneText = (phone: string): string => toThaiDigits(phone.replace('
 
 const parts = (instant: string): [day: string, time: string] => {
   const at = new Date(instant);
-  return [thaiDay(at), new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16).replace(':', '.')];
+  return [thaiDay(at), thaiTime(at).replace(':', '.')];
 };
 
 /** `๐๙.๓๐ น.` of an instant. */
