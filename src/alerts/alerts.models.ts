@@ -6,7 +6,7 @@ import { type ResolveContext, resolveDeadline } from '../domain/due/resolve.js';
 import { speedTask } from '../domain/due/urgency.js';
 import { SURE } from '../domain/labels.js';
 import { ofOtherProvince } from '../domain/stamps.js';
-import type { HolidayCalendar } from '../domain/working-days.js';
+import type { HolidayCalendar, Workplace } from '../domain/working-days.js';
 import type { Office } from '../ports.js';
 import type { OfficeArrival } from '../register/arrivals.repo.js';
 import type { deadlines } from './alerts.table.js';
@@ -20,6 +20,9 @@ export interface Reckoning {
   /** ISO day. */
   asOf: string;
 }
+
+/** Where who reckons so works: by its own province's holidays. */
+export const workplaceOf = ({ holidays, office }: Reckoning): Workplace => ({ holidays, province: office.province });
 
 /** A letter with the file it came in. */
 export interface PlannedLetter {

@@ -11,7 +11,7 @@ import { type Actor, organisationOf } from '../people/actor.js';
 import { type OfficeArrival, selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import { lockRelay } from '../relay/relay.repo.js';
-import { deadlineFor } from './alerts.models.js';
+import { deadlineFor, workplaceOf } from './alerts.models.js';
 import { type ChangeRow, selectChanges, selectDeadlines, selectDueFrom } from './alerts.repo.js';
 import { writePlans } from './plans.js';
 import { type PlanDeps, reckoningFor, reckoningOf } from './reckoning.js';
@@ -96,7 +96,7 @@ export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Pr
   const reckoning = await (organisation === null
     ? reckoningOf(deps, input.asOf)
     : reckoningFor(deps, organisation, input.asOf));
-  const workplace = { holidays: reckoning.holidays, province: reckoning.office.province };
+  const workplace = workplaceOf(reckoning);
   const rows = await selectDeadlines(deps.db, input);
   const receipts = rows.map(({ receipt }) => receipt);
   const changes = new Map<string, DeadlineChange[]>();

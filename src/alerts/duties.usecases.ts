@@ -11,7 +11,7 @@ import { storedGazetteer } from '../people/gazetteers.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
-import type { Reckoning } from './alerts.models.js';
+import { type Reckoning, workplaceOf } from './alerts.models.js';
 import { type Duty, type DutyStand, daysOf, dutiesOf, dutyKey, letterKeyOf } from './duties.models.js';
 import {
   dropMarks,
@@ -91,7 +91,7 @@ async function settleBatch(
     const office = await dutiesAt(deps.db, { organisation, receipts, byFile, gazetteer, relayAhead, reckoning });
     const rows = await withHistory(deps.db, organisation, receipts, office.duties, office.open);
     const rules = officeRules(own, members.get(organisation)!);
-    for (const row of rows) row.nextOn = firstLook(row, rules, placeOf(reckoning), reckoning.asOf);
+    for (const row of rows) row.nextOn = firstLook(row, rules, workplaceOf(reckoning), reckoning.asOf);
     await replaceDuties(deps.db, organisation, receipts, rows);
     await dropMarks(deps.db, one);
     if (receipts.length === FILES_AT_ONCE) full ??= organisation;
@@ -101,9 +101,6 @@ async function settleBatch(
   // Before the one that is not done, so that it comes again.
   return { letters: count, after: full === null ? last : (codes[codes.indexOf(full) - 1] ?? after) };
 }
-
-/** Where an organisation works. */
-export const placeOf = ({ holidays, office }: Reckoning): Workplace => ({ holidays, province: office.province });
 
 interface FileRows {
   letters: MarkedLetter[];
@@ -168,7 +165,7 @@ async function dutiesAt(
       };
       open.add(letterKeyOf({ organisation, ...letter }));
       const told = { ...letter, forwardTo: passesOnTo(level, letter.forwardTo) };
-      duties.push(...dutiesOf(told, deadlinesIn(pages, deadlines), stand, placeOf(reckoning)));
+      duties.push(...dutiesOf(told, deadlinesIn(pages, deadlines), stand, workplaceOf(reckoning)));
     }
   }
   return { duties, open };

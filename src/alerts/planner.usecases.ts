@@ -5,9 +5,10 @@ import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
+import { workplaceOf } from './alerts.models.js';
 import type { Duty } from './duties.models.js';
 import { moveDuties, selectDutiesToLook, selectOfficesToLook } from './duties.repo.js';
-import { placeOf, settleDuties } from './duties.usecases.js';
+import { settleDuties } from './duties.usecases.js';
 import type { alertMessages, alerts } from './ledger.table.js';
 import { type OfficeDay, type Telling, ToldBefore, tellingsOf } from './planner.models.js';
 import {
@@ -108,7 +109,7 @@ export async function officeDays(
   return offices.map(({ code, ...office }) => ({
     ...office,
     organisation: { code, name: gazetteer.get(code)?.name ?? code },
-    place: placeOf(reckonings.get(code)!),
+    place: workplaceOf(reckonings.get(code)!),
     day,
     time: thaiTime(now),
     toldTo,

@@ -1,7 +1,6 @@
 import type { AlertStep, PreviewAnswer } from '../../schemas/alerts.js';
 import { afterQuiet } from '../domain/alerts/quiet.js';
 import { whyText } from '../domain/alerts/why.js';
-import { thaiDay } from '../domain/calendar.js';
 import { addWorkingDays, isWorkingDay, type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { inboxOrganisation } from '../notices/inbox.usecases.js';
 import type { Actor } from '../people/actor.js';
@@ -13,7 +12,7 @@ import { settleDuties } from './duties.usecases.js';
 import { decisionFor, inOrder } from './planner.models.js';
 import { officeDays } from './planner.usecases.js';
 import { memberRecipient } from './recipients.models.js';
-import { type PlanDeps, reckoningFor } from './reckoning.js';
+import type { PlanDeps } from './reckoning.js';
 
 const MOST = 300;
 
@@ -40,12 +39,11 @@ export async function previewDigest(
   const admin = actor.kind === 'person' && actor.roles.includes('admin');
   if (person !== own && !admin) throw new WianError('record.not_found', `person ${person}`);
   await settleDuties(deps, undefined, organisation);
-  const reckoning = await reckoningFor(deps, organisation);
-  const place = { holidays: reckoning.holidays, province: reckoning.office.province };
-  const day = input.day ?? addWorkingDays(place, thaiDay(deps.clock.now()), 1).day;
   const duties = await selectOfficeDuties(deps.db, organisation);
   const gazetteer = await storedGazetteer(deps.db);
   const [today] = await officeDays(deps, { codes: [organisation], duties, now: deps.clock.now(), gazetteer });
+  const { place } = today!;
+  const day = input.day ?? addWorkingDays(place, today!.day, 1).day;
   const office = { ...today!, day };
   const member = office.members.get(person);
   if (!member) throw new WianError('record.not_found', `person ${person}`);

@@ -1,6 +1,7 @@
 import type { ChaseItem, ChaseListAnswer } from '../../schemas/chase.js';
 import type { ChaseFor } from '../../schemas/matters.js';
 import type { OrganisationRef } from '../../schemas/organisations.js';
+import { workplaceOf } from '../alerts/alerts.models.js';
 import { type PlanDeps, reckoningFor } from '../alerts/reckoning.js';
 import { matterKeyOf } from '../dashboard/chain.models.js';
 import { momentOf } from '../dashboard/rows.js';
@@ -38,7 +39,8 @@ async function chaseList(
   by: { for: ChaseFor; offset: number; limit: number; names: number },
 ): Promise<ChaseListAnswer> {
   const sender = inboxOrganisation(actor);
-  const { asOf, holidays, office } = await reckoningFor(deps, sender);
+  const reckoning = await reckoningFor(deps, sender);
+  const { asOf } = reckoning;
   const rows = await selectChased(deps.db, actor, { ...by, asOf });
   const reminded = await selectReminded(
     deps.db,
@@ -47,7 +49,7 @@ async function chaseList(
   );
   const gazetteer = await storedGazetteer(deps.db);
   const named = (code: string): OrganisationRef => ({ code, name: gazetteer.get(code)?.name ?? code });
-  const place = { holidays, province: office.province };
+  const place = workplaceOf(reckoning);
   const items = rows.map((row): ChaseItem => {
     const { letter, total, received, read, acknowledged, forwarded, done, waiting, unknown } = row;
     return {

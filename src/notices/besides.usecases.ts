@@ -1,4 +1,5 @@
 import type { RelayTask, Reminder } from '../../schemas/notices.js';
+import { workplaceOf } from '../alerts/alerts.models.js';
 import { selectPassedOn } from '../alerts/duties.repo.js';
 import { type PlanDeps, reckoningFor } from '../alerts/reckoning.js';
 import { officeAlerts } from '../alerts/settings.repo.js';
@@ -29,8 +30,9 @@ export async function besidesOf(
   const passed = await selectPassedOn(deps.db, organisation, receipts);
   const level = (await storedGazetteer(deps.db)).get(organisation)?.level ?? null;
   const { relayAhead } = (await officeAlerts(deps.db, [organisation])).get(organisation)!;
-  const { asOf, holidays, office } = await reckoningFor(deps, organisation);
-  const place = { holidays, province: office.province };
+  const reckoning = await reckoningFor(deps, organisation);
+  const { asOf } = reckoning;
+  const place = workplaceOf(reckoning);
   return (row) => {
     const told = (reminders.get(placeOf(row)) ?? []).flatMap(({ at, chased }) =>
       chased ? [{ at: at.toISOString(), ...chased }] : [],

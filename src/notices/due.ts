@@ -1,6 +1,6 @@
 import type { DeadlineChange } from '../../schemas/due.js';
 import type { NoticeDeadline } from '../../schemas/notices.js';
-import { deadlineFor, type Reckoning } from '../alerts/alerts.models.js';
+import { deadlineFor, type Reckoning, workplaceOf } from '../alerts/alerts.models.js';
 import { changeOf } from '../alerts/alerts.usecases.js';
 import { daysBetween } from '../domain/calendar.js';
 import { firstBinding } from '../domain/due/first.js';
@@ -31,7 +31,7 @@ export async function ownDeadlines(
   for (const row of await changesOf(db, receipts)) {
     changes.set(placeOf(row), [...(changes.get(placeOf(row)) ?? []), changeOf(row)]);
   }
-  const workplace = { holidays: reckoning.holidays, province: reckoning.office.province };
+  const workplace = workplaceOf(reckoning);
   return rows.map((row) => {
     const { resolved, state } = deadlineFor({ ...row, arrival: arrivals(row) }, reckoning);
     const { dueOn } = resolved;
