@@ -11,6 +11,7 @@ import { type Actor, organisationOf } from '../people/actor.js';
 import { type OfficeArrival, selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import { lockRelay } from '../relay/relay.repo.js';
+import { grouped } from '../shared/grouped.js';
 import { deadlineFor, workplaceOf } from './alerts.models.js';
 import { type ChangeRow, selectChanges, selectDeadlines, selectDueFrom } from './alerts.repo.js';
 import { writePlans } from './plans.js';
@@ -99,10 +100,7 @@ export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Pr
   const workplace = workplaceOf(reckoning);
   const rows = await selectDeadlines(deps.db, input);
   const receipts = rows.map(({ receipt }) => receipt);
-  const changes = new Map<string, DeadlineChange[]>();
-  for (const row of await selectChanges(deps.db, input.where ? { ...input, receipts } : input)) {
-    changes.set(place(row), [...(changes.get(place(row)) ?? []), changeOf(row)]);
-  }
+  const changes = grouped(await selectChanges(deps.db, input.where ? { ...input, receipts } : input), place);
   const arrivals = organisation === null ? null : await selectArrivals(deps.db, organisation, receipts);
   rows.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);
   const placed = rows.map((row): PlacedDeadline => {
@@ -122,7 +120,7 @@ export async function placedDeadlines(deps: PlanDeps, input: DeadlinesInput): Pr
       state,
       resolved,
       first: false,
-      changes: changes.get(place(row)) ?? [],
+      changes: (changes.get(place(row)) ?? []).map(changeOf),
     };
     return { receipt, ordinal, position, firstPage, rank, receivedAt, arrival, item };
   });
@@ -155,11 +153,8 @@ export async function listDeadlines(
 
 /** Marks in each letter the earliest live deadline that binds its addressee, and the applicants' earliest. */
 function markFirst(items: DeadlineItem[]): void {
-  const byLetter = new Map<string, DeadlineItem[]>();
-  for (const item of items) {
-    if (item.state === 'live') byLetter.set(item.key, [...(byLetter.get(item.key) ?? []), item]);
-  }
-  for (const list of byLetter.values()) {
+  const live = items.filter(({ state }) => state === 'live');
+  for (const list of grouped(live, ({ key }) => key).values()) {
     const dated = list.map((item) => ({ item, deadline: item.deadline, dueOn: item.resolved.dueOn }));
     for (const party of ['recipient', 'applicant'] as const) {
       const first = firstBinding(dated, party);

@@ -2,6 +2,7 @@ import { storedDate } from '../circulars/circulars.models.js';
 import { applySupersessions, type Supersession, stateAfter } from '../domain/due/history.js';
 import { relatedReceipts } from '../relay/relay.repo.js';
 import type { Database } from '../shared/database.js';
+import { grouped } from '../shared/grouped.js';
 import { type DeadlineRow, deadlineRows, type PlannedLetter, type Reckoning } from './alerts.models.js';
 import {
   anyChange,
@@ -56,8 +57,7 @@ const samePlace = (a: NewChange, b: DeadlineRow) =>
 
 /** The rows of several files, each worked out by itself. */
 function rowsOf(planned: readonly PlannedLetter[], by: Reckoning): DeadlineRow[] {
-  const files = new Map<number, PlannedLetter[]>();
-  for (const one of planned) files.set(one.receipt, [...(files.get(one.receipt) ?? []), one]);
+  const files = grouped(planned, ({ receipt }) => receipt);
   return [...files.values()].flatMap((letters) => deadlineRows(letters, by));
 }
 

@@ -6,6 +6,7 @@ import { blankLetter } from '../domain/blank-letter.js';
 import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
+import { grouped } from '../shared/grouped.js';
 import { list } from '../shared/sql.js';
 import { letters } from './circulars.table.js';
 import { holdings } from './holdings.table.js';
@@ -76,19 +77,13 @@ export async function shownNames(
   return new Map(receipts.map((receipt) => [receipt, shown(receipt)]));
 }
 
-function grouped<R extends Place>(rows: readonly R[]): Map<number, R[]> {
-  const files = new Map<number, R[]>();
-  for (const row of rows) files.set(row.receipt, [...(files.get(row.receipt) ?? []), row]);
-  return files;
-}
-
 /** Writes down that the actor was shown what these letters say; one line a file. Nothing where the actor saw no more than number and date. */
 export async function logSecretView(
   db: Database,
   input: { at: Date; actor: Actor; letters: readonly Place[] },
 ): Promise<void> {
   if (!readsSecret(input.actor)) return;
-  for (const [receipt, places] of grouped(input.letters)) {
+  for (const [receipt, places] of grouped(input.letters, ({ receipt }) => receipt)) {
     await appendAudit(db, {
       at: input.at,
       actor: auditName(input.actor),

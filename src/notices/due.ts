@@ -1,4 +1,3 @@
-import type { DeadlineChange } from '../../schemas/due.js';
 import type { NoticeDeadline } from '../../schemas/notices.js';
 import { deadlineFor, type Reckoning, workplaceOf } from '../alerts/alerts.models.js';
 import { changeOf } from '../alerts/alerts.usecases.js';
@@ -8,6 +7,7 @@ import { workingDaysBetween } from '../domain/working-days.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
 import { keyOf } from '../relay/relay.models.js';
 import type { Database } from '../shared/database.js';
+import { grouped } from '../shared/grouped.js';
 import { changesOf, type StoredDeadline } from './due.repo.js';
 
 /** A deadline as an organisation has it, with the place of its letter. `context` is said by who knows the letter that it came with. */
@@ -27,10 +27,7 @@ export async function ownDeadlines(
 ): Promise<OwnDeadline[]> {
   const receipts = rows.map(({ receipt }) => receipt);
   const arrivals = await selectArrivals(db, organisation, receipts);
-  const changes = new Map<string, DeadlineChange[]>();
-  for (const row of await changesOf(db, receipts)) {
-    changes.set(placeOf(row), [...(changes.get(placeOf(row)) ?? []), changeOf(row)]);
-  }
+  const changes = grouped(await changesOf(db, receipts), placeOf);
   const workplace = workplaceOf(reckoning);
   return rows.map((row) => {
     const { resolved, state } = deadlineFor({ ...row, arrival: arrivals(row) }, reckoning);
@@ -51,7 +48,7 @@ export async function ownDeadlines(
       confirmed,
       daysLeft: dueOn === null ? null : daysBetween(reckoning.asOf, dueOn),
       workingDaysLeft: dueOn === null ? null : workingDaysBetween(workplace, reckoning.asOf, dueOn),
-      changes: changes.get(placeOf(row)) ?? [],
+      changes: (changes.get(placeOf(row)) ?? []).map(changeOf),
     };
   });
 }

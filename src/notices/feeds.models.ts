@@ -2,6 +2,7 @@ import type { CalendarItem } from '../../schemas/calendar.js';
 import { formatThaiDate } from '../domain/dates.js';
 import type { CalendarEvent } from '../domain/icalendar.js';
 import { toThaiDigits } from '../domain/numerals.js';
+import { grouped } from '../shared/grouped.js';
 
 /** An event before it is known whether it is a change. */
 export type TellableEvent = Omit<CalendarEvent, 'sequence' | 'changed' | 'url'> & { path: string };
@@ -86,9 +87,8 @@ const KNOWN_BY: ((a: KnownEvent, b: KnownEvent) => boolean)[] = [
  * known again gets a UID that was never told.
  */
 export function withUids(before: readonly KnownEvent[], now: readonly TellableEvent[]): TellableEvent[] {
-  const free = new Map<string, KnownEvent[]>();
   const known = [...before].sort((a, b) => Number(a.status === 'CANCELLED') - Number(b.status === 'CANCELLED'));
-  for (const row of known) free.set(letterUid(row.uid), [...(free.get(letterUid(row.uid)) ?? []), row]);
+  const free = grouped(known, ({ uid }) => letterUid(uid));
   const uids = new Map<TellableEvent, string>();
   for (const by of KNOWN_BY) {
     for (const event of now) {

@@ -3,6 +3,7 @@ import { auditLog } from '../audit/audit.table.js';
 import { letters } from '../circulars/circulars.table.js';
 import { memberships, people } from '../people/accounts.table.js';
 import type { Database } from '../shared/database.js';
+import { grouped } from '../shared/grouped.js';
 import { list } from '../shared/sql.js';
 import { noticeForwards, notices } from './notices.table.js';
 
@@ -96,9 +97,7 @@ export async function noticesIn(
     .select()
     .from(notices)
     .where(and(inboxOf(organisation), sql`${notices.receipt} = any(${list(new Set(receipts), 'integer')})`));
-  const byFile = new Map<number, NoticeRow[]>();
-  for (const row of rows) byFile.set(row.receipt, [...(byFile.get(row.receipt) ?? []), row]);
-  return byFile;
+  return grouped(rows, ({ receipt }) => receipt);
 }
 
 export async function changeNotice(

@@ -8,6 +8,7 @@ import { type Cited, type Compared, citationsOf, comparedOf } from '../domain/re
 import { choose } from '../domain/relay/relate.js';
 import { isSettled, saidMatch } from '../domain/relay/weigh.js';
 import type { Database } from '../shared/database.js';
+import { grouped } from '../shared/grouped.js';
 import { selectChoices } from './choices.repo.js';
 import {
   chosenOf,
@@ -162,9 +163,7 @@ async function regroup(
   for (const [first, ...papers] of copiesOf([...members, ...fresh])) {
     for (const paper of papers) groups.join(placeId(first!), placeId(paper));
   }
-  const byRoot = new Map<number, number[]>();
-  for (const item of items) byRoot.set(groups.root(item), [...(byRoot.get(groups.root(item)) ?? []), item]);
-  for (const group of byRoot.values()) {
+  for (const group of grouped(items, (item) => groups.root(item)).values()) {
     const whole = group.filter((item) => !single.has(item));
     const name = whole.length > 0 ? await largest(db, whole) : Math.min(...group);
     for (const item of group) {
