@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Speed } from '../../schemas/common.js';
 import type { Deadline, FileRecord, Letter } from '../../schemas/record.js';
+import { blankLetter } from '../../src/domain/blank-letter.js';
 import { addDays } from '../../src/domain/calendar.js';
 import { formatThaiDate } from '../../src/domain/dates.js';
 import { toThaiDigits } from '../../src/domain/numerals.js';
@@ -119,27 +120,14 @@ export function madeFile(n: number, size: number): FileRecord {
   const letter: Letter = {
     kind: next() < 0.9 ? 'external' : 'memorandum',
     pages: [1, 1],
+    ...blankLetter(),
     reference: parseReference(raw),
     date,
     speed: next() < 0.3 ? SPEEDS[zipf(next, SPEEDS.length)]! : null,
     secrecy: next() < 0.005 ? 'confidential' : null,
     issuer: { name, level: central ? 'central' : 'province', province: null },
     subject,
-    recipients: [],
-    references: [],
-    enclosures: [],
-    copies_to: [],
-    action: null,
     deadlines: due ? [deadlineOn(due)] : [],
-    relay: { received_from: [], forward_to: [] },
-    signer: null,
-    contact: null,
-    received: [],
-    links: [],
-    confidence: {},
-    evidence: {},
-    alternatives: {},
-    warnings: [],
   };
   return {
     file: `${n}.pdf`,

@@ -1,4 +1,5 @@
 import type { Citation, Deadline, Letter } from '../../schemas/record.js';
+import { blankLetter } from '../../src/domain/blank-letter.js';
 import { parseReference } from '../../src/domain/reference.js';
 
 /** A letter with nothing in it but what is given; `ref` is its number as printed. */
@@ -7,27 +8,8 @@ export function letterOf(given: Partial<Letter> & { ref?: string }): Letter {
   return {
     kind: 'external',
     pages: [1, 1],
+    ...blankLetter(),
     reference: ref === undefined ? null : parseReference(ref),
-    date: null,
-    speed: null,
-    secrecy: null,
-    issuer: null,
-    subject: null,
-    recipients: [],
-    references: [],
-    enclosures: [],
-    copies_to: [],
-    action: null,
-    deadlines: [],
-    relay: { received_from: [], forward_to: [] },
-    signer: null,
-    contact: null,
-    received: [],
-    links: [],
-    confidence: {},
-    evidence: {},
-    alternatives: {},
-    warnings: [],
     ...rest,
   };
 }

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, thai } from '../ui/format.js';
 import { useKeys } from '../ui/keys.js';
 import { Loading } from '../ui/loading.js';
+import { Pager } from '../ui/pager.js';
 import { tellDone, tellFailed } from '../ui/tell.js';
 import { LineView } from './line.js';
 import { whyOf } from './words.js';
@@ -85,27 +86,13 @@ export function AlertList() {
           <Row key={item.id} item={item} onOpen={() => readOne(item)} />
         ))}
       </Stack>
-      {total > LIMIT && (
-        <Group mt="md" justify="space-between" component="nav" aria-label="หน้าของรายการ">
-          <Button
-            variant="default"
-            disabled={offset === 0}
-            onClick={() => go(`/alerts${query({ offset: Math.max(0, offset - LIMIT) || null })}`)}
-          >
-            ก่อนหน้า
-          </Button>
-          <Text>
-            รายการที่ {thai(offset + 1)} ถึง {thai(Math.min(offset + LIMIT, total))} จาก {thai(total)}
-          </Text>
-          <Button
-            variant="default"
-            disabled={offset + LIMIT >= total}
-            onClick={() => go(`/alerts${query({ offset: offset + LIMIT })}`)}
-          >
-            ถัดไป
-          </Button>
-        </Group>
-      )}
+      <Pager
+        of="รายการ"
+        limit={LIMIT}
+        total={total}
+        offset={offset}
+        go={(next) => go(`/alerts${query({ offset: next || null })}`)}
+      />
     </>
   );
 }

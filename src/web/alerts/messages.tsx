@@ -15,6 +15,7 @@ import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
+import { Pager } from '../ui/pager.js';
 import { tellDone, tellFailed } from '../ui/tell.js';
 import { CHANNELS, KINDS, reasonOf, STATES } from './words.js';
 
@@ -114,23 +115,7 @@ export function Messages() {
           },
         ]}
       />
-      {total > LIMIT && (
-        <Group justify="space-between" component="nav" aria-label="หน้าของรายการ">
-          <Button variant="default" disabled={offset === 0} onClick={() => to({ state, offset: offset - LIMIT })}>
-            ก่อนหน้า
-          </Button>
-          <Text>
-            รายการที่ {thai(offset + 1)} ถึง {thai(Math.min(offset + LIMIT, total))} จาก {thai(total)}
-          </Text>
-          <Button
-            variant="default"
-            disabled={offset + LIMIT >= total}
-            onClick={() => to({ state, offset: offset + LIMIT })}
-          >
-            ถัดไป
-          </Button>
-        </Group>
-      )}
+      <Pager of="รายการ" limit={LIMIT} total={total} offset={offset} go={(next) => to({ state, offset: next })} />
       <ConfirmDialog
         opened={again !== null}
         onClose={() => setAgain(null)}

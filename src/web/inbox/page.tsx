@@ -17,6 +17,7 @@ import { dateTime, day, thai } from '../ui/format.js';
 import { useKeys } from '../ui/keys.js';
 import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
+import { Pager } from '../ui/pager.js';
 import { tellDone, tellFailed } from '../ui/tell.js';
 import { DueBrief } from './due.js';
 import { ACTIONS, FILTERS, relayText, SECRECIES, SPEEDS, STATES, titleOf } from './words.js';
@@ -101,26 +102,8 @@ export default function InboxPage() {
           <Card key={item.id} item={item} />
         ))}
       </Stack>
-      {data && data.total > LIMIT && (
-        <Group mt="md" justify="space-between" component="nav" aria-label="หน้าของรายการ">
-          <Button
-            variant="default"
-            disabled={offset === 0}
-            onClick={() => go(to({ offset: Math.max(0, offset - LIMIT) }))}
-          >
-            ก่อนหน้า
-          </Button>
-          <Text>
-            ฉบับที่ {thai(offset + 1)} ถึง {thai(Math.min(offset + LIMIT, data.total))} จาก {thai(data.total)}
-          </Text>
-          <Button
-            variant="default"
-            disabled={offset + LIMIT >= data.total}
-            onClick={() => go(to({ offset: offset + LIMIT }))}
-          >
-            ถัดไป
-          </Button>
-        </Group>
+      {data && (
+        <Pager of="ฉบับ" limit={LIMIT} total={data.total} offset={offset} go={(next) => go(to({ offset: next }))} />
       )}
     </>
   );

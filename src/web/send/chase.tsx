@@ -14,6 +14,7 @@ import { Empty } from '../ui/empty.js';
 import { ErrorNotice } from '../ui/error-notice.js';
 import { dateTime, day, thai } from '../ui/format.js';
 import { Loading } from '../ui/loading.js';
+import { Pager } from '../ui/pager.js';
 import { tellDone, tellFailed } from '../ui/tell.js';
 
 const LIMIT = 20;
@@ -111,24 +112,7 @@ export function Chase() {
               </Empty>
             }
           />
-          {answer.data.total > LIMIT && (
-            <Group mt="md" justify="space-between" component="nav" aria-label="หน้าของรายการ">
-              <Button variant="default" disabled={offset === 0} onClick={() => go(Math.max(0, offset - LIMIT))}>
-                ก่อนหน้า
-              </Button>
-              <Text>
-                ฉบับที่ {thai(offset + 1)} ถึง {thai(Math.min(offset + LIMIT, answer.data.total))} จาก{' '}
-                {thai(answer.data.total)}
-              </Text>
-              <Button
-                variant="default"
-                disabled={offset + LIMIT >= answer.data.total}
-                onClick={() => go(offset + LIMIT)}
-              >
-                ถัดไป
-              </Button>
-            </Group>
-          )}
+          <Pager of="ฉบับ" limit={LIMIT} total={answer.data.total} offset={offset} go={go} />
         </>
       )}
       <ConfirmDialog
