@@ -145,7 +145,9 @@ interface SheetProps {
 function Sheet({ receipt, page, boxes, name, zoom, fixed, turn, onZoom }: SheetProps) {
   const window_ = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  const [ratio, setRatio] = useState(Math.SQRT2);
+  // Of the first picture: the sharper ones that follow are of another height by their rounding, which must move nothing.
+  const [measured, setMeasured] = useState<number>();
+  const ratio = measured ?? Math.SQRT2;
   const [failed, setFailed] = useState(false);
   const zooms = useRef(onZoom);
   zooms.current = onZoom;
@@ -185,17 +187,22 @@ function Sheet({ receipt, page, boxes, name, zoom, fixed, turn, onZoom }: SheetP
   const first = boxes[0];
   const place = first?.join() ?? '';
   const middle = first ? turned((first[0] + first[2]) / 2, (first[1] + first[3]) / 2, turn) : null;
-  // Not when it is zoomed: whoever looks closer at something else would be led away from it.
+  // Not when it is zoomed, and a picture that comes late or a window of another width leads nobody back who has moved it since.
+  const moved = useRef('');
+  const goal = `${place} ${turn}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `middle` and `outer` follow from these and the zoom
   useEffect(() => {
     const element = window_.current!;
-    if (!middle || width === 0) return;
+    if (!middle || width === 0 || moved.current === goal) return;
     element.scrollTo({
       left: middle[0] * outer.width - element.clientWidth / 2,
       top: middle[1] * outer.height - element.clientHeight / 2,
       behavior: 'smooth',
     });
-  }, [place, turn, width, ratio]);
+  }, [goal, width, ratio]);
+  const move = () => {
+    moved.current = goal;
+  };
 
   const last = useRef(outer);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when it was zoomed; the rest follows
@@ -222,11 +229,16 @@ function Sheet({ receipt, page, boxes, name, zoom, fixed, turn, onZoom }: SheetP
     last.current = outer;
   });
 
-  const drag = useDrag(window_, zoomAt);
+  const hands = {
+    ...useDrag(window_, zoomAt),
+    onPointerDownCapture: move,
+    onWheelCapture: move,
+    onKeyDownCapture: move,
+  };
   const url = `/api/files/${receipt}/pages/${page.number}/picture?width=${shown}&v=${page.source}-${page.rotation}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys
-    <section ref={window_} className={classes.window} tabIndex={0} aria-label={`ภาพหน้า ${page.number}`} {...drag}>
+    <section ref={window_} className={classes.window} tabIndex={0} aria-label={`ภาพหน้า ${page.number}`} {...hands}>
       <div className={classes.outer} style={outer}>
         <div className={classes.sheet} style={{ ...sheet, transform: `translate(-50%, -50%) rotate(${turn}deg)` }}>
           {failed ? (
@@ -236,7 +248,9 @@ function Sheet({ receipt, page, boxes, name, zoom, fixed, turn, onZoom }: SheetP
               src={url}
               alt={`หน้า ${page.number} ของหนังสือ`}
               draggable={false}
-              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setRatio(naturalHeight / naturalWidth)}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+                setMeasured((old) => old ?? naturalHeight / naturalWidth)
+              }
               onError={() => setFailed(true)}
             />
           )}
