@@ -18,6 +18,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          // A page waits for its machine; the default of a second is too short for a busy one.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

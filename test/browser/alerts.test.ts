@@ -136,7 +136,7 @@ walks('setting alerts', (walk) => {
     await shot(phone, 'alerts-office-phone', { whole: true });
     await phone.getByLabel('ที่อยู่ของโปรแกรม').fill('https://hooks.example.go.th/wian');
     await phone.getByRole('button', { name: 'เพิ่มที่อยู่' }).click();
-    expect(await phone.getByRole('textbox', { name: 'กุญแจลับ' }).inputValue()).toMatch(/^whsec_/);
+    await expect.poll(() => phone.getByRole('textbox', { name: 'กุญแจลับ' }).inputValue()).toMatch(/^whsec_/);
     await phone.getByText('hooks.example.go.th/wian', { exact: false }).first().waitFor();
     await axe(phone);
     await fits(phone);

@@ -118,11 +118,11 @@ walks('ตรวจ', (walk) => {
     await shot(page, 'check-both-readings');
     await page.keyboard.press('KeyJ');
     await page.keyboard.press('KeyK');
-    expect(await number.getAttribute('data-active')).toBe('true');
+    await expect.poll(() => number.getAttribute('data-active')).toBe('true');
     await page.keyboard.press('Digit1');
-    expect(await number.getAttribute('data-answered')).toBe('true');
+    await expect.poll(() => number.getAttribute('data-answered')).toBe('true');
     const date = page.getByRole('region', { name: 'ลงวันที่', exact: true });
-    expect(await date.getAttribute('data-active')).toBe('true');
+    await expect.poll(() => date.getAttribute('data-active')).toBe('true');
     await date.getByText('ตรงกับวันจันทร์').waitFor();
     await page.keyboard.press('KeyA');
     await page.keyboard.press('Control+KeyS');

@@ -50,7 +50,7 @@ walks("a receiver's day", (walk) => {
       return recipients.find(({ organisation }) => organisation.code === OFFICES.town)!.state;
     };
     const sender = await walk.open('clerk-54', '/inbox');
-    expect(await status()).toBe('sent');
+    await expect.poll(status).toBe('sent');
 
     // The phone of the receiver: the letter is there, with what is due first.
     const page = await walk.open('receiver-town', '/inbox', { size: 'phone' });
@@ -59,17 +59,17 @@ walks("a receiver's day", (walk) => {
     await axe(page);
     await fits(page);
     await shot(page, 'inbox-phone', { whole: true });
-    expect(await status()).toBe('received');
+    await expect.poll(status).toBe('received');
     await link.click();
     await page.getByRole('heading', { name: 'ต้องเสร็จเมื่อไร' }).waitFor();
     await axe(page);
     await fits(page);
     await shot(page, 'inbox-letter-phone', { whole: true });
-    expect(await status()).toBe('read');
+    await expect.poll(status).toBe('read');
 
     await page.getByRole('button', { name: 'รับทราบ' }).click();
     await page.getByText('รับทราบแล้วโดย สุชาติ รับเรื่อง').waitFor();
-    expect(await status()).toBe('acknowledged');
+    await expect.poll(status).toBe('acknowledged');
 
     await page.getByRole('button', { name: 'มอบหมาย' }).click();
     await page
@@ -86,7 +86,7 @@ walks("a receiver's day", (walk) => {
     await axe(page);
     await page.getByRole('button', { name: 'ส่งต่อ', exact: true }).click();
     await page.getByText('ส่งต่อภายใน: กองคลัง').waitFor();
-    expect(await status()).toBe('forwarded');
+    await expect.poll(status).toBe('forwarded');
 
     await page.getByRole('button', { name: 'ทำเสร็จแล้ว' }).click();
     await page.getByLabel('ทำอะไรไปแล้ว (ถ้ามี)').fill('ส่งแบบตอบรับแล้ว');
@@ -96,7 +96,7 @@ walks("a receiver's day", (walk) => {
     await shot(page, 'inbox-done-phone');
     await page.getByRole('button', { name: 'บันทึกว่าเสร็จแล้ว' }).click();
     await page.getByText('ทำเสร็จแล้วโดย สุชาติ รับเรื่อง').waitFor();
-    expect(await status()).toBe('done');
+    await expect.poll(status).toBe('done');
     const proof = await page.request.get(
       `${walk.address}${await page.getByRole('link', { name: 'ใบส่ง.png' }).getAttribute('href')}`,
     );

@@ -74,7 +74,7 @@ walks('a letter being checked', (walk) => {
     const [x2, y2] = await between();
     expect(Math.abs(x2 - x)).toBeLessThan(0.03);
     expect(Math.abs(y2 - y)).toBeLessThan(0.03);
-    expect(await width()).toBeLessThan(before * 2.3);
+    await expect.poll(width).toBeLessThan(before * 2.3);
     // The page around it stays as it is.
     expect(await scale()).toBe(1);
     await page.getByText(/^(?:๑๗|๑๘|๑๙|๒๐|๒๑|๒๒)[๐-๙]%$/).waitFor();

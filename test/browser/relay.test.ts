@@ -124,7 +124,7 @@ walks('the relay and its figures', (walk) => {
       await graph.getByRole('button', { name: 'แสดงทุกฉบับ' }).focus();
       await page.keyboard.press('Enter');
       await graph.getByRole('button', { name: /^อำเภอเวียงสา/ }).waitFor();
-      expect(await graph.getByRole('button', { name: /^อำเภอ/ }).count()).toBe(10);
+      await expect.poll(() => graph.getByRole('button', { name: /^อำเภอ/ }).count()).toBe(10);
       await axe(page);
       await shot(page, `relay-opened${dark ? '-dark' : ''}`, { whole: true });
       // A narrow window, as when it is printed, shows a list; what was opened stays so.
@@ -188,7 +188,7 @@ walks('the relay and its figures', (walk) => {
         .getByRole('region', { name: 'ตัวเลขสรุป' })
         .getByText(/^๑ เรื่อง/)
         .waitFor();
-      expect(await field.inputValue()).toContain('ศูนย์ผู้สูงอายุ');
+      await expect.poll(() => field.inputValue()).toContain('ศูนย์ผู้สูงอายุ');
       await axe(page);
       await fits(page);
       await shot(page, name);

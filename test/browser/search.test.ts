@@ -6,7 +6,7 @@ walks('search', (walk) => {
     const page = await walk.open('clerk-54', '/search');
     await page.getByRole('heading', { level: 1, name: 'ค้นหา' }).waitFor();
     const box = page.getByRole('searchbox', { name: 'ค้นหาหนังสือ' });
-    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true);
     await box.pressSequentially('เลิศรัฐ', { delay: 20 });
     await page.waitForURL(/\?q=/);
     await page.locator('article mark').first().waitFor();
@@ -14,7 +14,9 @@ walks('search', (walk) => {
     expect(new Set(marked)).toEqual(new Set(['เลิศรัฐ']));
     await page.getByRole('status').filter({ hasText: 'พบ' }).waitFor();
     const shown = await page.locator('article').count();
-    expect(await page.getByRole('status').textContent()).toContain(`พบ ${shown.toLocaleString('th-TH-u-nu-thai')} ฉบับ`);
+    await expect
+      .poll(() => page.getByRole('status').textContent())
+      .toContain(`พบ ${shown.toLocaleString('th-TH-u-nu-thai')} ฉบับ`);
     await axe(page);
     await fits(page);
     await shot(page, 'search');
@@ -22,8 +24,8 @@ walks('search', (walk) => {
     // The address alone leads to the same.
     const again = await walk.open('clerk-54', new URL(page.url()).pathname + new URL(page.url()).search);
     await again.locator('article mark').first().waitFor();
-    expect(await again.locator('article').count()).toBe(shown);
-    expect(await again.getByRole('searchbox').inputValue()).toBe('เลิศรัฐ');
+    await expect.poll(() => again.locator('article').count()).toBe(shown);
+    await expect.poll(() => again.getByRole('searchbox').inputValue()).toBe('เลิศรัฐ');
   });
 
   it('takes either digits for a number, and puts that letter first', async () => {
@@ -31,7 +33,7 @@ walks('search', (walk) => {
       const page = await walk.open('clerk-54', `/search?q=${encodeURIComponent(q)}`);
       const first = page.locator('article').first();
       await first.getByText('๕๒๔').or(first.getByText('524')).first().waitFor();
-      expect(await first.locator('mark').first().textContent()).toMatch(/ว (524|๕๒๔)/);
+      await expect.poll(() => first.locator('mark').first().textContent()).toMatch(/ว (524|๕๒๔)/);
     }
   });
 
@@ -47,15 +49,15 @@ walks('search', (walk) => {
     await page.keyboard.press('KeyJ');
     await page.keyboard.press('KeyK');
     const first = page.locator('article').first();
-    expect(await first.getAttribute('aria-current')).toBe('true');
+    await expect.poll(() => first.getAttribute('aria-current')).toBe('true');
     const address = await first.locator('a').first().getAttribute('href');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${address}`);
     await page.goBack();
     await page.locator('article mark').first().waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('จังหวัด');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('จังหวัด');
     await page.keyboard.press('Slash');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
   });
 
   it('is narrowed by filters, which fold on a phone, and says what to do where nothing is found', async () => {

@@ -6,7 +6,7 @@ walks('the shell', (walk) => {
     for (const dark of [false, true]) {
       const page = await walk.open('clerk-54', '/upload', { dark });
       await page.getByRole('heading', { level: 1, name: 'รับหนังสือเข้า' }).waitFor();
-      expect(await page.title()).toBe('รับหนังสือเข้า - เวียน');
+      await expect.poll(() => page.title()).toBe('รับหนังสือเข้า - เวียน');
       expect(await page.getByRole('banner').textContent()).toContain('จังหวัดแพร่');
       await axe(page);
       await fits(page);
@@ -28,11 +28,11 @@ walks('the shell', (walk) => {
   it('keeps the chosen ground, dark or light', async () => {
     const page = await walk.open('clerk-54', '/upload');
     const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
-    expect(await scheme()).toBe('light');
+    await expect.poll(scheme).toBe('light');
     await page.getByRole('button', { name: 'ใช้พื้นมืด' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'ใช้พื้นสว่าง' }).waitFor();
-    expect(await scheme()).toBe('dark');
+    await expect.poll(scheme).toBe('dark');
   });
 
   it('says what to do where there is no such page, where nobody is signed in, and to whom a page is not open', async () => {

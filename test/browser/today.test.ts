@@ -26,7 +26,7 @@ walks('today', (walk) => {
       .click();
     await page.getByRole('heading', { level: 1, name: 'ไฟล์ที่อ่านไม่สำเร็จ' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'สแกนขาด.pdf' }).waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(failed.count);
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(failed.count);
     await axe(page);
     await shot(page, 'failed');
     await page.goBack();
@@ -42,7 +42,7 @@ walks('today', (walk) => {
         .click();
       await page.waitForURL(`**/deadlines?state=${queue}`);
       await page.getByText(`${tab} (${count.toLocaleString('th-TH-u-nu-thai')})`, { exact: true }).waitFor();
-      expect(await page.locator('article').count()).toBe(Math.min(count, 50));
+      await expect.poll(() => page.locator('article').count()).toBe(Math.min(count, 50));
       await axe(page);
       await page.goBack();
     }

@@ -64,8 +64,10 @@ walks('รับหนังสือเข้า', (walk) => {
       .getByRole('button', { name: /^เก็บทั้งสอง/ })
       .click();
     await page.getByText(/ลงทะเบียนซ้ำแล้ว เลขรับ ๒\/๒๕/).waitFor();
-    expect(await row(page, 'มาอีกครั้ง.jpg').count()).toBe(0);
-    expect(await row(page, 'ก.พ.ร. ๓๔๗.png').getByRole('link').getAttribute('href')).toMatch(/^\/check\/\d+\/0$/);
+    await expect.poll(() => row(page, 'มาอีกครั้ง.jpg').count()).toBe(0);
+    await expect
+      .poll(() => row(page, 'ก.พ.ร. ๓๔๗.png').getByRole('link').getAttribute('href'))
+      .toMatch(/^\/check\/\d+\/0$/);
   });
 
   it('asks whether another scan of a letter is one, and keeps the answer', async () => {
@@ -101,10 +103,10 @@ walks('รับหนังสือเข้า', (walk) => {
     await page.evaluate(() => history.back());
     await row(page, 'ช้า.pdf').getByText(/ส่งแล้ว/).waitFor();
     const asked = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
-    expect(await asked()).toBe(true);
+    await expect.poll(asked).toBe(true);
     await page.getByRole('button', { name: 'ยกเลิกการส่ง ช้า.pdf' }).click();
     await row(page, 'ช้า.pdf').waitFor({ state: 'detached' });
-    expect(await asked()).toBe(false);
+    await expect.poll(asked).toBe(false);
   });
 
   it('refuses on a phone, before it is sent, what could never be read, with the reason', async () => {
@@ -125,7 +127,7 @@ walks('รับหนังสือเข้า', (walk) => {
     await fits(page);
     await shot(page, 'upload-phone', { whole: true });
     await page.getByRole('button', { name: 'ปิดแถวของ ว่าง.pdf' }).click();
-    expect(await row(page, 'ว่าง.pdf').count()).toBe(0);
+    await expect.poll(() => row(page, 'ว่าง.pdf').count()).toBe(0);
   });
 
   it('takes a photo by the camera of a phone', async () => {
