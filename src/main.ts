@@ -21,7 +21,6 @@ import { webhookGone } from './alerts/webhooks.usecases.js';
 import type { Deps } from './circulars/circulars.deps.js';
 import { exchangeCodesOf, imapOf, limitsOf, mailOf, namedHostsOf, officeOf, readersOf } from './config.js';
 import { isLoopback } from './http/access.js';
-import { buildApp } from './http/app.js';
 import { firstLink } from './people/links.usecases.js';
 import type { Logger, Reader, WorkQueue } from './ports.js';
 import { createLogger } from './shared/logger.js';
@@ -144,6 +143,8 @@ export async function openApp(settings: Settings): Promise<App> {
           ...(publicUrl && { publicHost: new URL(publicUrl).hostname }),
         };
         const line = lineOf(settings, log);
+        // Only who answers over HTTP loads the routes: they were most of a command's start.
+        const { buildApp } = await import('./http/app.js');
         const http = buildApp({
           deps,
           ...(line && { line }),
