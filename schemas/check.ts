@@ -73,6 +73,8 @@ export const fieldCheck = z.object({
   evidence: z.array(evidence),
   doubts: z.array(doubt),
   choices: z.array(choice),
+  /** What its sender says of it otherwise than people set before, to be given back with the answer; null where nothing of that is open. */
+  said: z.string().nullable(),
   /** Who set it last, and when (ISO). */
   settled: z.object({ by: z.string(), at: z.string() }).nullable(),
 });
@@ -203,10 +205,17 @@ export const pageTextAnswer = z.object({ number: z.int(), source: pageSource, li
 
 const place = z.object({ receipt: z.int().min(1), ordinal: z.int().min(0) });
 
-/** `seen`: the value that stood there when the person looked. All are taken, or none. */
+/** `seen`: the value that stood there when the person looked; `said`: what the sender said otherwise there, which the change settles, also where the value stays. All are taken, or none. */
 export const correctRequest = z.object({
   changes: z
-    .array(z.object({ field: z.string(), value: z.unknown(), seen: z.unknown().optional() }))
+    .array(
+      z.object({
+        field: z.string(),
+        value: z.unknown(),
+        seen: z.unknown().optional(),
+        said: z.string().max(10_000).nullish(),
+      }),
+    )
     .max(40)
     .default([]),
   choices: z

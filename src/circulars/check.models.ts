@@ -2,7 +2,7 @@ import { type CheckedField, type CitationCheck, checkedFields, type Doubt } from
 import type { Evidence } from '../../schemas/common.js';
 import type { Letter } from '../../schemas/record.js';
 import { leftUnasked, RATHER_SURE } from '../domain/asked.js';
-import { DIFFERENCE_LABEL, SURE } from '../domain/labels.js';
+import { DIFFERENCE_LABEL, SENDER_OTHERWISE, SURE } from '../domain/labels.js';
 import { shownValue } from './choices.models.js';
 import type { Otherwise } from './otherwise.models.js';
 
@@ -31,7 +31,7 @@ function doubtText(confidence: number): string {
 
 const isDoubtful = (confidence: number | null | undefined) => confidence != null && confidence < SURE;
 
-/** Why a field goes to a person; nothing where one has set it. Of a list the items are named. */
+/** Why a field goes to a person; where one has set it, only what its sender says otherwise. Of a list the items are named. */
 export function doubtsOf(
   letter: Letter,
   field: CheckedField,
@@ -39,10 +39,12 @@ export function doubtsOf(
   citations: readonly CitationCheck[],
 ): Doubt[] {
   const confidence = confidenceOf(letter, field);
-  if (confidence === 1 && letter.confidence[field] === 1) return [];
   const warnings = letter.warnings
     .filter((warning) => warning.field === field)
     .map(({ code, message }): Doubt => ({ code, message, item: null }));
+  // What the sender says otherwise came after the person.
+  if (confidence === 1 && letter.confidence[field] === 1)
+    return warnings.filter(({ code }) => code.endsWith(SENDER_OTHERWISE));
   const differing = otherwise
     .filter((one) => one.field === field)
     .map((one): Doubt => ({ code: 'differs', message: otherwiseText(one), item: one.item }));

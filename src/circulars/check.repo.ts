@@ -17,7 +17,7 @@ export interface Waiting {
 
 /**
  * The letters that wait to be checked by the actor: in files of the actor's organisation, of those that it may read; the others are others' to check. The
- * machine, which looks after all, has those that nobody has confirmed.
+ * machine, which looks after all, has those that nobody has confirmed. A confirmed one waits again while its sender says otherwise.
  */
 function waitingOf(actor: Actor): SQL {
   const organisation = organisationOf(actor);
@@ -30,8 +30,8 @@ function waitingOf(actor: Actor): SQL {
       case l.effective->>'speed' when 'most-urgent' then 0 when 'very-urgent' then 1 when 'urgent' then 2 else 3 end as speed,
       f.received_at as arrived_at
     from ${letters} l join ${files} f on f.receipt = l.receipt and ${inArray(sql`f.status`, [...COMPOSED])}
-    where l.kind <> 'attachment' and not exists (select 1 from ${confirmations} c
-      where c.receipt = l.receipt and c.first_page = l.first_page and c.rank = l.rank))`;
+    where l.kind <> 'attachment' and (wian.asks_again(l.effective) or not exists (select 1 from ${confirmations} c
+      where c.receipt = l.receipt and c.first_page = l.first_page and c.rank = l.rank)))`;
 }
 
 /** The nearest deadline first, then the most urgent (ชั้นความเร็ว, สารบรรณ ข้อ 28), then in the order in which they came. */

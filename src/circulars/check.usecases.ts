@@ -8,6 +8,7 @@ import {
 } from '../../schemas/check.js';
 import type { Letter } from '../../schemas/record.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
+import { askedOf } from '../domain/stated-otherwise.js';
 import { type Actor, readsSecret } from '../people/actor.js';
 import { shownActors } from '../people/names.repo.js';
 import { CHOICE, selectChoices } from '../relay/choices.repo.js';
@@ -24,6 +25,7 @@ import { COMPOSED, type LetterAt } from './correct.usecases.js';
 import { citationsOf, refOf, refsIn } from './letter-refs.js';
 import { otherwiseOf } from './otherwise.models.js';
 import { logSecretRows, onPage, secretLetters, shownNames, shownTo } from './secrecy.js';
+import { SENDER } from './sender-otherwise.js';
 import { isIdle, selectSplit } from './splits.repo.js';
 import { visibleLetters, visiblePages } from './visible.js';
 
@@ -64,7 +66,9 @@ export async function showLetter(deps: CheckDeps, input: LetterAt & { actor: Act
   ]);
   const own = veiled
     ? []
-    : made.filter((one) => begins(one, row) && one.field !== CHOICE && !isIdle({ ...one, at: one.correctedAt }, split));
+    : made.filter(
+        (one) => begins(one, row) && !BESIDE.has(one.field) && !isIdle({ ...one, at: one.correctedAt }, split),
+      );
   const fields = checkedFields.map((field): FieldCheck => {
     const last = own.findLast((one) => one.field === field);
     return {
@@ -73,6 +77,7 @@ export async function showLetter(deps: CheckDeps, input: LetterAt & { actor: Act
       evidence: evidenceOf(letter, field),
       doubts: doubtsOf(letter, field, otherwise, citations),
       choices: choicesOf(letter, field, otherwise),
+      said: askedOf(letter, field),
       settled: last ? { by: who(last.correctedBy), at: last.correctedAt.toISOString() } : null,
     };
   });
@@ -125,6 +130,9 @@ export async function showLetter(deps: CheckDeps, input: LetterAt & { actor: Act
     queue: whole ? await placeInQueue(db, actor, row) : NOWHERE,
   };
 }
+
+/** What stands among the corrections and is no value of the letter. */
+const BESIDE: ReadonlySet<string> = new Set([CHOICE, SENDER]);
 
 const begins = (a: Pick<LetterRow, 'firstPage' | 'rank'>, b: Pick<LetterRow, 'firstPage' | 'rank'>): boolean =>
   a.firstPage === b.firstPage && a.rank === b.rank;

@@ -1,16 +1,18 @@
 import type { CheckedField, Choice } from '../../schemas/check.js';
-import type { Alternative, Speed } from '../../schemas/common.js';
+import type { Alternative, Secrecy, Speed } from '../../schemas/common.js';
 import type { Citation, Letter } from '../../schemas/record.js';
 import { formatThaiDate } from '../domain/dates.js';
-import { SPEED_LABEL } from '../domain/labels.js';
+import { SECRECY_LABEL, SPEED_LABEL } from '../domain/labels.js';
 import { toThaiDigits } from '../domain/numerals.js';
 import { chosenOrganisation } from '../domain/recipients/resolve-letters.js';
+import { askedOf } from '../domain/stated-otherwise.js';
 import { SPEED_WORDS } from '../domain/tables/classes.js';
 import { CITING, citationsIn, type Otherwise } from './otherwise.models.js';
 
-/** A number, day or speed as a clerk reads it. */
+/** A number, day or class as a clerk reads it. */
 export function shownValue(field: string, value: string): string {
   if (field === 'date') return formatThaiDate(value, { digits: 'thai' });
+  if (field === 'secrecy') return SECRECY_LABEL[value as Secrecy] ?? value;
   return field === 'speed' ? (SPEED_LABEL[value as Speed] ?? value) : toThaiDigits(value);
 }
 
@@ -20,14 +22,20 @@ const speedOf = (word: string): string => SPEED_WORDS.find(([known]) => known ==
 function textOf(field: CheckedField, value: unknown): string {
   if (typeof value === 'string') return shownValue(field, value);
   const { name, text, raw, normalized } = (value ?? {}) as Record<string, string | null | undefined>;
-  return toThaiDigits(normalized ?? name ?? text ?? raw ?? '');
+  return toThaiDigits(normalized ?? name ?? text ?? raw ?? NONE);
 }
+
+const NONE = 'ไม่มี';
 
 /** The values that a person may take for a field with one press: what was read, what it may be instead, what other letters say. */
 export function choicesOf(letter: Letter, field: CheckedField, otherwise: readonly Otherwise[]): Choice[] {
   const value = letter[field];
   const own = otherwise.filter((one) => one.field === field);
-  if (Array.isArray(value)) return value.flatMap((_, item) => itemChoices(letter, field, item, own));
+  const asked = askedOf(letter, field) !== null;
+  if (Array.isArray(value)) {
+    const whole = asked && field === 'references' ? wholeChoices(letter) : [];
+    return [...whole, ...value.flatMap((_, item) => itemChoices(letter, field, item, own))];
+  }
   const plain = field === 'reference' ? (letter.reference?.normalized ?? letter.reference?.raw ?? null) : value;
   const others: Choice[] = [
     ...own.map((one) =>
@@ -35,10 +43,24 @@ export function choicesOf(letter: Letter, field: CheckedField, otherwise: readon
     ),
     ...(letter.alternatives[field] ?? []).map((one) => alternativeChoice(field, null, one)),
   ];
-  const from = letter.provenance?.[field] ? 'ตามที่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์' : 'ตามที่อ่านได้จากฉบับนี้';
-  const mine = choiceOf(field, null, plain, from);
+  const from = letter.provenance?.[field] ? SENDER_SAYS : asked ? AS_SET : 'ตามที่อ่านได้จากฉบับนี้';
+  const mine = choiceOf(field, null, plain ?? null, from);
   const suggested = own.find((one) => one.suggested && one.suggested.value === one.here)?.suggested?.reason ?? null;
-  return distinct([...(plain == null ? [] : [{ ...mine, suggested }]), ...others]);
+  return distinct([...(plain == null && !asked ? [] : [{ ...mine, suggested }]), ...others]);
+}
+
+const SENDER_SAYS = 'ตามที่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์';
+const AS_SET = 'ตามที่ผู้ตรวจกำหนดไว้';
+
+/** The list of references as people set it, and with what the sender says of it. */
+function wholeChoices(letter: Letter): Choice[] {
+  const textOfAll = (all: readonly Citation[]) => all.map((one) => citedText(one) || one.text).join(' · ') || NONE;
+  const choice = (value: readonly Citation[], why: string): Choice => ({
+    ...choiceOf('references', null, value, why),
+    text: textOfAll(value),
+  });
+  const said = letter.alternatives.references?.[0]?.value as Letter['references'] | undefined;
+  return said ? [choice(letter.references, AS_SET), choice(said, SENDER_SAYS)] : [];
 }
 
 const whoCites = ({ other }: Otherwise) => `${other.issuer ?? 'หนังสืออีกฉบับ'} อ้างถึงไว้อย่างนี้`;
@@ -180,6 +202,7 @@ const WHY: readonly (readonly [RegExp, string])[] = [
   [/^as printed$/, 'ตามที่พิมพ์ไว้'],
   [/^as read$/, 'ตามที่อ่านได้'],
   [/^stands there too$/, 'มีอยู่ที่หัวหนังสือด้วย'],
+  [/^the sender states\b.*$/, SENDER_SAYS],
   [/^stated in an earlier message$/, 'ผู้ส่งเคยระบุไว้อย่างนี้'],
   [/^leading zero lost$/, 'เลขศูนย์ข้างหน้าอาจหายไป'],
   [/^(?:agrees with the weekday|weekday as printed)$/, 'ตรงกับชื่อวันที่พิมพ์ไว้'],

@@ -7,7 +7,7 @@ import { WianError } from '../shared/errors.js';
 import type { Deps } from './circulars.deps.js';
 import { checkCorrection } from './circulars.models.js';
 import { insertConfirmation, selectConfirmations } from './confirm.repo.js';
-import { FROZEN, settledValue, versionOf } from './correct.models.js';
+import { FROZEN, openAnswers, settledValue, versionOf } from './correct.models.js';
 import {
   type Choosing,
   COMPOSED,
@@ -19,6 +19,7 @@ import {
   openLetter,
 } from './correct.usecases.js';
 import { requireNoneSecret } from './secrecy.js';
+import { SENDER } from './sender-otherwise.js';
 import { selectLiveCorrections } from './splits.repo.js';
 
 /**
@@ -56,7 +57,10 @@ export async function confirmLetter(
     const settled = new Set(
       made.filter((one) => one.firstPage === place.firstPage && one.rank === place.rank).map(({ field }) => field),
     );
-    const put = await correctionsOf(tx, actor, open, gazetteer, input);
+    // Who confirms the letter as it is shown answers what its sender says otherwise.
+    const answers = openAnswers(row.effective).map((value) => ({ field: SENDER, value }));
+    const set = await correctionsOf(tx, actor, open, gazetteer, input);
+    const put = [...set.filter(({ field }) => field !== SENDER), ...answers];
     const corrected = new Set<string>(put.map(({ field }) => field));
     // What nobody was asked nobody has confirmed: it stays as unsure as it was read.
     const asked = FROZEN.filter((field) => !leftUnasked(row.effective, field));

@@ -4,8 +4,11 @@ import { issuerNamed } from '../domain/fields/issuer.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { CHOSEN, chosenOrganisation } from '../domain/recipients/resolve-letters.js';
 import { parseReference } from '../domain/reference.js';
+import { statedFields } from '../domain/stated.js';
+import { askedOf } from '../domain/stated-otherwise.js';
 import { WianError } from '../shared/errors.js';
 import { CORRECTABLE } from './circulars.models.js';
+import type { SenderAnswer } from './sender-otherwise.js';
 
 /** What is told of a value beside itself: how sure, from where, what else it may be. People do not set these. */
 const BESIDE: ReadonlySet<string> = new Set(['confidence', 'evidence', 'alternatives', 'resolved']);
@@ -25,12 +28,20 @@ export const sameValue = (a: unknown, b: unknown): boolean => textOf(a) === text
 /** The values that are frozen when a person confirms a letter: all that can be corrected and that a letter has. */
 export const FROZEN = CORRECTABLE.filter((field) => field !== 'title');
 
-/** What a letter says, as a short text: two openings of it that show the same have the same. */
+/** The answers that a letter, confirmed as it stands, gives to what its sender says otherwise. */
+export const openAnswers = (letter: Letter): SenderAnswer[] =>
+  statedFields.flatMap((field) => {
+    const said = askedOf(letter, field);
+    return said === null ? [] : [{ field, said }];
+  });
+
+/** What a letter says, with what is asked of it by its sender, as a short text: two openings of it that show the same have the same. */
 export function versionOf(letter: Letter): string {
   const values = FROZEN.map((field) => letter[field] ?? (field === 'mentions' ? [] : null));
   const chosen = letter.recipients.map(({ resolved }) => chosenCode(resolved));
+  const asked = openAnswers(letter);
   return createHash('sha256')
-    .update(JSON.stringify([values.map(bare), chosen]))
+    .update(JSON.stringify([values.map(bare), chosen, ...(asked.length > 0 ? [asked] : [])]))
     .digest('base64url')
     .slice(0, 22);
 }

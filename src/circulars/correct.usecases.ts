@@ -3,6 +3,7 @@ import type { FileJob } from '../../schemas/jobs.js';
 import type { Letter } from '../../schemas/record.js';
 import { appendAudit } from '../audit/audit.repo.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
+import { askedOf } from '../domain/stated-otherwise.js';
 import { type Actor, auditName, organisationOf, readsSecret } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { CHOICE, type CitationChoice } from '../relay/choices.repo.js';
@@ -22,6 +23,7 @@ import {
 import { files, letters } from './circulars.table.js';
 import { sameValue, settledValue } from './correct.models.js';
 import { lettersThatCount } from './letters-that-count.js';
+import { SENDER, type SenderAnswer } from './sender-otherwise.js';
 import { jobOf } from './stages.usecases.js';
 import { requireHeld, visibleLetters } from './visible.js';
 
@@ -31,11 +33,15 @@ export interface LetterAt {
   ordinal: number;
 }
 
-/** A value put right. `seen`: the value that stood there when the person looked; without it whatever stands there is put right. */
+/**
+ * A value put right. `seen`: the value that stood there when the person looked; without it whatever stands there is put right. `said`: what the sender was shown to say
+ * otherwise, which this settles, also where the value stays.
+ */
 export interface Correction {
   field: string;
   value: unknown;
   seen?: unknown;
+  said?: string | null | undefined;
 }
 
 /** Which letter a citation means, as a person chose; `means` null takes an earlier choice back. */
@@ -151,7 +157,10 @@ export async function correctionsOf(
   );
   const chosen: { field: string; value: unknown }[] = [];
   for (const choice of choices) chosen.push({ field: CHOICE, value: await choiceOf(tx, actor, choice) });
-  return [...values, ...chosen];
+  const answers = changes.flatMap(({ field, said }): SenderAnswer[] =>
+    said != null && askedOf(effective, field) === said ? [{ field, said }] : [],
+  );
+  return [...values, ...chosen, ...answers.map((value) => ({ field: SENDER, value }))];
 }
 
 /** Writes down what was put right, with what stood there before. */

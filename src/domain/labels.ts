@@ -65,7 +65,9 @@ export const SURE = 0.9;
 const CITED_OTHERWISE = '.cited_otherwise';
 const TWO_READINGS = '.two_readings';
 const STATED_OTHERWISE = '.exchange_differs';
-const TOLD_WITH_READING = [CITED_OTHERWISE, TWO_READINGS, STATED_OTHERWISE];
+/** The end of the code of a doubt about what a person set: the sender says otherwise. The database knows by it which confirmed letters wait to be checked (`asks_again`). */
+export const SENDER_OTHERWISE = '.sender_otherwise';
+const TOLD_WITH_READING = [CITED_OTHERWISE, TWO_READINGS, STATED_OTHERWISE, SENDER_OTHERWISE];
 
 /** The first of the other readings of a field: what another letter says, or what stands there too. */
 function otherReadings(letter: Letter, field: string): string {

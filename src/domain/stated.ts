@@ -19,20 +19,24 @@ export interface Statement {
   stated: Stated;
   /** The organisation that sent it, and those above it; empty where the table of codes does not name it. */
   senders: readonly string[];
+  /** From when on it lay over what was read of the file; null while its message is being taken in. */
+  since: Date | null;
 }
 
 /** Not measured yet: no collection of such messages is at hand. What agrees was found in two ways; what stands alone or differs is below the line from where on a value is sure. */
-const SURENESS = { agrees: 0.99, alone: 0.85, differs: 0.6 } as const;
+export const SURENESS = { agrees: 0.99, alone: 0.85, differs: 0.6 } as const;
 /** From open to the highest class. */
 export const SECRECY_ORDER: readonly (Secrecy | null)[] = [null, 'confidential', 'secret', 'top-secret'];
 const AS_READ = 'as read';
 const EARLIER = 'stated in an earlier message';
 
-const plain = (text: string): string => withoutBlanks(toArabicDigits(normalForm(text)));
+export const plain = (text: string): string => withoutBlanks(toArabicDigits(normalForm(text)));
 const higher = (a: Secrecy | null, b: Secrecy | null): Secrecy | null =>
   SECRECY_ORDER.indexOf(a) >= SECRECY_ORDER.indexOf(b) ? a : b;
 
-type Field = 'reference' | 'date' | 'subject' | 'speed' | 'secrecy' | 'issuer' | 'references';
+export const statedFields = ['reference', 'date', 'subject', 'speed', 'secrecy', 'issuer', 'references'] as const;
+export type StatedField = (typeof statedFields)[number];
+type Field = StatedField;
 const warningOf = (field: Field, how: 'exchange_differs' | 'exchange_alone'): Warning =>
   warn(`${field}.${how}` as LetterWarning, field);
 
@@ -88,7 +92,7 @@ function others<T>(
 }
 
 /** A number of no known form is kept as it was typed. */
-const referenceOf = (typed: string): Reference =>
+export const referenceOf = (typed: string): Reference =>
   parseReference(typed) ?? {
     raw: typed,
     normalized: null,
@@ -99,10 +103,10 @@ const referenceOf = (typed: string): Reference =>
     suffix: null,
     circular: false,
   };
-const numberOf = ({ normalized, raw }: Reference): string => normalized ?? raw;
+export const numberOf = ({ normalized, raw }: Reference): string => normalized ?? raw;
 
 /** A letter with what all messages stated of it, in their order. */
-function laidOver(letter: Letter, statements: readonly Statement[]): Letter {
+export function laidOver(letter: Letter, statements: readonly Statement[]): Letter {
   const all = statements.map(({ stated }) => stated);
   const last = all.at(-1)!;
   let result = letter;
@@ -215,11 +219,15 @@ function references(letter: Letter, stated: Stated['references']): Letter {
 const isSame = (stated: Stated['references'][number], read: Letter['references'][number]): boolean =>
   stated.reference !== null && numberOf(referenceOf(stated.reference)) === read.reference;
 
-/** Which letter of its file a message describes: the one with its number, else the first that is one. */
-function described(read: readonly Letter[], { reference }: Stated): number {
+/**
+ * Which letter of its file a message describes: the one with its number, as people put it right (`set`) or as it was read, else the first that is one.
+ */
+export function described(read: readonly Letter[], { reference }: Stated, set: readonly Letter[] = read): number {
   const number = numberOf(referenceOf(reference));
-  const bears = read.findIndex((letter) => letter.reference?.normalized === number);
-  if (bears >= 0) return bears;
+  const bears = [set, read]
+    .map((letters) => letters.findIndex((letter) => letter.reference?.normalized === number))
+    .find((at) => at >= 0);
+  if (bears !== undefined) return bears;
   return Math.max(
     0,
     read.findIndex(({ kind }) => kind !== 'attachment'),
@@ -227,7 +235,7 @@ function described(read: readonly Letter[], { reference }: Stated): number {
 }
 
 /** The class of a letter, never lower than one that was read or stated; on the letter itself a difference is told. */
-function classed(letter: Letter, stated: Secrecy | null, isDescribed: boolean): Letter {
+export function classed(letter: Letter, stated: Secrecy | null, isDescribed: boolean): Letter {
   const secrecy = higher(letter.secrecy, stated);
   if (!isDescribed) return secrecy === letter.secrecy ? letter : { ...letter, secrecy };
   if (letter.secrecy === stated) return stated === null ? letter : laid(letter, 'secrecy', stated, []);
@@ -239,12 +247,16 @@ function classed(letter: Letter, stated: Secrecy | null, isDescribed: boolean): 
 
 /**
  * The letters of a file with what was stated of it in messages, the earliest first. The last one goes before the others; all of a file is at least of the highest class that
- * was stated of it (a letter and what goes with it are of one class), and a class that was read is never lowered.
+ * was stated of it (a letter and what goes with it are of one class), and a class that was read is never lowered. `set`: the same letters as people put them right.
  */
-export function applyStatements(read: readonly Letter[], statements: readonly Statement[]): Letter[] {
+export function applyStatements(
+  read: readonly Letter[],
+  statements: readonly Statement[],
+  set: readonly Letter[] = read,
+): Letter[] {
   if (statements.length === 0 || read.length === 0) return [...read];
   const own = statements.filter(({ of }) => of === 'letter');
-  const places = own.map(({ stated }) => described(read, stated));
+  const places = own.map(({ stated }) => described(read, stated, set));
   const highest = statements.reduce<Secrecy | null>((most, { stated }) => higher(most, stated.secrecy), null);
   return read.map((letter, at) => {
     const about = own.filter((_, index) => places[index] === at);

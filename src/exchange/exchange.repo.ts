@@ -16,6 +16,7 @@ export async function selectStatements(db: Database, tx: Database, receipt: numb
       position: exchangeObjects.position,
       stated: exchangeMessages.stated,
       sender: exchangeMessages.sender,
+      since: exchangeMessages.completedAt,
     })
     .from(files)
     .innerJoin(exchangeObjects, eq(exchangeObjects.sha256, files.sha256))
@@ -24,13 +25,14 @@ export async function selectStatements(db: Database, tx: Database, receipt: numb
     .orderBy(asc(exchangeMessages.id), asc(exchangeObjects.position));
   if (rows.length === 0) return [];
   const gazetteer = await storedGazetteer(db, tx);
-  return rows.map(({ position, stated, sender }) => {
+  return rows.map(({ position, stated, sender, since }) => {
     const organisation = sender === null ? null : gazetteer.get(sender);
     const line = organisation ? gazetteer.lineOf(organisation).map((code) => gazetteer.get(code)?.name) : [];
     return {
       of: position === 0 ? 'letter' : 'attachment',
       stated,
       senders: line.filter((name) => name !== undefined),
+      since,
     };
   });
 }

@@ -77,7 +77,8 @@ export async function importExchange(
       const job = file && (await layOver(deps, tx, { file, rows: await selectLetters(tx, [receipt]) }, at));
       if (job) again.push(job);
     }
-    await completeMessage(tx, row.id, at);
+    // From here on whoever opens a letter sees what was stated: what people set before was set without it.
+    await completeMessage(tx, row.id, deps.clock.now());
     await appendAudit(tx, {
       at,
       actor: auditName(actor),

@@ -144,29 +144,6 @@ describe.each(testDatabases())('the exchange form on $name', ({ open }) => {
     });
   });
 
-  it('never goes over what a person confirmed', async () => {
-    const letter = read();
-    const receipt = await fileOf(store, X, [letter]);
-    const { version } = await shown(receipt);
-    const confirmed = await app.inject({
-      method: 'POST',
-      url: `/api/letters/${receipt}/0/confirm`,
-      payload: { version },
-      headers: as(clerk),
-    });
-    expect(confirmed.statusCode).toBe(200);
-    await workAll(store);
-    const content = Buffer.from(contentOf([[{ ...letter, pages: [1, 1] }]]));
-    await post(xmlOf({ stated: stateOf(letter, { date: '2025-03-03' }), main: { mime: '', content } }));
-    const answer = await shown(receipt);
-    expect([answer.letter.date, answer.letter.confidence.date, fieldOf(answer, 'date').doubts]).toEqual([
-      letter.date,
-      1,
-      [],
-    ]);
-    expect(answer.letter.provenance?.date).toBeUndefined();
-  });
-
   it('of a secret letter is secret from the first reading on, with what goes with it', async () => {
     const letter = read();
     const { body } = await post(

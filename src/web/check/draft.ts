@@ -9,6 +9,8 @@ export interface Draft {
   values: Partial<Record<CheckedField, unknown>>;
   /** Which letters citations mean, by `<reference>|<date>`. */
   choices: Record<string, Meant>;
+  /** What the sender was shown to say otherwise of a field when it was set. */
+  said?: Partial<Record<CheckedField, string>>;
 }
 export interface Meant {
   citation: { reference: string | null; date: string | null };
@@ -29,7 +31,7 @@ function stored(key: string): Draft | null {
 export const citationKey = ({ reference, date }: Meant['citation']): string => `${reference}|${date}`;
 
 /** The draft of a letter that is open. `restored`: it was there before the page was opened. */
-export function useDraft({ ref: { receipt, ordinal }, version }: LetterAnswer) {
+export function useDraft({ ref: { receipt, ordinal }, version, fields }: LetterAnswer) {
   const key = keyOf(receipt, ordinal);
   const [draft, setDraft] = useState(() => stored(key) ?? fresh(version));
   const [restored] = useState(() => stored(key) !== null);
@@ -48,8 +50,15 @@ export function useDraft({ ref: { receipt, ordinal }, version }: LetterAnswer) {
   }, [size]);
 
   const set = useCallback(
-    (field: CheckedField, value: unknown) => setDraft((old) => ({ ...old, values: { ...old.values, [field]: value } })),
-    [],
+    (field: CheckedField, value: unknown) => {
+      const said = fields.find((one) => one.field === field)?.said;
+      setDraft((old) => ({
+        ...old,
+        values: { ...old.values, [field]: value },
+        ...(said != null && { said: { ...old.said, [field]: said } }),
+      }));
+    },
+    [fields],
   );
   const unset = useCallback(
     (field: CheckedField) =>
@@ -97,6 +106,11 @@ function typed(value: unknown, before: Letter['reference']): Letter['reference']
   return { raw: value, normalized: value, ...none };
 }
 
-/** What is sent: each value with the one that stood there when the page was opened. */
-export const changesOf = (letter: Letter, { values }: Draft) =>
-  Object.entries(values).map(([field, value]) => ({ field, value, seen: letter[field as CheckedField] ?? null }));
+/** What is sent: each value with the one that stood there when the page was opened, and what its sender said otherwise. */
+export const changesOf = (letter: Letter, { values, said }: Draft) =>
+  Object.entries(values).map(([field, value]) => ({
+    field,
+    value,
+    seen: letter[field as CheckedField] ?? null,
+    said: said?.[field as CheckedField] ?? null,
+  }));

@@ -81,7 +81,9 @@ function bare(value: unknown): unknown {
 }
 
 /** Whether a person has answered a field: its value is set, or every open citation of it has its letter. */
-export function isAnswered(answer: LetterAnswer, { field, doubts }: FieldCheck, { draft }: DraftState): boolean {
+export function isAnswered(answer: LetterAnswer, { field, doubts, said }: FieldCheck, { draft }: DraftState): boolean {
+  // What the sender says was set before it was seen.
+  if (said !== null && draft.said?.[field] !== said) return false;
   if (field in draft.values) return true;
   const open = answer.citations.filter(({ place, candidates }) => place === field && candidates.length > 0);
   const others = doubts.some(({ code }) => code !== 'ask');

@@ -286,7 +286,7 @@ function Checked({ answer }: { answer: LetterAnswer }) {
           {editable && (
             <Group className={classes.foot} gap="xs" mt="md">
               <Button id="confirm" loading={confirm.isPending} disabled={save.isPending} onClick={confirmAndNext}>
-                {answer.confirmed && draft.size === 0 ? 'ไปฉบับถัดไป' : 'ยืนยันและไปฉบับถัดไป'}
+                {answer.confirmed && draft.size + open.length === 0 ? 'ไปฉบับถัดไป' : 'ยืนยันและไปฉบับถัดไป'}
               </Button>
               <Button
                 variant="default"

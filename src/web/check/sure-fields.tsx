@@ -77,6 +77,11 @@ function SureField({ check, letter, draft, onActive, confirmedAt }: Omit<Props, 
             {FIELD_LABEL[field]}
           </Title>
           {lines.length === 0 ? <Text c="dimmed">ไม่มี</Text> : lines.map((line) => <Text key={line}>{line}</Text>)}
+          {check.said !== null && (
+            <Text size="sm" fw={600}>
+              ผู้ส่งระบุมาทางอิเล็กทรอนิกส์ว่า {check.choices.find(({ item }, at) => at > 0 && item === null)?.text} ยังไม่ได้เลือก
+            </Text>
+          )}
           <Text size="sm" c="dimmed">
             {changed
               ? 'แก้แล้ว ยังไม่ได้บันทึก'

@@ -3,6 +3,7 @@ import type { Stated } from '../../../schemas/exchange.js';
 import type { Letter } from '../../../schemas/record.js';
 import { SURE, toCheck } from '../../../src/domain/labels.js';
 import { applyStatements, type Statement } from '../../../src/domain/stated.js';
+import { askedOf, asking, saidOtherwise } from '../../../src/domain/stated-otherwise.js';
 import { warn } from '../../../src/domain/warnings.js';
 import { statedOf } from '../../support/exchange.js';
 import { citationOf, letterOf } from '../../support/letters.js';
@@ -17,6 +18,7 @@ const statement = (given: Partial<Stated> = {}, rest: Partial<Statement> = {}): 
   of: 'letter',
   stated: statedOf(given),
   senders: [],
+  since: null,
   ...rest,
 });
 const over = (letter: Letter, ...statements: Statement[]): Letter => applyStatements([letter], statements)[0]!;
@@ -145,6 +147,46 @@ describe('which letter of a file is described', () => {
       'พร 0023.3/ว 58',
       'มท 0810.7/ว 524',
     ]);
+  });
+});
+
+describe('what a sender says otherwise than stands in a letter', () => {
+  const said = (letter: Letter, given: Partial<Stated>, rest: Partial<Statement> = {}) =>
+    saidOtherwise(letter, statement(given, rest)).map((one) => [one.field, one.said, one.value]);
+  it.each<[string, Letter, Partial<Stated>, unknown[]]>([
+    ['nothing where it is the same in other digits and blanks', READ, { reference: 'มท ๐๘๑๐.๗/ ว ๕๒๔' }, []],
+    ['a number', READ, { reference: 'มท ๐๘๑๐.๗/ว ๕๒๕' }, [['reference', 'มท 0810.7/ว 525', 'มท 0810.7/ว 525']]],
+    ['a day where there is none', { ...READ, date: null }, {}, [['date', '2025-01-27', '2025-01-27']]],
+    ['a higher class', { ...READ, secrecy: 'confidential' }, { secrecy: 'secret' }, [['secrecy', 'secret', 'secret']]],
+    ['no lower one', { ...READ, secrecy: 'secret' }, { secrecy: 'confidential' }, []],
+    ['no normal speed', { ...READ, speed: 'urgent' }, { speed: null }, []],
+    [
+      'another speed',
+      { ...READ, speed: 'urgent' },
+      { speed: 'most-urgent' },
+      [['speed', 'most-urgent', 'most-urgent']],
+    ],
+  ])('%s', (_, letter, given, expected) => expect(said(letter, given)).toEqual(expected));
+
+  it('is asked beside what stands, which stays as sure', () => {
+    const letter = asking(READ, saidOtherwise(READ, statement({ date: '2025-03-03' })));
+    expect([letter.date, letter.confidence, askedOf(letter, 'date'), askedOf(letter, 'subject')]).toEqual([
+      READ.date,
+      READ.confidence,
+      '2025-03-03',
+      null,
+    ]);
+    expect(toCheck(letter).join()).toContain('(๓ มีนาคม ๒๕๖๘)');
+  });
+
+  it('is of the letter whose number people put right', () => {
+    const other = letterOf({ ref: 'นร ๑๒๐๖/๓๔๗', date: '2025-01-10', pages: [2, 2] });
+    const inFile = applyStatements(
+      [other, { ...READ, reference: null }],
+      [statement({ date: '2025-01-29' })],
+      [other, READ],
+    );
+    expect(inFile.map(({ date }) => date)).toEqual(['2025-01-10', '2025-01-29']);
   });
 });
 
