@@ -17,11 +17,18 @@ export async function lockDuties(tx: Database): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${SETTLING})`);
 }
 
+/** Which marks: those of these organisations and files; without, of all. */
+export interface MarksOf {
+  organisations?: readonly string[] | undefined;
+  receipts?: readonly number[] | undefined;
+}
+
 /** Puts marks for each organisation that has the file in the place of those that concern all; resolves to how many files. */
-export async function spreadMarks(tx: Database, limit: number): Promise<number> {
+export async function spreadMarks(tx: Database, limit: number, { receipts }: MarksOf): Promise<number> {
+  const these = receipts ? sql`and ${alertMarks.receipt} = ${anyOf(receipts)}` : sql``;
   const { rows } = (await tx.execute(sql`
     with taken as (delete from ${alertMarks} where ${alertMarks.id} in (
-      select id from ${alertMarks} where ${alertMarks.organisation} = '' order by id limit ${limit}) returning receipt),
+      select id from ${alertMarks} where ${alertMarks.organisation} = '' ${these} order by id limit ${limit}) returning receipt),
     spread as (insert into ${alertMarks} (receipt, organisation)
       select distinct of.receipt, of.organisation from (
         select ${holdings.receipt} as receipt, ${holdings.organisation} as organisation from ${holdings}
@@ -38,7 +45,13 @@ export async function spreadMarks(tx: Database, limit: number): Promise<number> 
  */
 export async function selectMarked(
   tx: Database,
-  { after, only, offices, perOffice }: { after: string; only?: string | undefined; offices: number; perOffice: number },
+  {
+    after,
+    organisations,
+    receipts,
+    offices,
+    perOffice,
+  }: MarksOf & { after: string; offices: number; perOffice: number },
 ): Promise<{ organisation: string; receipts: number[]; upTo: number }[]> {
   const rows = await tx
     .select({
@@ -51,7 +64,8 @@ export async function selectMarked(
     .where(
       and(
         gt(alertMarks.organisation, after),
-        only === undefined ? undefined : eq(alertMarks.organisation, only),
+        organisations && sql`${alertMarks.organisation} = any(${list(organisations, 'text')})`,
+        receipts && sql`${alertMarks.receipt} = ${anyOf(receipts)}`,
         eq(files.status, 'done'),
       ),
     )

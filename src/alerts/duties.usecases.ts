@@ -17,6 +17,7 @@ import {
   dropMarks,
   lockDuties,
   type MarkedLetter,
+  type MarksOf,
   replaceDuties,
   selectDuties,
   selectDutyLetters,
@@ -38,15 +39,15 @@ const FILES_AT_ONCE = 200;
 const SPREAD_AT_ONCE = 50;
 
 /**
- * Takes all marks that are there, or those of one organisation (`only`); resolves to how many letters were looked at. `stopped` is asked between. It may be
+ * Takes all marks that are there, or those that a request is about (`only`); resolves to how many letters were looked at. `stopped` is asked between. It may be
  * killed at any point.
  */
 export async function settleDuties(
   deps: PlanDeps,
   stopped: () => boolean = () => false,
-  only?: string,
+  only: MarksOf = {},
 ): Promise<number> {
-  while (!stopped() && (await deps.db.transaction((tx) => spread(tx))) > 0);
+  while (!stopped() && (await deps.db.transaction((tx) => spread(tx, only))) > 0);
   let done = 0;
   for (let after = ''; !stopped(); ) {
     const batch = await deps.db.transaction((tx) => settleBatch({ ...deps, db: tx }, deps, after, only));
@@ -57,9 +58,9 @@ export async function settleDuties(
   return done;
 }
 
-async function spread(tx: Database): Promise<number> {
+async function spread(tx: Database, only: MarksOf): Promise<number> {
   await lockDuties(tx);
-  return spreadMarks(tx, SPREAD_AT_ONCE);
+  return spreadMarks(tx, SPREAD_AT_ONCE, only);
 }
 
 /** One batch in its transaction; null where nothing is left. An office of which more is marked than fits is taken again. */
@@ -67,10 +68,10 @@ async function settleBatch(
   deps: PlanDeps,
   outer: PlanDeps,
   after: string,
-  only?: string,
+  only: MarksOf,
 ): Promise<{ letters: number; after: string } | null> {
   await lockDuties(deps.db);
-  const marked = await selectMarked(deps.db, { after, only, offices: OFFICES_AT_ONCE, perOffice: FILES_AT_ONCE });
+  const marked = await selectMarked(deps.db, { after, ...only, offices: OFFICES_AT_ONCE, perOffice: FILES_AT_ONCE });
   if (marked.length === 0) return null;
   const codes = marked.map(({ organisation }) => organisation);
   const gazetteer = await storedGazetteer(outer.db, deps.db);

@@ -25,37 +25,35 @@ const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: num
   `${receipt} ${firstPage} ${rank}`;
 const bodyOf = (row: Parameters<typeof placeOf>[0] & { organisation: string }) => `${row.organisation} ${placeOf(row)}`;
 
+interface RemindInput {
+  actor: Actor;
+  for: ChaseFor;
+  letters: readonly string[];
+}
+const keysOf = ({ letters }: Pick<RemindInput, 'letters'>): string[] => [...new Set(letters)];
+
 /**
  * Reminds the bodies that have a letter of the actor's organisation in their inbox and have not done this with it: each is told once a letter and day, whoever asks
  * for it and how often. Those who keep the letter there are told as they chose, outside their quiet hours, by one message for all of these letters. Bodies that do not
  * use wian are not told: their text is to be copied (`chase`). Rejects with `record.not_found` where one of the letters is not the actor's to see; nobody is
  * reminded then.
  */
-export async function remindBodies(
-  deps: PlanDeps,
-  input: { actor: Actor; for: ChaseFor; letters: readonly string[] },
-): Promise<RemindAnswer> {
+export async function remindBodies(deps: PlanDeps, input: RemindInput): Promise<RemindAnswer> {
   const { actor } = input;
   const sender = inboxOrganisation(actor);
-  const keys = [...new Set(input.letters)];
-  await settleDuties(deps);
+  const keys = keysOf(input);
+  // In a request no more is settled than what it is about: what is marked of others waits for the turn of the planner.
+  const about = await missingOf(deps.db, input);
+  const organisations = [...new Set(about.missing.map(({ organisation }) => organisation))];
+  if (organisations.length > 0) {
+    await settleDuties(deps, undefined, { organisations, receipts: about.letters.map(({ receipt }) => receipt) });
+  }
   const gazetteer = await storedGazetteer(deps.db);
   const named = (code: string): OrganisationRef => ({ code, name: gazetteer.get(code)?.name ?? code });
   return deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
     const day = thaiDay(now);
-    const places = keys.map(matterPlace);
-    const seen = new Map((await selectNamed(tx, actor, places)).map((row) => [`${row.receipt} ${row.n}`, row]));
-    const letters = places.map(({ receipt, n, letter }) => {
-      const found = seen.get(`${receipt} ${n}`);
-      if (!found) throw new WianError('record.not_found', letter);
-      return found;
-    });
-    const chosen = new Set(letters.map(placeOf));
-    const receipts = new Set(letters.map(({ receipt }) => receipt));
-    const missing = (await selectMissing(tx, actor, { for: input.for, receipts })).filter((row) =>
-      chosen.has(placeOf(row)),
-    );
+    const { letters, missing } = await missingOf(tx, input);
     const chased = { by: named(sender), for: input.for };
     const codes = [...new Set(missing.map(({ organisation }) => organisation))].sort();
     const offices = await officeDays({ ...deps, db: tx }, { codes, duties: [], now, gazetteer });
@@ -91,6 +89,21 @@ export async function remindBodies(
       }),
     };
   });
+}
+
+/** The letters that are named (in their order, each once), and the bodies that have not done this with them. Rejects with `record.not_found`. */
+async function missingOf(db: Database, { actor, ...input }: RemindInput) {
+  const places = keysOf(input).map(matterPlace);
+  const seen = new Map((await selectNamed(db, actor, places)).map((row) => [`${row.receipt} ${row.n}`, row]));
+  const letters = places.map(({ receipt, n, letter }) => {
+    const found = seen.get(`${receipt} ${n}`);
+    if (!found) throw new WianError('record.not_found', letter);
+    return found;
+  });
+  const chosen = new Set(letters.map(placeOf));
+  const receipts = new Set(letters.map(({ receipt }) => receipt));
+  const rows = await selectMissing(db, actor, { for: input.for, receipts });
+  return { letters, missing: rows.filter((row) => chosen.has(placeOf(row))) };
 }
 
 /** What each body is told of a letter, with the deadline as it has it. */

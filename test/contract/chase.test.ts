@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { chaseListAnswer, remindAnswer } from '../../schemas/chase.js';
 import type { ChaseFor } from '../../schemas/matters.js';
 import type { Letter } from '../../schemas/record.js';
-import { alertMessages, alertPreferences, alerts } from '../../src/alerts/ledger.table.js';
+import { deadlines } from '../../src/alerts/alerts.table.js';
+import { alertMarks, alertMessages, alertPreferences, alerts } from '../../src/alerts/ledger.table.js';
 import { planAlerts } from '../../src/alerts/planner.usecases.js';
 import { auditLog } from '../../src/audit/audit.table.js';
 import { listChase } from '../../src/chase/list.usecases.js';
@@ -214,6 +215,37 @@ describe.each(testDatabases())('chasing what was sent down on $name', ({ open })
       actor: `person:${clerk.id}`,
       detail: { firstPage: 1, rank: 0, sender: X, for: 'acknowledged', organisations: [LONG] },
     });
+  });
+
+  it('settles of what is marked the letter and bodies that it names alone', async () => {
+    const [key, other] = [await sent(), await sent()];
+    await planAlerts(store);
+    expect(await store.db.select().from(alertMarks)).toEqual([]);
+    const change = (letter: string, date: string) =>
+      store.db
+        .update(deadlines)
+        .set({
+          dueOn: date,
+          lastOn: date,
+          resolved: sql`jsonb_set(jsonb_set(to_jsonb(${deadlines.resolved}), '{dueOn}', to_jsonb(${date}::text)), '{lastOn}', to_jsonb(${date}::text))`,
+        })
+        .where(eq(deadlines.receipt, receiptOf(letter)));
+    for (const letter of [key, other]) await change(letter, '2025-02-21');
+    await store.db.insert(alertMarks).values({ receipt: receiptOf(key), organisation: X });
+    await acknowledge(store, { actor: rongKwang, id: await noticeAt(key, RONG_KWANG) });
+    await remind([key]);
+    const [line] = await store.db.select({ line: alerts.line }).from(alerts).where(eq(alerts.organisation, LONG));
+    expect(line!.line.dueOn).toBe('2025-02-21');
+    const left = await store.db.select().from(alertMarks);
+    expect(left.filter(({ receipt }) => receipt === receiptOf(other)).map((row) => row.organisation)).toEqual(['']);
+    const ofKey = left.filter(({ receipt }) => receipt === receiptOf(key)).map((row) => row.organisation);
+    expect([...new Set(ofKey)].sort()).toEqual([RONG_KWANG, X].sort());
+    // Nobody who has it left to do: nothing is settled.
+    await acknowledge(store, { actor: long, id: await noticeAt(key, LONG) });
+    await remind([key]);
+    expect(await store.db.select().from(alertMarks)).toEqual(left);
+    await planAlerts(store);
+    expect(await store.db.select().from(alertMarks)).toEqual([]);
   });
 
   it('waits with the message for the end of the quiet hours', async () => {
