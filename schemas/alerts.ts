@@ -90,12 +90,12 @@ export type DutyKind = (typeof dutyKinds)[number];
 /**
  * Why a line is told: the letter is ด่วนที่สุด and came (`received`), working days before (`ahead:7`), the day itself or the last working day before it
  * (`today`), each working day after (`overdue:2025-02-11`), to the chief (`escalated`), it had passed before the letter came (`expired`), a later
- * letter moved it (`changed`) or called it off (`cancelled`); or who sent it reminds of it (`chased:2025-02-11`).
+ * letter moved it (`changed`) or called it off (`cancelled`); who sent it took it back (`withdrawn:2025-02-11`), or reminds of it (`chased:2025-02-11`).
  */
 export const alertStep = z
   .string()
   .regex(
-    /^(received|ahead:\d{1,2}|today|overdue:\d{4}-\d\d-\d\d|escalated|expired|changed|cancelled|chased:\d{4}-\d\d-\d\d)$/,
+    /^(received|ahead:\d{1,2}|today|overdue:\d{4}-\d\d-\d\d|escalated|expired|changed|cancelled|(withdrawn|chased):\d{4}-\d\d-\d\d)$/,
   );
 export type AlertStep = string;
 

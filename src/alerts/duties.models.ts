@@ -14,6 +14,8 @@ export type DutyDetail = Omit<AlertLine, 'step' | 'kind' | 'workingDaysLeft' | '
   arrivedOn: string;
   expired: boolean;
   cancelled: boolean;
+  /** The ISO day on which its sender took the letter back; then there is nothing else to keep of it. */
+  withdrawn?: string;
   overdue: boolean;
   /** Whether there is a next one after it. */
   recurring: boolean;
@@ -73,6 +75,7 @@ export const daysOf = ({ dueOn, lastOn, atOnce, detail }: Duty): DutyDays => ({
   arrivedOn: detail.arrivedOn,
   expired: detail.expired,
   cancelled: detail.cancelled,
+  withdrawn: detail.withdrawn ?? null,
   was: detail.was,
   overdue: detail.overdue,
 });
@@ -231,6 +234,7 @@ export function lineOf(
     arrivedOn: _on,
     expired: _expired,
     cancelled,
+    withdrawn: _withdrawn,
     overdue: _overdue,
     recurring: _next,
     ...said

@@ -30,6 +30,7 @@ import {
 import { officeRules } from './recipients.models.js';
 import { type PlanDeps, reckoningsFor } from './reckoning.js';
 import { officeAlerts, personAlerts } from './settings.repo.js';
+import { withdrawnDuties } from './withdrawn.js';
 
 /** Works out what organisations have to keep of the letters that were marked (`alert_marks`), and by it when they are told. */
 
@@ -90,7 +91,8 @@ async function settleBatch(
     const reckoning = reckonings.get(organisation)!;
     const { relayAhead } = own;
     const office = await dutiesAt(deps.db, { organisation, receipts, byFile, gazetteer, relayAhead, reckoning });
-    const rows = await withHistory(deps.db, organisation, receipts, office.duties, office.open);
+    const standing = await withHistory(deps.db, organisation, receipts, office.duties, office.open);
+    const rows = [...standing, ...(await withdrawnDuties(deps.db, organisation, receipts))];
     const rules = officeRules(own, members.get(organisation)!);
     for (const row of rows) row.nextOn = firstLook(row, rules, workplaceOf(reckoning), reckoning.asOf);
     await replaceDuties(deps.db, organisation, receipts, rows);
@@ -226,9 +228,10 @@ function replacement(old: Duty, now: readonly Duty[], before: readonly Duty[]): 
 /** The first day on which somebody may have to be told: at once where a step applies today. What they were told already is looked at then. */
 function firstLook(duty: Duty, rules: readonly StepRules[], place: Workplace, day: string): string | null {
   const days = daysOf(duty);
-  const told = { steps: new Set<string>(), was: true };
-  // Who is told a cancellation is told by what they were told before; on a holiday the next working day sees what is left to tell.
-  const now = days.cancelled || rules.some((one) => decide(days, one, place, { day, listener: 'keeper', told }).step);
+  const told = { steps: new Set<string>(), was: true, letter: true };
+  // Who is told that something is off is told by what they were told before; on a holiday the next working day sees what is left to tell.
+  const off = days.cancelled || days.withdrawn !== null;
+  const now = off || rules.some((one) => decide(days, one, place, { day, listener: 'keeper', told }).step);
   if (now) return day;
   return nextLook(days, rules, place, { day, waiting: !isWorkingDay(place, day) });
 }

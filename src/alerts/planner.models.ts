@@ -27,8 +27,12 @@ export interface OfficeDay {
 /** What recipients were told before, of the letters that are looked at. */
 export class ToldBefore {
   private readonly steps = new Map<string, Set<AlertStep>>();
+  private readonly letters = new Set<string>();
 
   add(row: Parameters<typeof toldKey>[0] & { recipient: string; step: AlertStep }): void {
+    this.letters.add(`${row.recipient} ${letterKeyOf(row)}`);
+    // A sender's reminder is none of a duty's own steps.
+    if (row.step.startsWith('chased')) return;
     const key = `${row.recipient} ${toldKey(row)}`;
     const steps = this.steps.get(key);
     if (steps) steps.add(row.step);
@@ -38,7 +42,8 @@ export class ToldBefore {
   of(recipient: string, duty: Duty): Told {
     const at = (dueOn: string) => this.steps.get(`${recipient} ${toldKey({ ...duty, dueOn })}`);
     const { was } = duty.detail;
-    return { steps: at(duty.dueOn) ?? new Set(), was: was !== null && at(was) !== undefined };
+    const letter = this.letters.has(`${recipient} ${letterKeyOf(duty)}`);
+    return { steps: at(duty.dueOn) ?? new Set(), was: was !== null && at(was) !== undefined, letter };
   }
 }
 
@@ -60,11 +65,15 @@ export interface Telling {
   message: { kind: Exclude<MessageKind, 'test'>; content: MessageContent; pressing: boolean } | null;
 }
 
-/** What is decided of a duty for a recipient on a day: as its keeper first, else as the chief. Null where it is not theirs. */
+/**
+ * What is decided of a duty for a recipient on a day: as its keeper first, else as the chief. Null where it is not theirs. That a letter was taken back concerns
+ * all who were told of it, whosever it is.
+ */
 export function decisionFor(duty: Duty, recipient: AlertRecipient, office: OfficeDay): Decision | null {
   const told = office.toldTo.of(recipient.name, duty);
   let first: Decision | null = null;
-  for (const listener of listensAs(duty, recipient, office.settings, office.members)) {
+  const own = listensAs(duty, recipient, office.settings, office.members);
+  for (const listener of duty.detail.withdrawn ? (['keeper'] as const) : own) {
     const days = { ...daysOf(duty), atOnce: duty.atOnce && office.settings.mostUrgentAtOnce };
     const decision = decide(days, recipient.rules, office.place, { day: office.day, listener, told });
     if (decision.step !== null) return decision;
@@ -120,7 +129,18 @@ export function tellingsOf(duties: readonly Duty[], office: OfficeDay): { tellin
 
 /** Lines of one message: who reads more than this reads none. */
 const MOST_LINES = 50;
-const ORDER = ['chased', 'received', 'today', 'ahead', 'changed', 'escalated', 'overdue', 'cancelled', 'expired'];
+const ORDER = [
+  'chased',
+  'received',
+  'today',
+  'ahead',
+  'changed',
+  'escalated',
+  'overdue',
+  'cancelled',
+  'withdrawn',
+  'expired',
+];
 const rank = ({ line }: ToldLine) => ORDER.indexOf(line.step.split(':')[0]!);
 
 /** The order in which lines are read: what can still be kept first, the earliest day first; of what is overdue the latest first. */

@@ -22,7 +22,7 @@ export async function selectHooks(db: Database, organisations: readonly string[]
   return byOffice;
 }
 
-/** What was told before of these duties' letters, to anybody. A sender's reminder is none of their own steps. */
+/** What was told before of these duties' letters, to anybody. */
 export function selectTold(db: Database, duties: readonly Pick<Duty, 'organisation' | 'receipt'>[]) {
   return db
     .select({
@@ -40,7 +40,6 @@ export function selectTold(db: Database, duties: readonly Pick<Duty, 'organisati
       and(
         sql`${alerts.receipt} = any(${list(new Set(duties.map(({ receipt }) => receipt)), 'integer')})`,
         inArray(alerts.organisation, [...new Set(duties.map(({ organisation }) => organisation))]),
-        sql`not starts_with(${alerts.step}, 'chased')`,
       ),
     );
 }

@@ -17,7 +17,8 @@ import type { PlanDeps } from './reckoning.js';
 const MOST = 300;
 
 /** How a duty that is not told stands on a day, in the words of steps. */
-function standing({ dueOn, lastOn }: Duty, place: Workplace, day: string): AlertStep {
+function standing({ dueOn, lastOn, detail }: Duty, place: Workplace, day: string): AlertStep {
+  if (detail.withdrawn) return `withdrawn:${detail.withdrawn}`;
   if (dueOn === '') return 'received';
   if (day > (lastOn ?? dueOn)) return `overdue:${day}`;
   return day >= dueOn ? 'today' : `ahead:${Math.min(99, workingDaysBetween(place, day, dueOn))}`;

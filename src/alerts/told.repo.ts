@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { letters } from '../circulars/circulars.table.js';
 import { visibleLetters } from '../circulars/visible.js';
 import type { Database } from '../shared/database.js';
@@ -6,12 +6,18 @@ import { alerts } from './ledger.table.js';
 import type { Person } from './settings.usecases.js';
 import { recipientOf } from './tries.repo.js';
 
-/** What a person was told at the organisation that they act for, of letters that it still sees: what a sender took back is not shown any longer. */
+/**
+ * What a person was told at the organisation that they act for, of letters that it still sees: of what a sender took back is shown no longer what was told of it,
+ * but that it was taken back, which says its number and date alone.
+ */
 const own = (actor: Person): SQL | undefined =>
   and(
     eq(alerts.recipient, recipientOf(actor)),
     eq(alerts.organisation, actor.organisation),
-    visibleLetters(actor, { receipt: alerts.receipt, firstPage: alerts.firstPage }),
+    or(
+      visibleLetters(actor, { receipt: alerts.receipt, firstPage: alerts.firstPage }),
+      sql`starts_with(${alerts.step}, 'withdrawn')`,
+    ),
   );
 
 /**

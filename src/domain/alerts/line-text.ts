@@ -71,6 +71,8 @@ export function headOf(line: AlertLine, telling: Telling): string {
       return `เปลี่ยน${duty}`;
     case 'cancelled':
       return `ยกเลิก${duty}`;
+    case 'withdrawn':
+      return 'ผู้ส่งเรียกหนังสือคืน';
     case 'chased':
       return line.chased ? CHASE_TEXT[line.chased.for] : 'ผู้ส่งติดตาม';
     case 'today':
@@ -118,6 +120,11 @@ function leftText(line: AlertLine, telling: Telling): string {
  * others' hands), whatever else the line holds.
  */
 export function lineText(line: AlertLine, telling: Telling): LineText {
+  // That it was taken back is of the sending and not of the letter, of which number and date alone are said here too.
+  if (stepOf(line) === 'withdrawn') {
+    const gone = 'ผู้ส่งเรียกหนังสือฉบับนี้คืนแล้ว จึงเปิดดูไม่ได้อีก และจะไม่เตือนกำหนดของหนังสือฉบับนี้ต่อไป';
+    return { head: headOf(line, telling), alarming: false, title: letterText(line), rows: [gone] };
+  }
   if (line.veiled) return { head: 'โปรดเปิดดูในระบบ', alarming: false, title: letterText(line), rows: [] };
   const { subject, action, issuer, was, dueOn, context } = line;
   const title = plainWords(action ?? subject ?? '') || 'ไม่ทราบเรื่อง';

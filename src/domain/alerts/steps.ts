@@ -20,6 +20,8 @@ export interface DutyDays {
   expired: boolean;
   /** Whether it was called off. */
   cancelled: boolean;
+  /** The day on which the sender took the letter back; null where it did not. */
+  withdrawn: string | null;
   /** The day before it was moved. */
   was: string | null;
   /** Whether something is left undone once the day has passed: not so with a meeting, nor with what is left to one's choice. */
@@ -37,10 +39,11 @@ export interface StepRules {
 /** Whom: `keeper` has to keep it, `chief` hears of it when it was not kept. */
 export type Listener = 'keeper' | 'chief';
 
-/** What they were told before: of this duty, and whether of the day before it was moved. */
+/** What they were told before: of this duty, whether of the day before it was moved, and whether anything of the letter. */
 export interface Told {
   steps: ReadonlySet<AlertStep>;
   was: boolean;
+  letter: boolean;
 }
 
 /** Why nothing is told: words for a reader are in `why.ts`. */
@@ -84,6 +87,7 @@ export function decide(
   on: { day: string; listener: Listener; told: Told },
 ): Decision {
   const { day, listener, told } = on;
+  if (duty.withdrawn !== null) return decideWithdrawn(duty.withdrawn, place, day, told);
   if (duty.cancelled) return listener === 'keeper' ? decideCancelled(duty, place, day, told) : silent('nothing-left');
   if (listener === 'chief') return decideChief(duty, rules, place, day, told);
   const isNews = daysBetween(duty.arrivedOn, day) <= NEWS_DAYS;
@@ -102,6 +106,15 @@ function decideCancelled(duty: DutyDays, place: Workplace, day: string, told: To
   if (told.steps.size === 0) return silent('not-told-before');
   if (!isWorkingDay(place, day)) return silent('not-a-working-day', addWorkingDays(place, day, 1).day);
   return duty.dueOn !== '' && daysBetween(duty.dueOn, day) > NEWS_DAYS ? silent('long-past') : say('cancelled');
+}
+
+/** That a letter was taken back is told by the day on which it was: it may be sent again, and taken back again. */
+function decideWithdrawn(withdrawn: string, place: Workplace, day: string, told: Told): Decision {
+  const step = `withdrawn:${withdrawn}`;
+  if (told.steps.has(step)) return silent('told');
+  if (!told.letter) return silent('not-told-before');
+  if (daysBetween(withdrawn, day) > NEWS_DAYS) return silent('long-past');
+  return isWorkingDay(place, day) ? say(step) : silent('not-a-working-day', addWorkingDays(place, day, 1).day);
 }
 
 function decideReminder(duty: DutyDays, rules: StepRules, place: Workplace, day: string, told: Told): Decision {

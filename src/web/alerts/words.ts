@@ -24,6 +24,8 @@ export function whyOf(step: string): string {
       return 'แจ้งเพราะมีหนังสือฉบับหลังเปลี่ยนกำหนด';
     case 'cancelled':
       return 'แจ้งเพราะมีหนังสือฉบับหลังยกเลิกกำหนด';
+    case 'withdrawn':
+      return 'แจ้งเพราะเคยแจ้งท่านเรื่องหนังสือฉบับนี้ และผู้ส่งเรียกคืนแล้ว';
     default:
       return step;
   }

@@ -17,6 +17,7 @@ const duty = (given: Partial<DutyDays> = {}): DutyDays => ({
   expired: false,
   cancelled: false,
   was: null,
+  withdrawn: null,
   overdue: true,
   ...given,
 });
@@ -24,9 +25,9 @@ const on = (
   day: string,
   given: Partial<DutyDays> = {},
   told: readonly string[] = [],
-  { listener = 'keeper' as Listener, was = false } = {},
+  { listener = 'keeper' as Listener, was = false, letter = told.length > 0 } = {},
 ) => {
-  const decision = decide(duty(given), rules, place, { day, listener, told: { steps: new Set(told), was } });
+  const decision = decide(duty(given), rules, place, { day, listener, told: { steps: new Set(told), was, letter } });
   return decision.step ?? decision.silence;
 };
 
@@ -105,6 +106,21 @@ describe('the steps of a duty', () => {
     expect(on('2025-02-18', moved)).toBe('not-yet');
   });
 
+  it('tell that the letter was taken back whom anything of it was told, once, as long as it is news', () => {
+    const gone = { withdrawn: '2025-02-14', dueOn: '', arrivedOn: '' };
+    expect(on('2025-02-14', gone)).toBe('not-told-before');
+    expect(on('2025-02-14', gone, [], { letter: true })).toBe('withdrawn:2025-02-14');
+    expect(on('2025-02-15', gone, [], { letter: true })).toBe('not-a-working-day');
+    expect(on('2025-02-17', gone, [], { letter: true, listener: 'chief' })).toBe('withdrawn:2025-02-14');
+    expect(on('2025-02-17', gone, ['withdrawn:2025-02-14'])).toBe('told');
+    expect(on('2025-02-28', gone, [], { letter: true })).toBe('withdrawn:2025-02-14');
+    expect(on('2025-03-03', gone, [], { letter: true })).toBe('long-past');
+    // Sent again and taken back again.
+    expect(on('2025-02-20', { ...gone, withdrawn: '2025-02-19' }, ['withdrawn:2025-02-14'])).toBe(
+      'withdrawn:2025-02-19',
+    );
+  });
+
   it('tell of what was called off whom it was told', () => {
     expect(on('2025-02-18', { cancelled: true }, ['ahead:7'])).toBe('cancelled');
     expect(on('2025-02-18', { cancelled: true })).toBe('not-told-before');
@@ -130,7 +146,11 @@ describe('when a duty is looked at', () => {
     let look: string | null = of.arrivedOn;
     for (let day = of.arrivedOn; day < '2025-12-31'; day = addDays(day, 1)) {
       if (!every && (look === null || day < look)) continue;
-      const { step } = decide(of, own, place, { day, listener: 'keeper', told: { steps: told, was: false } });
+      const { step } = decide(of, own, place, {
+        day,
+        listener: 'keeper',
+        told: { steps: told, was: false, letter: true },
+      });
       if (step !== null) {
         told.add(step);
         lines.push(`${day} ${step}`);

@@ -23,6 +23,13 @@ describe('a line', () => {
     ]);
   });
 
+  it.each([false, true])('says of a letter that was taken back its number and date alone (secret: %s)', (veiled) => {
+    const [head, title, ...rows] = said({ step: 'withdrawn:2025-02-07', veiled });
+    expect([head, title]).toEqual(['ผู้ส่งเรียกหนังสือคืน', 'ที่ มท ๐๘๐๘.๒/ว ๑๒๓ ลงวันที่ ๒๗ มกราคม ๒๕๖๘']);
+    expect(rows.join(' ')).toContain('ผู้ส่งเรียกหนังสือฉบับนี้คืนแล้ว');
+    expect(rows.join(' ')).not.toMatch(/สำรวจ|กรมส่งเสริม|๑๐ กุมภาพันธ์/);
+  });
+
   const DUE = 4;
   it.each<[string, Partial<AlertLine>, string, string]>([
     [
