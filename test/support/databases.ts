@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type OpenDatabase, openPglite, openPostgres } from '../../src/adapters/db/open.js';
+import { type OpenDatabase, openPostgres } from '../../src/adapters/db/open.js';
+import { freshPglite } from './fresh-pglite.js';
 
 export interface TestDatabase extends OpenDatabase {
   /** Opens the same records once more, as a later process would; null where only one may. */
@@ -30,7 +31,7 @@ async function freshPostgres(server: string): Promise<TestDatabase> {
 export function testDatabases(): { name: string; open: () => Promise<TestDatabase> }[] {
   const server = process.env.TEST_DATABASE_URL;
   return [
-    { name: 'PGlite', open: async () => ({ ...(await openPglite()), again: null }) },
+    { name: 'PGlite', open: async () => ({ ...(await freshPglite()), again: null }) },
     ...(server ? [{ name: 'PostgreSQL', open: () => freshPostgres(server) }] : []),
   ];
 }

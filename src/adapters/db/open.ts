@@ -38,7 +38,11 @@ const unreachable = (cause: unknown): WianError =>
 /** Opens an embedded database in `folder`, in memory without one, and brings its tables up to date. */
 export async function openPglite(folder?: string): Promise<OpenDatabase> {
   if (folder) await mkdir(folder, { recursive: true });
-  const pglite = await PGlite.create(folder);
+  return overPglite(await PGlite.create(folder));
+}
+
+/** Takes an embedded database over and brings its tables up to date. */
+export async function overPglite(pglite: PGlite): Promise<OpenDatabase> {
   const db = drizzlePglite(pglite);
   await migratePglite(db, migrations);
   return {
