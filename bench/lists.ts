@@ -15,6 +15,7 @@ import { extractOf } from '../src/register/print.usecases.js';
 import { listOpenDeadlines } from '../src/today/deadlines.usecases.js';
 import { tellToday } from '../src/today/today.usecases.js';
 import { addOffice, type Mix } from './lists/office.js';
+import { timesHead, timesLine, timesOf } from './lists/times.js';
 import { openBench } from './relay/database.js';
 import { ALL, loadFiles } from './search/load.js';
 
@@ -89,30 +90,11 @@ function lists(of: ReturnType<typeof deps>): [string, () => Promise<number>][] {
   ];
 }
 
-const at = (times: readonly number[], share: number) =>
-  [...times]
-    .sort((a, b) => a - b)
-    [Math.min(times.length - 1, Math.floor(times.length * share))]!.toFixed(1)
-    .padStart(9);
-
 async function measure(of: ReturnType<typeof deps>): Promise<void> {
-  say(`${'milliseconds, clock and processor'.padEnd(40)}      p50      p95         p50      p95   in all`);
+  say(timesHead);
   for (const [name, list] of lists(of).filter(([one]) => one.includes(options.only))) {
-    const clock: number[] = [];
-    const processor: number[] = [];
-    let held = 0;
-    for (let round = 0; round < rounds; round++) {
-      const start = performance.now();
-      const before = process.cpuUsage();
-      held = await list();
-      const { user, system } = process.cpuUsage(before);
-      clock.push(performance.now() - start);
-      processor.push((user + system) / 1000);
-      // What takes seconds is known by two.
-      if (round === 1 && clock[1]! > 10_000) break;
-    }
-    const figures = `${at(clock, 0.5)}${at(clock, 0.95)}   ${at(processor, 0.5)}${at(processor, 0.95)}`;
-    say(`${name.padEnd(40)}${figures}${String(held).padStart(9)}`);
+    const times = await timesOf(rounds, list);
+    say(timesLine(name, times, times.answer));
   }
 }
 
