@@ -110,6 +110,7 @@ export const letters = wian.table(
     primaryKey({ columns: [table.receipt, table.ordinal] }),
     index().on(table.reference),
     index().on(table.date),
+    index('letters_secret').on(table.receipt, table.firstPage, table.rank).where(sql`${table.secrecy} is not null`),
     index('letters_to_pass_on').on(table.receipt, table.ordinal).where(asksToPassOn(table.effective)),
   ],
 );

@@ -87,6 +87,11 @@ export const registerEntries = wian.table(
     cancelledAt: moment('cancelled_at'),
     cancelledBy: text('cancelled_by'),
     cancelReason: text('cancel_reason'),
+    /** What a line is found by: its number and what stands in it, in small letters and Arabic digits. The database makes it of them. */
+    words: text().generatedAlwaysAs(
+      sql.raw(`lower(translate(number::text || coalesce(' ' || reference, '') || coalesce(' ' || sender, '') || coalesce(' ' || addressee, '')
+        || coalesce(' ' || subject, '') || coalesce(' ' || action, '') || coalesce(' ' || remarks, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'))`),
+    ),
   },
   (table) => [
     unique().on(table.organisation, table.book, table.year, table.number),

@@ -36,6 +36,8 @@ export const relayLetters = wian.table(
   (table) => [
     primaryKey({ columns: [table.receipt, table.ordinal] }),
     index().on(table.family),
+    // Which matters had a letter in a period is answered by the index alone.
+    index().on(table.date, table.family),
     index().on(table.referenceKey),
     index().on(table.numberKey),
     index().on(table.unitKey),

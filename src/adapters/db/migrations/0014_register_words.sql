@@ -1,0 +1,4 @@
+ALTER TABLE "wian"."register_entries" ADD COLUMN "words" text GENERATED ALWAYS AS (lower(translate(number::text || coalesce(' ' || reference, '') || coalesce(' ' || sender, '') || coalesce(' ' || addressee, '')
+        || coalesce(' ' || subject, '') || coalesce(' ' || action, '') || coalesce(' ' || remarks, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'))) STORED;--> statement-breakpoint
+CREATE INDEX "letters_secret" ON "wian"."letters" USING btree ("receipt","first_page","rank") WHERE "wian"."letters"."secrecy" is not null;--> statement-breakpoint
+CREATE INDEX "relay_letters_date_family_index" ON "wian"."relay_letters" USING btree ("date","family");
