@@ -1,7 +1,7 @@
 import type { ArrivalEvidence } from '../../schemas/matters.js';
 import type { Reckoning } from '../alerts/alerts.models.js';
 import { reckoningOf } from '../alerts/reckoning.js';
-import { addDays, thaiDay } from '../domain/calendar.js';
+import { addDays } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { issuingOrganisation } from '../domain/gazetteer/issuer.js';
 import { type HopLetter, Hops } from '../domain/relay/hop-figures.js';
@@ -23,7 +23,7 @@ import {
   selectTold,
 } from './figures.repo.js';
 import { placeText } from './seen.js';
-import { type SentBy, type StatusRow, selectSent } from './sent.repo.js';
+import { type SentBody, type SentBy, selectSent } from './sent.repo.js';
 
 /** All that the figures of one answer are counted over, as one actor may see it. */
 export interface Counted {
@@ -55,17 +55,16 @@ export async function countedOf(deps: DashboardDeps, actor: Actor, period: Perio
   const letters = new Map(all.map((letter) => [letter.place, letter]));
   const receipts = [...new Set(all.map(({ receipt }) => receipt))];
   const links = (await selectFigureLinks(db, receipts)).filter(({ from, to }) => letters.has(from) && letters.has(to));
-  const uppers = [...new Set(links.map(({ from }) => letters.get(from)!.receipt))];
+  const uppers = withPapers(all, new Set(links.map(({ from }) => letters.get(from)!)));
   const issuers = await selectIssuers(db, all);
   const codes = new Map(
     [...issuers].map(([name, issuer]) => [name, issuingOrganisation({ issuer, date: null }, gazetteer)?.code ?? null]),
   );
   const by: SentBy = { ...sentIn(period), ...(period.family !== null && { receipts }) };
   const sent = await selectSent(db, actor, by);
-  const { statuses } = sent;
   const known = await knownArrivals(deps, actor, {
     codes,
-    statuses,
+    bodies: sent.bodies,
     places: await selectTold(db, ownUppers(actor, links, letters, codes)),
   });
   const hops = new Hops({
@@ -78,6 +77,13 @@ export async function countedOf(deps: DashboardDeps, actor: Actor, period: Perio
   });
   const workplace = { holidays: reckoning.holidays, province: deps.office.province };
   return { actor, period, reckoning, workplace, gazetteer, letters, hops, codes, sent };
+}
+
+/** The files of letters and of all that share a number with one: a stamp on any paper of a letter tells when it came. */
+function withPapers(all: readonly FigureLetter[], of: ReadonlySet<FigureLetter>): number[] {
+  const numbers = new Set([...of].flatMap(({ reference }) => reference ?? []));
+  const papers = all.filter((one) => of.has(one) || (one.reference !== null && numbers.has(one.reference)));
+  return [...new Set(papers.map(({ receipt }) => receipt))];
 }
 
 /** The letters that the actor's organisation carried on. */
@@ -98,18 +104,16 @@ async function knownArrivals(
   actor: Actor,
   {
     codes,
-    statuses,
+    bodies,
     places,
-  }: Pick<Counted, 'codes'> & { statuses: readonly StatusRow[]; places: Awaited<ReturnType<typeof selectTold>> },
+  }: Pick<Counted, 'codes'> & { bodies: readonly SentBody[]; places: Awaited<ReturnType<typeof selectTold>> },
 ): Promise<(upper: HopLetter, lower: HopLetter) => { date: string; evidence: ArrivalEvidence } | null> {
   const organisation = organisationOf(actor);
   const receipts = [...places.keys()].map((place) => Number.parseInt(place, 10));
   const arrivals = organisation === null ? null : await selectArrivals(db, organisation, receipts);
   const inbox = new Map(
-    statuses.flatMap((row) =>
-      row.received_at === null
-        ? []
-        : [[`${placeText(row)} ${row.organisation}`, thaiDay(new Date(row.received_at))] as const],
+    bodies.flatMap((row) =>
+      row.received === null ? [] : [[`${placeText(row)} ${row.organisation}`, row.received] as const],
     ),
   );
   return (upper, lower) => {

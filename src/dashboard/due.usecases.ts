@@ -2,6 +2,7 @@ import type { DueItem, OverdueFigure, WeekFigure } from '../../schemas/dashboard
 import { deadlineFor, type Reckoning } from '../alerts/alerts.models.js';
 import { addDays, daysBetween, partsOf, weekdayOf } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
+import { append } from '../domain/relay/append.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
@@ -10,7 +11,7 @@ import type { Database } from '../shared/database.js';
 import { matterKeyOf } from './chain.models.js';
 import { type DueRow, selectBindingDays, selectComing, selectPast } from './due.repo.js';
 import { placeText } from './seen.js';
-import type { StatusRow } from './sent.repo.js';
+import type { SentBody } from './sent.repo.js';
 
 /** Weeks that are looked ahead, the present one among them. */
 const WEEKS = 12;
@@ -115,7 +116,7 @@ const figureOf = (code: string, organisation: string, own: boolean, late: readon
 export async function overdue(
   deps: DueDeps,
   actor: Actor,
-  statuses: readonly StatusRow[],
+  sent: readonly SentBody[],
   gazetteer: Gazetteer,
 ): Promise<OverdueFigure[]> {
   const { asOf } = deps.reckoning;
@@ -136,15 +137,16 @@ export async function overdue(
   }
   const printed = await selectBindingDays(
     deps.db,
-    statuses.map(({ receipt }) => receipt),
+    sent.map(({ receipt }) => receipt),
   );
   const bodies = new Map<string, Late[]>();
-  for (const row of statuses) {
+  for (const row of sent) {
+    if (row.done) continue;
     const past = (printed.get(placeText(row)) ?? []).filter((day) => day < asOf);
-    if (!row.has || row.done_at !== null || past.length === 0) continue;
+    if (past.length === 0) continue;
     const days = daysBetween(past.sort()[0]!, asOf);
     const late = { key: matterKeyOf(keyOf({ receipt: row.receipt, number: row.number ?? 0 })), days, maybe: false };
-    bodies.set(row.organisation, [...(bodies.get(row.organisation) ?? []), late]);
+    append(bodies, row.organisation, late);
   }
   for (const [code, late] of bodies) found.push(figureOf(code, nameOf(code), false, late));
   return found.sort((a, b) => Number(b.own) - Number(a.own) || b.n - a.n || (b.worstDays ?? 0) - (a.worstDays ?? 0));

@@ -3,13 +3,14 @@ import type { Level } from '../../schemas/matters.js';
 import type { Letter } from '../../schemas/record.js';
 import { deadlines } from '../alerts/alerts.table.js';
 import { letters } from '../circulars/circulars.table.js';
+import { append } from '../domain/relay/append.js';
 import type { HopLetter } from '../domain/relay/hop-figures.js';
 import type { Actor } from '../people/actor.js';
 import { drafts, registerEntries } from '../register/register.table.js';
 import { relayCitations, relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
-import { list } from '../shared/sql.js';
-import { rowsOf } from './rows.js';
+import { list, packed } from '../shared/sql.js';
+import { rowsOf, unpackedRows } from './rows.js';
 import { placeText, seenRelayLetters } from './seen.js';
 
 /** Letters that figures are counted over at most: more than any one organisation sends or gets in years. */
@@ -25,47 +26,44 @@ export interface Period {
 type Place = { receipt: number; ordinal: number };
 export type FigureLetter = HopLetter & Place;
 
-/** The letters that an actor sees of the matters with a letter in the period, the newest first. */
+/**
+ * The letters that an actor sees of the matters with a letter in the period, the newest first. The matters with any letter in it are found first, by
+ * an index: who sees what is asked of theirs alone.
+ */
 export async function selectFigureLetters(
   db: Database,
   actor: Actor,
   { from, to, family }: Period,
 ): Promise<FigureLetter[]> {
   const these = family === null ? sql`true` : sql`family = ${family}`;
-  const answer = await db.execute(sql`with seen as materialized (
+  const rows = packed(
+    ['receipt', 'ordinal', 'key', 'date', 'reference', 'issuer', 'subject', 'family'],
+    sql`select receipt, ordinal, key, date, normalized reference, issuer, subject, family from seen
+      where family in (select family from seen where date between ${from} and ${to})
+      order by seen.date desc nulls last, receipt desc, ordinal desc limit ${MOST_LETTERS + 1}`,
+  );
+  const answer = await db.execute(sql`with near as materialized (
+      select distinct family from ${relayLetters} where ${these} and date between ${from} and ${to}),
+    seen as materialized (
       select receipt, ordinal, key, date, normalized, issuer, subject, family from ${relayLetters}
-      where ${these} and ${seenRelayLetters(actor)})
-    select receipt, ordinal, key, date::text, normalized, issuer, subject, family from seen
-    where family in (select family from seen where date between ${from} and ${to})
-    order by seen.date desc nulls last, receipt desc, ordinal desc limit ${MOST_LETTERS + 1}`);
-  const rows = rowsOf<
-    Place & {
-      key: string;
-      date: string | null;
-      normalized: string | null;
-      issuer: string;
-      subject: string;
-      family: number;
-    }
-  >(answer);
-  return rows.map(({ normalized, ...row }) => ({
-    ...row,
-    family: Number(row.family),
-    place: placeText(row),
-    reference: normalized,
-  }));
+      where family in (select family from near) and ${seenRelayLetters(actor)})
+    select ${rows} packed`);
+  return unpackedRows<Omit<FigureLetter, 'place'>>(answer).map((row) => ({ ...row, place: placeText(row) }));
 }
 
-/** The links between letters of these files. */
+/** The links between letters of these files, in the order in which each letter cites. */
 export async function selectFigureLinks(
   db: Database,
   receipts: readonly number[],
 ): Promise<{ from: string; to: string }[]> {
-  const answer =
-    await db.execute(sql`select c.receipt, c.ordinal, c.cited_receipt, c.cited_ordinal from ${relayCitations} c
-    where c.cited_receipt is not null and c.receipt in (select unnest(${list(receipts, 'integer')}))`);
-  const rows = rowsOf<Place & { cited_receipt: number; cited_ordinal: number }>(answer);
-  return rows.map((row) => ({
+  const rows = packed(
+    ['receipt', 'ordinal', 'cited_receipt', 'cited_ordinal'],
+    sql`select c.receipt, c.ordinal, c.cited_receipt, c.cited_ordinal from ${relayCitations} c
+      where c.cited_receipt is not null and c.receipt in (select unnest(${list(receipts, 'integer')}))
+      order by c.receipt, c.ordinal, c.position`,
+  );
+  const answer = await db.execute(sql`select ${rows} packed`);
+  return unpackedRows<Place & { cited_receipt: number; cited_ordinal: number }>(answer).map((row) => ({
     from: placeText({ receipt: row.cited_receipt, ordinal: row.cited_ordinal }),
     to: placeText(row),
   }));
@@ -73,13 +71,15 @@ export async function selectFigureLinks(
 
 /** The printed days of these files' letters by which something is due, without those that were superseded or cancelled. */
 export async function selectPrintedDays(db: Database, receipts: readonly number[]): Promise<Map<string, string[]>> {
-  const answer = await db.execute(sql`select d.receipt, d.ordinal, d.due_on::text due from ${deadlines} d
-    where d.basis = 'printed' and d.due_on is not null and d.state in ('live', 'expired')
-      and d.receipt in (select unnest(${list(receipts, 'integer')}))`);
+  const rows = packed(
+    ['receipt', 'ordinal', 'due'],
+    sql`select d.receipt, d.ordinal, d.due_on due from ${deadlines} d
+      where d.basis = 'printed' and d.due_on is not null and d.state in ('live', 'expired')
+        and d.receipt in (select unnest(${list(receipts, 'integer')}))`,
+  );
   const found = new Map<string, string[]>();
-  for (const row of rowsOf<Place & { due: string }>(answer)) {
-    const place = placeText(row);
-    found.set(place, [...(found.get(place) ?? []), row.due]);
+  for (const row of unpackedRows<Place & { due: string }>(await db.execute(sql`select ${rows} packed`))) {
+    append(found, placeText(row), row.due);
   }
   return found;
 }

@@ -23,7 +23,7 @@ import { forecasts } from './forecasts.js';
 import { matterPlace } from './matters.usecases.js';
 import { momentOf } from './rows.js';
 import { findFamily, placeText } from './seen.js';
-import { type SentRow, type StatusRow, selectSent } from './sent.repo.js';
+import { type SentBody, type SentRow, selectSent } from './sent.repo.js';
 
 /** What each table of the dashboard is in it. */
 const PARTS = {
@@ -53,12 +53,12 @@ export async function tellFigures(
   const { letters } = counted;
   const { from, to } = asked.period;
   const own = [...letters.values()].filter(({ date }) => asked.within(date));
-  const came = cameIn(counted, asked.within);
   const organisation = organisationOf(actor);
   const parts = partsOf(deps, actor, asked, {
     counted: async () => counted,
-    statuses: async () => counted.sent.statuses,
+    bodies: async () => counted.sent.bodies,
   });
+  const came = await parts.came();
   return {
     asOf: asked.today,
     from,
@@ -94,9 +94,9 @@ export async function tellFigure(
   const asked = await periodOf(deps, actor, query);
   const { period } = asked;
   const counted = once(() => countedOf(deps, actor, period));
-  const statuses = async () =>
-    (period.family === null ? await selectSent(deps.db, actor, sentIn(period)) : (await counted()).sent).statuses;
-  const parts = partsOf(deps, actor, asked, { counted, statuses });
+  const bodies = async () =>
+    (period.family === null ? await selectSent(deps.db, actor, sentIn(period)) : (await counted()).sent).bodies;
+  const parts = partsOf(deps, actor, asked, { counted, bodies });
   const none = { hopLevels: [], hopOrganisations: [], arrivalLevels: [], arrivalOrganisations: [] };
   const part = PARTS[figure];
   return { ...none, sent: [], weeks: [], overdue: [], forecast: [], [part]: await parts[part]() };
@@ -131,13 +131,14 @@ function partsOf(
   deps: DashboardDeps,
   actor: Actor,
   { within }: Asked,
-  of: { counted: () => Promise<Counted>; statuses: () => Promise<readonly StatusRow[]> },
-): { [P in keyof Figures]: () => Promise<Figures[P]> } {
+  of: { counted: () => Promise<Counted>; bodies: () => Promise<readonly SentBody[]> },
+): { [P in keyof Figures]: () => Promise<Figures[P]> } & { came: () => Promise<CameIn[]> } {
   const { db } = deps;
   const { counted } = of;
   const timed = once(async () => timedHops(await counted()).filter(({ date }) => within(date)));
   const came = once(async () => cameIn(await counted(), within));
   return {
+    came,
     hopLevels: async () => hopFigures(await timed(), 'level'),
     hopOrganisations: async () => hopFigures(await timed(), 'organisation'),
     arrivalLevels: async () => arrivalFigures(await came(), (await counted()).workplace, 'level'),
@@ -146,7 +147,7 @@ function partsOf(
     // What falls due hangs on no period.
     weeks: async () => comingWeeks({ db, ...(await reckonedBy(deps)) }, actor),
     overdue: async () =>
-      overdue({ db, ...(await reckonedBy(deps)) }, actor, await of.statuses(), await storedGazetteer(db)),
+      overdue({ db, ...(await reckonedBy(deps)) }, actor, await of.bodies(), await storedGazetteer(db)),
     forecast: async () => forecasts(deps, await counted(), await timed()),
   };
 }
@@ -164,8 +165,6 @@ async function familyOf({ db }: DashboardDeps, actor: Actor, key: string | undef
   return family;
 }
 
-const dayOf = (at: Date | string): string => thaiDay(new Date(at));
-
 /** The hops of letters, and those of bodies below whose letters are not seen but that told in wian that they carried one on. */
 function timedHops({ hops, letters, codes, sent, gazetteer }: Counted): (TimedHop & { date: string })[] {
   const keyOfPlace = (place: string) => keyAt(letters.get(place));
@@ -179,13 +178,14 @@ function timedHops({ hops, letters, codes, sent, gazetteer }: Counted): (TimedHo
     key: keyOfPlace(lower),
   }));
   const seen = new Set(hops.hops.map(({ upper, lower }) => `${upper} ${codes.get(letters.get(lower)!.issuer)}`));
-  const ofBodies = sent.statuses.flatMap((row) => {
+  const ofBodies = sent.bodies.flatMap((row) => {
+    const { forwarded: date, received } = row;
+    if (date === null) return [];
     const upper = hops.letter(placeText(row));
+    if (!upper?.date || seen.has(`${upper.place} ${row.organisation}`)) return [];
     const known = gazetteer.get(row.organisation);
-    if (!upper?.date || row.forwarded_at === null || seen.has(`${upper.place} ${row.organisation}`)) return [];
-    const date = dayOf(row.forwarded_at);
     const days = daysBetween(upper.date, date);
-    const held = row.received_at === null ? null : daysBetween(dayOf(row.received_at), date);
+    const held = received === null ? null : daysBetween(received, date);
     return [
       {
         from: hops.level(upper),
@@ -221,10 +221,11 @@ function cameIn(
     const known = gazetteer.get(code);
     return { level: (known?.level ?? 'other') as Level, organisation: known?.name ?? code };
   };
-  const ofInboxes = sent.statuses.flatMap((row): CameIn[] => {
+  const ofInboxes = sent.bodies.flatMap((row): CameIn[] => {
+    const date = row.received;
+    if (date === null) return [];
     const letter = hops.letter(placeText(row));
-    if (row.received_at === null || (letter && seen.has(`${letter.place} ${row.organisation}`))) return [];
-    const date = dayOf(row.received_at);
+    if (letter && seen.has(`${letter.place} ${row.organisation}`)) return [];
     const dates = hops.deadlines(placeText(row));
     const deadline = dates.find((day) => day >= date) ?? dates.at(-1) ?? null;
     return [{ ...body(row.organisation), date, evidence: 'inbox', deadline }];

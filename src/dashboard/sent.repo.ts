@@ -7,8 +7,8 @@ import { offices } from '../people/accounts.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import { relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
-import { list } from '../shared/sql.js';
-import { rowsOf } from './rows.js';
+import { list, packed } from '../shared/sql.js';
+import { rowsOf, unpackedRows } from './rows.js';
 
 /** Letters of one answer: one alone may go to 7,850 bodies. */
 const MOST_LETTERS = 500;
@@ -151,16 +151,34 @@ export async function selectSentCounts(db: Database, actor: Actor, by: SentBy): 
   return rowsOf<SentRow>(await db.execute(sql`${bodies(actor, by)} ${counts}`));
 }
 
+/** A body that has a letter in its inbox there, with the Thai days on which it first stood before its eyes and was carried on. */
+export interface SentBody {
+  receipt: number;
+  ordinal: number;
+  number: number | null;
+  organisation: string;
+  received: string | null;
+  forwarded: string | null;
+  done: boolean;
+}
+
+const thaiDayOf = (column: string) => sql.raw(`(${column} at time zone 'Asia/Bangkok')::date`);
+
 /** Of what was sent down all that figures are counted over: the bodies are found once for all three. */
 export async function selectSent(
   db: Database,
   actor: Actor,
   by: SentBy,
-): Promise<{ statuses: StatusRow[]; unknown: UnknownRow[]; counts: SentRow[] }> {
+): Promise<{ bodies: SentBody[]; unknown: UnknownRow[]; counts: SentRow[] }> {
   const rows = (query: SQL) => sql`(select coalesce(json_agg(found), '[]') from (${query}) found)`;
-  const answer = await db.execute(sql`${bodies(actor, by)} select
-    ${rows(sql`select * from status where has order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`)} statuses,
+  const having = packed(
+    ['receipt', 'ordinal', 'number', 'organisation', 'received', 'forwarded', 'done'],
+    sql`select receipt, ordinal, number, organisation, ${thaiDayOf('received_at')} received, ${thaiDayOf('forwarded_at')} forwarded,
+      done_at is not null done from status where has order by receipt desc, ordinal, organisation collate "C" limit ${MOST_ROWS}`,
+  );
+  const answer = await db.execute(sql`${bodies(actor, by)} select ${having} packed,
     ${rows(sql`select organisation, count(*)::integer n from status where not has group by 1`)} unknown,
     ${rows(counts)} counts`);
-  return rowsOf<{ statuses: StatusRow[]; unknown: UnknownRow[]; counts: SentRow[] }>(answer)[0]!;
+  const [found] = rowsOf<{ unknown: UnknownRow[]; counts: SentRow[] }>(answer);
+  return { bodies: unpackedRows<SentBody>(answer), unknown: found!.unknown, counts: found!.counts };
 }

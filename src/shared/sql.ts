@@ -22,3 +22,20 @@ type GetColumns<T extends PgTable> = {
  */
 export const eachOf = (values: SQL, rows: SQL): SQL =>
   sql`select found.* from unnest(${values}) of (value) cross join lateral (${rows} offset 0) found`;
+
+/**
+ * The rows of a subquery, in its order, as one value: a list a column. Thousands of rows so come out of the embedded database in a fraction of the time
+ * that they take one by one.
+ */
+export const packed = (columns: readonly string[], from: SQL): SQL => {
+  const lists = columns.map((column) => sql.raw(`'${column}', coalesce(json_agg(packed."${column}"), '[]')`));
+  return sql`(select json_build_object(${sql.join(lists, sql`, `)}) from (${from}) packed)`;
+};
+
+/** Such rows one by one. */
+export function unpacked<T>(of: { [K in keyof T]: T[K][] }): T[] {
+  const columns = Object.keys(of) as (keyof T)[];
+  const [first] = columns;
+  if (first === undefined) return [];
+  return of[first].map((_, at) => Object.fromEntries(columns.map((column) => [column, of[column][at]])) as T);
+}

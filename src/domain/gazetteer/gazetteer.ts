@@ -78,12 +78,22 @@ export class Gazetteer {
    * loose, and that before one edit; `within` an edit is only made where one candidate alone lies that near.
    */
   named(name: string, kinds: readonly OrganisationKind[], scope: Scope): { found: Organisation[]; like: Likeness } {
+    const spelled = this.spelled(name, kinds, scope);
+    if (spelled) return spelled;
+    const near = kinds.flatMap((kind) => this.withinAnEdit(name, kind, scope));
+    return { found: unique(near), like: 'edit' };
+  }
+
+  /** The same without those that are an edit away, which takes a look at all of them; null where none is spelled so. */
+  spelled(
+    name: string,
+    kinds: readonly OrganisationKind[],
+    scope: Scope,
+  ): { found: Organisation[]; like: Exclude<Likeness, 'edit'> } | null {
     const exact = this.exactly(name, kinds, scope);
     if (exact.length > 0) return { found: exact, like: 'exact' };
     const loose = this.keyed(this.loose, looseKey, name, kinds, scope);
-    if (loose.length > 0) return { found: loose, like: 'loose' };
-    const near = kinds.flatMap((kind) => this.withinAnEdit(name, kind, scope));
-    return { found: unique(near), like: 'edit' };
+    return loose.length > 0 ? { found: loose, like: 'loose' } : null;
   }
 
   /** Those of these kinds that bear exactly this name, blanks aside. */

@@ -9,6 +9,6 @@ export function issuingOrganisation(
 ): Organisation | null {
   if (!issuer) return null;
   const [area] = issuer.province ? gazetteer.exactly(issuer.province, ['province'], { area: null, on: null }) : [];
-  const { found, like } = gazetteer.named(issuer.name, organisationKinds, { area: area?.code ?? null, on: date });
-  return like !== 'edit' && found.length === 1 ? found[0]! : null;
+  const spelled = gazetteer.spelled(issuer.name, organisationKinds, { area: area?.code ?? null, on: date });
+  return spelled?.found.length === 1 ? spelled.found[0]! : null;
 }
