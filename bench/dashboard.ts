@@ -55,7 +55,7 @@ const viewer = (organisation: string): Actor => ({
 const office = { urgency: { 'most-urgent': 1, 'very-urgent': 2, urgent: 3, soon: 5 }, province: null };
 
 /** What an office's work leaves in the store beside the letters themselves. */
-async function addOffices({ db }: Store, receipts: number, asOf: string): Promise<void> {
+async function addOffices(db: Database, receipts: number, asOf: string): Promise<void> {
   const holidays = holidayCalendar(effectiveTable([]));
   const lines = Array.from({ length: receipts }, (_, at) => at + 1);
   for (let at = 0; at < lines.length; at += 1000) {
@@ -80,20 +80,23 @@ async function addOffices({ db }: Store, receipts: number, asOf: string): Promis
   await db.execute(sql`analyze`);
 }
 
-/** Fills an empty store, and tells the day as of which it is asked: that of its last letter. */
+/** Fills an empty store, or goes on with one that was left half filled; tells the day as of which it is asked, that of its last letter. */
 async function fill(db: Database, size: number, folder: string): Promise<string> {
-  const store: Store = { db, next: 1 };
-  const count = async () => rowsOf<{ n: number }>(await db.execute(sql`select count(*)::int n from wian.files`))[0]!.n;
-  const last = async () =>
-    rowsOf<{ last: string }>(await db.execute(sql`select max(date)::text last from wian.letters`))[0]!.last;
-  const stored = await count();
-  if (stored === size) return last();
-  if (stored > 0) throw new Error(`${options.kept} holds ${stored} letters`);
-  for await (const { records } of generated(size, join(folder, 'truth.jsonl'), size)) {
-    await storeLetters(store, records, true);
+  const one = async <T>(query: ReturnType<typeof sql>) => rowsOf<{ value: T }>(await db.execute(query))[0]!.value;
+  const stored = await one<number>(sql`select count(*)::int as value from wian.files`);
+  if (stored !== 0 && stored !== size) throw new Error(`${options.kept} holds ${stored} letters`);
+  if (stored === 0) {
+    const store: Store = { db, next: 1 };
+    for await (const { records } of generated(size, join(folder, 'truth.jsonl'), size)) {
+      await storeLetters(store, records, true);
+    }
   }
-  const asOf = await last();
-  await addOffices(store, store.next - 1, asOf);
+  const asOf = await one<string>(sql`select max(date)::text as value from wian.letters`);
+  if (!(await one<boolean>(sql`select exists (select 1 from wian.notices) as value`))) {
+    await db.execute(sql`delete from wian.deadlines`);
+    await db.execute(sql`analyze`);
+    await addOffices(db, size, asOf);
+  }
   return asOf;
 }
 

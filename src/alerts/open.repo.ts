@@ -6,7 +6,7 @@ import { visibleLetters } from '../circulars/visible.js';
 import { notices } from '../notices/notices.table.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
-import { list } from '../shared/sql.js';
+import { list, selectPacked } from '../shared/sql.js';
 import { STORED_BASIS } from './alerts.models.js';
 import { deadlines } from './alerts.table.js';
 
@@ -28,39 +28,26 @@ function isDone(organisation: string): SQL {
 export function selectMaybeOpen(db: Database, by: { actor: Actor; receipts?: readonly number[]; where?: SQL }) {
   const organisation = organisationOf(by.actor);
   const these = by.receipts && sql`any(${list(new Set(by.receipts), 'integer')})`;
-  return db
-    .select({
-      receipt: deadlines.receipt,
-      ordinal: deadlines.ordinal,
-      position: deadlines.position,
-      firstPage: letters.firstPage,
-      rank: letters.rank,
-      kind: deadlines.kind,
-      optional: deadlines.optional,
-      time: deadlines.time,
-      state: deadlines.state,
-      basis: deadlines.basis,
-      dueOn: deadlines.dueOn,
-      lastOn: deadlines.lastOn,
-      estimate: deadlines.estimate,
-      receivedAt: files.receivedAt,
-    })
-    .from(deadlines)
-    .innerJoin(letters, and(eq(letters.receipt, deadlines.receipt), eq(letters.ordinal, deadlines.ordinal)))
-    .innerJoin(files, eq(files.receipt, deadlines.receipt))
-    .where(
-      and(
-        visibleLetters(by.actor),
-        readableLetters(by.actor),
-        these && sql`${deadlines.receipt} = ${these}`,
-        // Said of both tables: without it the planner would rather read all letters once than look some up.
-        these && sql`${letters.receipt} = ${these}`,
-        by.where,
-        inArray(deadlines.state, ['live', 'expired']),
-        ne(deadlines.binds, 'applicant'),
-        organisation === null ? undefined : not(isDone(organisation)),
-      ),
-    );
+  const { receipt, ordinal, position, kind, optional, time, state, basis, dueOn, lastOn, estimate } = deadlines;
+  const { firstPage, rank } = letters;
+  const stored = { receipt, ordinal, position, kind, optional, time, state, basis, dueOn, lastOn, estimate };
+  const met = and(
+    visibleLetters(by.actor),
+    readableLetters(by.actor),
+    these && sql`${deadlines.receipt} = ${these}`,
+    // Said of both tables: without it the planner would rather read all letters once than look some up.
+    these && sql`${letters.receipt} = ${these}`,
+    by.where,
+    inArray(deadlines.state, ['live', 'expired']),
+    ne(deadlines.binds, 'applicant'),
+    organisation === null ? undefined : not(isDone(organisation)),
+  );
+  return selectPacked(
+    db,
+    { ...stored, firstPage, rank, receivedAt: files.receivedAt },
+    sql`from ${deadlines} join ${letters} on ${letters.receipt} = ${receipt} and ${letters.ordinal} = ${ordinal}
+      join ${files} on ${files.receipt} = ${receipt} where ${met}`,
+  );
 }
 
 export type MaybeOpen = Awaited<ReturnType<typeof selectMaybeOpen>>[number];

@@ -4,7 +4,7 @@ import { letters } from '../circulars/circulars.table.js';
 import { memberships, people } from '../people/accounts.table.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
-import { list } from '../shared/sql.js';
+import { list, selectPacked } from '../shared/sql.js';
 import { noticeForwards, notices } from './notices.table.js';
 
 export type NoticeRow = typeof notices.$inferSelect;
@@ -17,18 +17,9 @@ const openIn = (organisation: string): SQL => and(inboxOf(organisation), isNull(
 
 /** Of all that is not done what it is counted and put in order by: an office that does little with wian leaves thousands open. */
 export function selectOpen(db: Database, organisation: string) {
-  return db
-    .select({
-      id: notices.id,
-      receipt: notices.receipt,
-      firstPage: notices.firstPage,
-      rank: notices.rank,
-      sentAt: notices.sentAt,
-      read: sql<boolean>`${notices.readAt} is not null`,
-      assignee: notices.assignee,
-    })
-    .from(notices)
-    .where(openIn(organisation));
+  const { id, receipt, firstPage, rank, sentAt, assignee } = notices;
+  const fields = { id, receipt, firstPage, rank, sentAt, assignee, read: sql<boolean>`${notices.readAt} is not null` };
+  return selectPacked(db, fields, sql`from ${notices} where ${openIn(organisation)}`);
 }
 
 /** Of the rows of a table with a `receipt`: those of files with an open letter in this inbox. */

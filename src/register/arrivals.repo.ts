@@ -5,7 +5,7 @@ import { thaiDay } from '../domain/calendar.js';
 import { append } from '../domain/relay/append.js';
 import { notices } from '../notices/notices.table.js';
 import type { Database } from '../shared/database.js';
-import { list } from '../shared/sql.js';
+import { list, selectPacked } from '../shared/sql.js';
 import { registerEntries } from './register.table.js';
 
 /** What is known of a letter's arrival at one organisation. */
@@ -35,47 +35,46 @@ export async function selectArrivals(
   receipts: readonly number[],
 ): Promise<ArrivalsOf> {
   const these = sql`any(${list(new Set(receipts), 'integer')})`;
-  const held = await db
-    .select({
-      organisation: holdings.organisation,
-      receipt: holdings.receipt,
-      arrivedAt: holdings.arrivedAt,
-      uploadedAt: holdings.uploadedAt,
-    })
-    .from(holdings)
-    .where(sql`${holdings.receipt} = ${these}`);
+  const holding = {
+    organisation: holdings.organisation,
+    receipt: holdings.receipt,
+    arrivedAt: holdings.arrivedAt,
+    uploadedAt: holdings.uploadedAt,
+  };
+  const held = await selectPacked(db, holding, sql`from ${holdings} where ${holdings.receipt} = ${these}`);
   const own = new Map(held.filter((one) => one.organisation === organisation).map((one) => [one.receipt, one]));
   const others = new Set(held.filter((one) => one.organisation !== organisation).map(({ receipt }) => receipt));
-  const sent = await db
-    .select({
-      receipt: notices.receipt,
-      firstPage: notices.firstPage,
-      lastPage: notices.lastPage,
-      sentAt: notices.sentAt,
-    })
-    .from(notices)
-    .where(
-      and(sql`${notices.receipt} = ${these}`, eq(notices.organisation, organisation), isNull(notices.withdrawnAt)),
-    );
+  const notice = {
+    receipt: notices.receipt,
+    firstPage: notices.firstPage,
+    lastPage: notices.lastPage,
+    sentAt: notices.sentAt,
+  };
+  const came = and(
+    sql`${notices.receipt} = ${these}`,
+    eq(notices.organisation, organisation),
+    isNull(notices.withdrawnAt),
+  );
+  const sent = await selectPacked(db, notice, sql`from ${notices} where ${came}`);
   const notified = new Map<number, typeof sent>();
   for (const one of sent) append(notified, one.receipt, one);
-  const lines = await db
-    .select({
-      receipt: registerEntries.receipt,
-      firstPage: registerEntries.firstPage,
-      rank: registerEntries.rank,
-      at: registerEntries.at,
-    })
-    .from(registerEntries)
-    .where(
-      and(
-        sql`${registerEntries.receipt} = ${these}`,
-        eq(registerEntries.organisation, organisation),
-        inArray(registerEntries.book, ['received', 'received-secret']),
-        isNull(registerEntries.cancelledAt),
-      ),
-    )
-    .orderBy(asc(registerEntries.id));
+  const line = {
+    receipt: registerEntries.receipt,
+    firstPage: registerEntries.firstPage,
+    rank: registerEntries.rank,
+    at: registerEntries.at,
+  };
+  const entered = and(
+    sql`${registerEntries.receipt} = ${these}`,
+    eq(registerEntries.organisation, organisation),
+    inArray(registerEntries.book, ['received', 'received-secret']),
+    isNull(registerEntries.cancelledAt),
+  );
+  const lines = await selectPacked(
+    db,
+    line,
+    sql`from ${registerEntries} where ${entered} order by ${asc(registerEntries.id)}`,
+  );
   const entries = new Map(lines.map((line) => [placeOf({ ...line, receipt: line.receipt! }), line]));
   return (letter) => {
     const holding = own.get(letter.receipt);
