@@ -1,9 +1,8 @@
-import { addWorkingDays, isWorkingDay, type Workplace } from '../working-days.js';
+import { addWorkingDays, type Workplace, workingDayUntil } from '../working-days.js';
 
-/** The working day that lies so many working days before the deadline of those below. */
+/** The working day that lies so many working days before the last one on which those below can keep their deadline. */
 export function workedBack(place: Workplace, dueOn: string, ahead: number): string {
-  const back = ahead > 0 ? addWorkingDays(place, dueOn, -ahead).day : dueOn;
-  return isWorkingDay(place, back) ? back : addWorkingDays(place, back, -1).day;
+  return addWorkingDays(place, workingDayUntil(place, dueOn).day, -ahead).day;
 }
 
 /**

@@ -196,6 +196,11 @@ describe('the day to pass a letter on', () => {
   it('leaves those below their working days', () => {
     expect(relayDay(place, { dueOn: '2025-02-28', arrivedOn: '2025-02-03', ahead: 7 })).toBe('2025-02-19');
   });
+  it('leaves them as many where their day is a holiday: they can keep it on the last working day before', () => {
+    // Sunday 2 March: 28, 27, 26, 25, 24, 21 and 20 February.
+    expect(relayDay(place, { dueOn: '2025-03-02', arrivedOn: '2025-02-03', ahead: 7 })).toBe('2025-02-19');
+    expect(relayDay(place, { dueOn: '2025-03-02', arrivedOn: '2025-02-03', ahead: 0 })).toBe('2025-02-28');
+  });
   it('is the first working day after what came late', () => {
     expect(relayDay(place, { dueOn: '2025-02-28', arrivedOn: '2025-02-21', ahead: 7 })).toBe('2025-02-24');
   });
