@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './common.js';
-import { letterLine, noticeDeadline } from './notices.js';
+import { letterLine, noticeDeadline, relayTask } from './notices.js';
 
 /** The calendar of an organisation's deadlines, and the secret addresses under which other calendars read it. */
 
@@ -13,7 +13,7 @@ export const calendarQuery = z.object({
 /**
  * A deadline on its day. `id`: the same as long as the deadline is in the letter. `notice`: the letter in the inbox; null for one that is only kept.
  * Of a secret letter there is none for who is not named for such: the day until which something has to be done is not its number or date. `on`: the day it stands on; `until`: the last it may be,
- * where that is another.
+ * where that is another. `relay`: the task to pass the letter on by a day that was worked back from that of those below and stands in no letter; `due` then says that day.
  */
 export const calendarItem = z.object({
   id: z.string(),
@@ -24,6 +24,7 @@ export const calendarItem = z.object({
   letter: letterLine,
   due: noticeDeadline,
   done: z.boolean(),
+  relay: relayTask.nullable(),
 });
 export type CalendarItem = z.infer<typeof calendarItem>;
 export const calendarAnswer = z.object({ items: z.array(calendarItem), province: z.string().nullable() });

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { alternative, isoDate } from './common.js';
 import { deadlineChange, dueBasis, openState, openStates } from './due.js';
+import { relayTask } from './notices.js';
 import { deadline, letterKind } from './record.js';
 
 /** วันนี้: what waits for somebody, and the deadlines that are still to be kept. */
 
 /**
  * A deadline that is still to be kept, as for the organisation that asks. `confirmed`: a person looked through the letter; `doubt`: how sure the reading of the
- * day is otherwise. `estimate`, `alternatives`: it may fall on another day, and why.
+ * day is otherwise. `estimate`, `alternatives`: it may fall on another day, and why. `relay`: it is none that the letter states, but the organisation's task to pass
+ * the letter on by a day that was worked back from that of those below (`reason`); then `position` is null and `deadline` says no text.
  */
 export const openDeadline = z.object({
   receipt: z.int(),
   ordinal: z.int(),
-  position: z.int(),
+  position: z.int().nullable(),
   open: openState,
   reference: z.string().nullable(),
   kind: letterKind,
@@ -31,6 +33,7 @@ export const openDeadline = z.object({
   daysLeft: z.int().nullable(),
   workingDaysLeft: z.int().nullable(),
   changes: z.array(deadlineChange),
+  relay: relayTask.nullable(),
 });
 export type OpenDeadlineLine = z.infer<typeof openDeadline>;
 

@@ -1,6 +1,7 @@
 import type { AlertLine, AlertStep, DutyKind } from '../../schemas/alerts.js';
 import type { Letter } from '../../schemas/record.js';
-import { relayDay } from '../domain/alerts/relay-day.js';
+import { relayDay, workedBack } from '../domain/alerts/relay-day.js';
+import type { RelayReckoned } from '../domain/alerts/relay-words.js';
 import type { DutyDays } from '../domain/alerts/steps.js';
 import { thaiDay } from '../domain/calendar.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
@@ -19,6 +20,8 @@ export type DutyDetail = Omit<AlertLine, 'step' | 'kind' | 'workingDaysLeft' | '
   overdue: boolean;
   /** Whether there is a next one after it. */
   recurring: boolean;
+  /** Of a task to pass a letter on: to whom, and how its day was found. */
+  relay?: RelayReckoned & { to: string[] };
 };
 
 /** A duty of an organisation (see `duties` in the ledger). */
@@ -210,18 +213,27 @@ function relayDuty(
       .sort((a, b) => (a.resolved.dueOn! < b.resolved.dueOn! ? -1 : 1))[0];
   const below = first(false) ?? first(true);
   if (!below) return null;
-  const dueOn = relayDay(place, { dueOn: below.resolved.dueOn!, arrivedOn, ahead: stand.relayAhead });
+  const of = below.resolved.dueOn!;
+  const until = below.resolved.lastOn ?? of;
+  const backFrom = (day: string) => relayDay(place, { dueOn: day, arrivedOn, ahead: stand.relayAhead });
+  const [dueOn, lastOn] = [backFrom(of), backFrom(until)];
   const detail: DutyDetail = {
     ...base.detail,
+    relay: {
+      to: [...letter.forwardTo],
+      below: of,
+      ahead: workingDaysBetween(place, dueOn, of),
+      late: dueOn !== workedBack(place, of, stand.relayAhead),
+    },
     time: null,
     action: base.detail.veiled ? null : `แจ้งต่อ ${letter.forwardTo.join(', ')}`,
     confirmed: below.confirmed,
     confidence: below.confirmed ? 1 : below.deadline.confidence,
     estimate: below.resolved.estimate,
     overdue: true,
-    context: base.detail.veiled ? [] : [{ dueOn: below.resolved.dueOn!, text: 'กำหนดของผู้รับปลายทาง' }],
+    context: base.detail.veiled ? [] : [{ dueOn: of, text: 'กำหนดของผู้รับปลายทาง' }],
   };
-  return { ...base, kind: 'relay', dueOn, lastOn: null, detail };
+  return { ...base, kind: 'relay', dueOn, lastOn: lastOn === dueOn ? null : lastOn, detail };
 }
 
 /** The line of a duty as it is told on a day. `leastConfidence`: below it the line asks to check the deadline. */
@@ -237,6 +249,7 @@ export function lineOf(
     withdrawn: _withdrawn,
     overdue: _overdue,
     recurring: _next,
+    relay: _relay,
     ...said
   } = duty.detail;
   const dueOn = duty.dueOn === '' ? null : duty.dueOn;

@@ -79,6 +79,7 @@ export const duties = wian.table(
     }),
     index('duties_next').on(table.nextOn, table.organisation),
     index('duties_receipt').on(table.receipt),
+    index('duties_relay').on(table.organisation, table.dueOn).where(sql`${table.kind} = 'relay'`),
   ],
 );
 

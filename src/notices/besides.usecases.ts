@@ -2,8 +2,6 @@ import type { RelayTask, Reminder } from '../../schemas/notices.js';
 import { workplaceOf } from '../alerts/alerts.models.js';
 import { selectPassedOn } from '../alerts/duties.repo.js';
 import { type PlanDeps, reckoningFor } from '../alerts/reckoning.js';
-import { officeAlerts } from '../alerts/settings.repo.js';
-import { workedBack } from '../domain/alerts/relay-day.js';
 import { passesOnTo } from '../domain/alerts/relay-to.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { storedGazetteer } from '../people/gazetteers.js';
@@ -29,7 +27,6 @@ export async function besidesOf(
   );
   const passed = await selectPassedOn(deps.db, organisation, receipts);
   const level = (await storedGazetteer(deps.db)).get(organisation)?.level ?? null;
-  const { relayAhead } = (await officeAlerts(deps.db, [organisation])).get(organisation)!;
   const reckoning = await reckoningFor(deps, organisation);
   const { asOf } = reckoning;
   const place = workplaceOf(reckoning);
@@ -42,22 +39,22 @@ export async function besidesOf(
     const times = [passed.get(placeOf(row)), row.forwardedAt].filter((at) => at != null);
     const passedOnAt = times.sort((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;
     const duty = passedOnAt === null && row.doneAt === null ? duties.get(placeOf(row)) : undefined;
-    return { relay: { to, passedOnAt, ...taskOf(duty, { place, asOf, relayAhead }) }, reminders: told };
+    return { relay: { to, passedOnAt, ...taskOf(duty, { place, asOf }) }, reminders: told };
   };
 }
 
 /** When it has to be passed on, and how that day was found. */
 function taskOf(
   duty: RelayDuty | undefined,
-  { place, asOf, relayAhead }: { place: Workplace; asOf: string; relayAhead: number },
+  { place, asOf }: { place: Workplace; asOf: string },
 ): Omit<RelayTask, 'to' | 'passedOnAt'> {
-  const below = duty?.detail.context[0]?.dueOn ?? null;
+  const reckoned = duty?.detail.relay;
   return {
     dueOn: duty?.dueOn ?? null,
     workingDaysLeft: duty ? workingDaysBetween(place, asOf, duty.dueOn) : null,
-    below,
-    ahead: duty && below !== null ? workingDaysBetween(place, duty.dueOn, below) : null,
-    late: duty !== undefined && below !== null && duty.dueOn !== workedBack(place, below, relayAhead),
+    below: reckoned?.below ?? null,
+    ahead: reckoned?.ahead ?? null,
+    late: reckoned?.late ?? false,
     estimate: duty?.detail.estimate ?? false,
     confirmed: duty?.detail.confirmed ?? false,
   };

@@ -38,7 +38,7 @@ walks('chasing what was sent down', (walk) => {
     await planAlerts(deps);
 
     const body = await walk.open('clerk-5401', '/inbox');
-    await body.getByText('แจ้งต่อ เทศบาลตำบล, องค์การบริหารส่วนตำบล ภายใน ๑๙ กุมภาพันธ์ ๒๕๖๘ (ต้องตรวจ)').waitFor();
+    await body.getByText('ส่งต่อให้ เทศบาลตำบล, องค์การบริหารส่วนตำบล ภายในวันที่ ๑๙ กุมภาพันธ์ ๒๕๖๘ (ต้องตรวจ)').waitFor();
     await body.getByRole('link', { name: /^รางวัลการบริหารจัดการที่ดี/ }).click();
     await body.getByText('นับย้อน ๗ วันทำการจากกำหนดของผู้รับปลายทาง ๒๘ กุมภาพันธ์ ๒๕๖๘').waitFor();
     await axe(body);

@@ -1,13 +1,19 @@
 import { Readable } from 'node:stream';
+import { and, eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { todayAnswer } from '../../schemas/today.js';
+import { settleDuties } from '../../src/alerts/duties.usecases.js';
+import { duties } from '../../src/alerts/ledger.table.js';
 import { receiveFile } from '../../src/circulars/circulars.usecases.js';
 import { addDays, thaiDay } from '../../src/domain/calendar.js';
 import { formatThaiDate } from '../../src/domain/dates.js';
+import { sendLetter } from '../../src/notices/below.usecases.js';
 import { deadlineOf, letterOf } from '../support/letters.js';
 import { DLA, PHRAE } from '../support/relay-sample.js';
 import { takeLetters } from './support/letters.js';
 import { actorOf } from './support/people.js';
+import { OFFICES } from './support/sample.js';
 import { axe, fits, shot, walks } from './support/walk.js';
 
 walks('today', (walk) => {
@@ -162,6 +168,96 @@ walks('today', (walk) => {
       await axe(page);
       await fits(page);
       await shot(page, `deadlines-filled-${size}${dark ? '-dark' : ''}`, { whole: true });
+    }
+  });
+
+  it('has the task to pass a letter on among the deadlines, as a day that no letter states, until it is', async () => {
+    const { deps } = walk.app;
+    const today = thaiDay(new Date());
+    const below = addDays(today, 21);
+    const subject = 'การสำรวจสนามเด็กเล่นขององค์กรปกครองส่วนท้องถิ่น';
+    const letter = letterOf({
+      ref: 'มท ๐๘๑๐.๗/ว ๙๐๐',
+      date: addDays(today, -3),
+      subject,
+      issuer: { name: DLA, level: 'central', province: null },
+      relay: { received_from: [], forward_to: ['องค์กรปกครองส่วนท้องถิ่น'] },
+      deadlines: [deadlineOf({ date: below, text: 'ภายในกำหนด' })],
+    });
+    const receipt = await takeLetters(walk.app, PHRAE, [letter]);
+    await settleDuties(deps);
+    const until = /^ส่งต่อให้ องค์กรปกครองส่วนท้องถิ่น ภายในวันที่ [๐-๙]+ \S+ ๒๕[๐-๙]{2}$/;
+    const how = `นับย้อน ๗ วันทำการจากกำหนดของผู้รับปลายทาง ${formatThaiDate(below, { digits: 'thai' })}`;
+    const taskOn = (page: Page) => page.locator('article').filter({ hasText: subject }).filter({ hasText: 'งานส่งต่อ' });
+    for (const [size, dark] of [
+      ['pc', false],
+      ['phone', false],
+      ['phone', true],
+    ] as const) {
+      const name = `${size}${dark ? '-dark' : ''}`;
+      const page = await walk.open('clerk-54', '/', { size, dark });
+      await taskOn(page).getByText(until).waitFor();
+      await taskOn(page).getByText('วันที่ระบบคำนวณให้ ไม่ได้เขียนไว้ในหนังสือ').waitFor();
+      await axe(page);
+      await fits(page);
+      await shot(page, `today-relay-${name}`, { whole: true });
+      await page.getByRole('link', { name: 'ดูกำหนดทั้งหมด' }).click();
+      await taskOn(page).getByText(how).waitFor();
+      await taskOn(page).getByText(until).waitFor();
+      // The deadline itself stands there too, as its own row.
+      expect(await page.locator('article').filter({ hasText: subject }).count()).toBe(2);
+      await axe(page);
+      await fits(page);
+      await shot(page, `deadlines-relay-${name}`, { whole: true });
+    }
+    const stranger = await walk.open('clerk-48', '/deadlines');
+    await stranger.getByRole('radiogroup').waitFor();
+    expect(await taskOn(stranger).count()).toBe(0);
+
+    const actor = await actorOf(deps.db, 'clerk-54');
+    await sendLetter(deps, { actor, receipt, ordinal: 0, organisations: [OFFICES.district] });
+    const after = await walk.open('clerk-54', '/deadlines');
+    await after.locator('article').filter({ hasText: subject }).waitFor();
+    expect(await taskOn(after).count()).toBe(0);
+  });
+
+  it('has it in the calendar, with how its day was found', async () => {
+    const { deps } = walk.app;
+    const today = thaiDay(new Date());
+    const below = addDays(today, 28);
+    const letter = letterOf({
+      ref: 'มท ๐๘๑๐.๗/ว ๙๐๑',
+      date: addDays(today, -3),
+      subject: 'การตรวจสะพานลอย',
+      issuer: { name: DLA, level: 'central', province: null },
+      relay: { received_from: [], forward_to: ['อปท.'] },
+      deadlines: [deadlineOf({ date: below, text: 'ภายในกำหนด' })],
+    });
+    const receipt = await takeLetters(walk.app, PHRAE, [letter]);
+    await settleDuties(deps);
+    const [duty] = await deps.db
+      .select({ dueOn: duties.dueOn })
+      .from(duties)
+      .where(and(eq(duties.receipt, receipt), eq(duties.kind, 'relay')));
+    for (const [size, view] of [
+      ['pc', 'เดือน'],
+      ['phone', 'รายการ'],
+    ] as const) {
+      const page = await walk.open('clerk-54', `/calendar?month=${duty!.dueOn.slice(0, 7)}`, { size });
+      await page.getByText(view, { exact: true }).first().waitFor();
+      await page
+        .getByRole('link', { name: /^ส่งต่อให้ อปท\.:? การตรวจสะพานลอย$/ })
+        .first()
+        .waitFor();
+      if (size === 'phone') {
+        await page
+          .getByText(/วันที่ระบบคำนวณให้ ไม่ได้เขียนไว้ในหนังสือ · นับย้อน ๗ วันทำการ/)
+          .first()
+          .waitFor();
+      }
+      await axe(page);
+      await fits(page);
+      await shot(page, `calendar-relay-${size}`, { whole: true });
     }
   });
 });

@@ -1,10 +1,10 @@
 import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { addDays, thaiDay, weekdayOf } from '../../domain/calendar.js';
-import { doubtsOf, urgencyOf } from '../inbox/words.js';
+import { urgencyOf } from '../inbox/words.js';
 import { Empty } from '../ui/empty.js';
 import { day, shortDay } from '../ui/format.js';
-import { kindOf, labelOf, type MonthProps, placeOf, WEEKDAYS } from './months.js';
+import { besideDay, kindOf, labelOf, type MonthProps, placeOf, WEEKDAYS } from './months.js';
 
 /** A month as a list of the days that have something: on a phone, on paper, and for who has it read aloud. */
 export function DayList({ first, last, items, holidays, mine }: MonthProps & { mine: boolean }) {
@@ -44,7 +44,7 @@ export function DayList({ first, last, items, holidays, mine }: MonthProps & { m
             </Group>
             {(items.get(date) ?? []).map((item) => {
               const urgency = item.done ? null : urgencyOf(item.due);
-              const doubts = doubtsOf(item.due);
+              const doubts = besideDay(item);
               return (
                 <div key={item.id} style={{ marginTop: 8 }}>
                   <Anchor component={Link} href={placeOf(item)} fw={600}>

@@ -1,6 +1,7 @@
 import type { CalendarItem } from '../../../schemas/calendar.js';
 import type { HolidayItem } from '../../../schemas/holidays.js';
-import { titleOf } from '../inbox/words.js';
+import { passOnText } from '../../domain/alerts/relay-words.js';
+import { doubtsOf, relayDoubts, titleOf } from '../inbox/words.js';
 import { thai } from '../ui/format.js';
 
 export const MONTHS = [
@@ -32,7 +33,8 @@ export const placeOf = ({ notice, letter }: CalendarItem): string =>
   notice === null ? `/letters/${letter.receipt}/${letter.ordinal}` : `/inbox/${notice}`;
 
 /** In a word what a deadline is, before its title. */
-export function kindOf({ due, done, until }: CalendarItem): string {
+export function kindOf({ due, done, until, relay }: CalendarItem): string {
+  if (relay) return passOnText(relay.to);
   if (done) return 'เสร็จแล้ว';
   if (due.context) return 'ตามหนังสือที่แนบ';
   if (due.deadline.binds === 'applicant') return 'กำหนดผู้ยื่น';
@@ -42,3 +44,10 @@ export function kindOf({ due, done, until }: CalendarItem): string {
 
 export const labelOf = (item: CalendarItem): string =>
   `${item.time && item.time !== '24:00' ? `${thai(item.time.replace(':', '.'))} น. ` : ''}${titleOf(item.letter)}`;
+
+/** What is to be said beside its day. */
+export function besideDay({ due, relay }: CalendarItem): string[] {
+  if (!relay) return doubtsOf(due);
+  // The day follows what the office set, which for such a task goes without saying.
+  return [...relayDoubts(relay), ...doubtsOf({ ...due, resolved: { ...due.resolved, basis: null } })];
+}

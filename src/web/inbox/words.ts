@@ -7,6 +7,7 @@ import type {
   RelayTask,
   Reminder,
 } from '../../../schemas/notices.js';
+import { passOnText, WORKED_OUT, workedBackText } from '../../domain/alerts/relay-words.js';
 import { CHASE_TEXT } from '../../domain/relay/words.js';
 import { dateTime, day, shortDay, thai } from '../ui/format.js';
 
@@ -67,10 +68,14 @@ export const reminderText = ({ at, by, for: what }: Reminder): string =>
 
 /** The task to pass a letter on, in a line. */
 export function relayText({ to, dueOn, estimate, confirmed, passedOnAt }: RelayTask): string {
-  if (passedOnAt !== null) return `แจ้งต่อแล้ว ${dateTime(passedOnAt)}`;
-  const until = dueOn === null ? '' : ` ภายใน ${day(dueOn)}`;
-  return `แจ้งต่อ ${to.join(', ')}${until}${dueOn !== null && (estimate || !confirmed) ? ' (ต้องตรวจ)' : ''}`;
+  if (passedOnAt !== null) return `ส่งต่อแล้ว ${dateTime(passedOnAt)}`;
+  const until = dueOn === null ? '' : ` ภายในวันที่ ${day(dueOn)}`;
+  return `${passOnText(to)}${until}${dueOn !== null && (estimate || !confirmed) ? ' (ต้องตรวจ)' : ''}`;
 }
+
+/** How the day of such a task was found, and that it is not the letter's; empty where it has no day. */
+export const relayDoubts = ({ below, ahead, late }: RelayTask): string[] =>
+  below === null || ahead === null ? [] : [WORKED_OUT, workedBackText({ below, ahead, late })];
 
 /** The letter's name in a list: what it is about, or of a secret one number and date alone. */
 export function titleOf(letter: LetterLine | null): string {

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Badge, Group, Paper, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { OpenDeadlineLine } from '../../../schemas/today.js';
+import { passOnText, WORKED_OUT } from '../../domain/alerts/relay-words.js';
 import { BINDS_LABEL, CHANGE_LABEL, DEADLINE_KIND_LABEL, SURE } from '../../domain/labels.js';
 import { day, shortDay, thai } from '../ui/format.js';
 import { DueText } from './due.js';
@@ -23,7 +24,7 @@ function doubts({ estimate, alternatives, readings, confirmed, deadline, lastOn,
 
 /** A deadline that is still to be kept. `whole`: with how its day was found, and its history. */
 export function DeadlineCard({ line, whole = false }: { line: OpenDeadlineLine; whole?: boolean }) {
-  const { receipt, ordinal, reference, subject, issuer, deadline, dueOn, confirmed, reason, changes } = line;
+  const { receipt, ordinal, reference, subject, issuer, deadline, dueOn, confirmed, reason, changes, relay } = line;
   const notes = doubts(line);
   return (
     <Paper withBorder p="sm" component="article">
@@ -46,11 +47,17 @@ export function DeadlineCard({ line, whole = false }: { line: OpenDeadlineLine; 
           </Text>
         </div>
       </Group>
+      {relay && (
+        <Text mt={6} fw={600}>
+          {passOnText(relay.to)} ภายในวันที่ {day(dueOn)}
+        </Text>
+      )}
       <Group gap="xs" mt={6}>
         <Badge variant="outline" color="gray" tt="none">
-          {DEADLINE_KIND_LABEL[deadline.kind]}
+          {relay ? 'งานส่งต่อ' : DEADLINE_KIND_LABEL[deadline.kind]}
         </Badge>
-        {deadline.binds !== 'recipient' && (
+        {relay && <Text size="sm">{WORKED_OUT}</Text>}
+        {!relay && deadline.binds !== 'recipient' && (
           <Badge variant="outline" color="gray" tt="none">
             {BINDS_LABEL[deadline.binds]}
           </Badge>
@@ -71,7 +78,12 @@ export function DeadlineCard({ line, whole = false }: { line: OpenDeadlineLine; 
           </Text>
         ))}
       </Group>
-      {whole && (
+      {relay && (
+        <Text size="sm" mt={6}>
+          {reason}
+        </Text>
+      )}
+      {whole && !relay && (
         <>
           <Text size="sm" mt={6} className={styles.name!}>
             “{deadline.text}” {reason}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TellableEvent, withUids } from '../../../src/notices/feeds.models.js';
+import { letterUid, type TellableEvent, withUids } from '../../../src/notices/feeds.models.js';
 
 const eventOf = (number: number, given: Partial<TellableEvent> = {}): TellableEvent => ({
   uid: `7-1-0-${number}@wian`,
@@ -17,6 +17,23 @@ const uids = (before: TellableEvent[], now: TellableEvent[]) => withUids(before,
 const A = { date: '2025-02-10', ...text('ก') };
 const B = { date: '2025-02-20', ...text('ข') };
 const C = { date: '2025-03-01', ...text('ค') };
+
+describe('the UID of the task to pass a letter on', () => {
+  const task = (given: Partial<TellableEvent> = {}) => eventOf(0, { uid: '7-1-0-relay@wian', ...given });
+
+  it('is the same on another day, and after it was called off', () => {
+    expect(uids([task()], [task({ date: '2025-02-18' })])).toEqual(['7-1-0-relay@wian']);
+    expect(uids([task({ status: 'CANCELLED', description: '' })], [task()])).toEqual(['7-1-0-relay@wian']);
+  });
+
+  it('is given to no deadline of its day, nor that of one to it', () => {
+    const both = [eventOf(0, A), task({ date: B.date })];
+    expect(uids(both, [eventOf(0, B), task({ date: A.date })])).toEqual(['7-1-0-0@wian', '7-1-0-relay@wian']);
+    expect(uids([task(A)], [eventOf(0, A)])).toEqual(['7-1-0-0@wian']);
+    expect(uids([eventOf(0, A)], [task(A)])).toEqual(['7-1-0-relay@wian']);
+    expect(letterUid('7-1-0-relay@wian')).toBe('7-1-0-');
+  });
+});
 
 describe('UIDs of a letter that was read anew', () => {
   it.each([
