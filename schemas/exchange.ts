@@ -80,6 +80,14 @@ export const exchangeQuery = z.object({
     .transform((text) => text.split(',').map(Number))
     .optional(),
 });
+/** `to`: codes of organisations; without it all addressees that are known. */
+export const exchangeZipQuery = exchangeQuery.extend({
+  to: z
+    .string()
+    .max(400_000)
+    .transform((text) => text.split(','))
+    .optional(),
+});
 export const exchangeParams = z.object({
   receipt: z.coerce.number().int().min(1),
   ordinal: z.coerce.number().int().min(0),

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { z } from 'zod';
 import { type OneTimeLink, oneTimeLink } from '../../schemas/accounts.js';
 import * as api from '../../schemas/api.js';
@@ -22,7 +23,7 @@ import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { receiveFile, retryFile } from '../circulars/circulars.usecases.js';
 import type { LetterAt } from '../circulars/correct.usecases.js';
 import { fileProgress, listCirculars } from '../circulars/lists.usecases.js';
-import { exchangeReceivers, exportLetter } from '../exchange/export.usecases.js';
+import { exchangeReceivers, exportLetter, exportLetters } from '../exchange/export.usecases.js';
 import { importExchange } from '../exchange/import.usecases.js';
 import { addHoliday, importHolidays, listHolidays, removeHoliday } from '../holidays/holidays.usecases.js';
 import { listInbound, retryInbound } from '../inbound/inbound.usecases.js';
@@ -59,6 +60,8 @@ export interface Client {
   exchangeReceivers(letter: LetterAt): Promise<ExchangeReceiver[]>;
   /** The message, as XML. */
   exportExchange(letter: LetterAt & { receiver: string; attachments: readonly number[] }): Promise<string>;
+  /** A ZIP of the messages to those named, or to all addressees that are known. */
+  exportExchangeZip(letter: LetterAt & { to?: readonly string[]; attachments: readonly number[] }): Promise<Readable>;
   /** What came in by itself. */
   inbound(query: z.input<typeof inboundQuery>): Promise<InboundAnswer>;
   retryInbound(id: number): Promise<void>;
@@ -124,6 +127,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
       importExchange(deps, { content: await buffer(await contentOf(path)), actor, via: 'upload' }),
     exchangeReceivers: (letter) => exchangeReceivers(deps, { ...letter, actor }),
     exportExchange: async (letter) => (await exportLetter(deps, { ...letter, actor })).xml,
+    exportExchangeZip: async (letter) => Readable.from((await exportLetters(deps, { ...letter, actor })).zip),
     inbound: (query) => listInbound(deps, { ...inboundQuery.parse(query), actor }),
     retryInbound: (id) => retryInbound(deps, { id, actor }),
     resetLogin: (login) => resetLogin(deps, { login, actor }),
@@ -193,6 +197,11 @@ function remote(address: string, token: string | null): Client {
     exportExchange: async ({ receipt, ordinal, receiver, attachments }) => {
       const query = search({ attachments: attachments.length > 0 ? attachments.join(',') : undefined });
       return (await fetched(`letters/${receipt}/${ordinal}/exchange/${encodeURIComponent(receiver)}?${query}`)).text();
+    },
+    exportExchangeZip: async ({ receipt, ordinal, to, attachments }) => {
+      const query = search({ to, attachments: attachments.length > 0 ? attachments : undefined });
+      const { body } = await fetched(`letters/${receipt}/${ordinal}/exchange.zip?${query}`);
+      return Readable.fromWeb(body as WebStream);
     },
     inbound: (query) => call(inboundAnswer, `inbound?${search(query)}`),
     retryInbound: async (id) => void (await call(doneAnswer, `inbound/${id}/retry`, { method: 'POST' })),

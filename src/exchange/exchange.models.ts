@@ -36,6 +36,10 @@ export function objectName(reference: string, position: number, mime: string): s
   return `${reference.replaceAll('/', '-')}${which}${ENDINGS[mime.toLowerCase()] ?? ''}`;
 }
 
+/** What the message of a letter to a receiver is called among many: the same each time, and a name wherever it is unpacked. */
+export const messageName = (letter: { receipt: number; ordinal: number }, receiver: string): string =>
+  `${letter.receipt}-${letter.ordinal}-${receiver.replace(/[^\p{L}\p{M}\p{N}-]+/gu, '_')}.xml`;
+
 /** `mid://yyyyMMdd.HHmmssSSS@…`, by the time of Thailand. Behind the @ stands the receiver, since a circular is many messages at once. */
 export function messageIdOf(at: Date, department: string, domain: string): string {
   const local = new Date(at.getTime() + 7 * 3_600_000).toISOString();

@@ -18,8 +18,17 @@ import { type Actor, auditName, readsSecret } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { registerOf } from '../register/office.js';
 import { WianError } from '../shared/errors.js';
-import { addressOf, messageBytes, messageIdOf, mimeOf, numbersOf, signerParty } from './exchange.models.js';
+import {
+  addressOf,
+  messageBytes,
+  messageIdOf,
+  messageName,
+  mimeOf,
+  numbersOf,
+  signerParty,
+} from './exchange.models.js';
 import { type BinaryObject, writeLetter } from './xml/letter.js';
+import { zipped } from './zip.js';
 
 export type ExportDeps = Pick<Deps, 'db' | 'files' | 'clock' | 'limits' | 'exchange'>;
 
@@ -63,6 +72,63 @@ function requireOpen(actor: Actor, rows: readonly LetterRow[]): Secrecy | null {
   return highest;
 }
 
+/** What goes to every receiver of a letter. */
+type Outgoing = Awaited<ReturnType<typeof openOutgoing>> & {
+  attachments: number[];
+  stated: ReturnType<typeof statedOf> & { secrecy: Secrecy | null };
+  objects: BinaryObject[];
+};
+
+async function prepare(
+  deps: ExportDeps,
+  input: LetterAt & { actor: Actor; attachments?: readonly number[] },
+): Promise<Outgoing> {
+  const { db } = deps;
+  const { actor, receipt } = input;
+  const open = await openOutgoing(deps, input);
+  const attachments = [...new Set(input.attachments ?? [])].filter((one) => one !== receipt);
+  const further = await Promise.all(
+    attachments.map(async (one) => {
+      await requireHeld(db, actor, one);
+      return selectLetters(db, [one]);
+    }),
+  );
+  const all = [...open.rows, ...further.flat()];
+  const secrecy = requireOpen(actor, all);
+  const stated = { ...statedOf(open.row.effective), secrecy };
+  const objects = await objectsOf(deps, [receipt, ...attachments]);
+  await logSecretRows(deps, actor, all);
+  return { ...open, attachments, stated, objects };
+}
+
+/** The message to one receiver, written down as one that was given out. */
+async function messageTo(
+  { db, clock, exchange }: ExportDeps,
+  { organisation, row, stated: known, objects, attachments }: Outgoing,
+  { actor, receiver }: { actor: Actor; receiver: string },
+): Promise<{ xml: string; at: Date }> {
+  const at = clock.now();
+  const to = numbersOf(exchange, receiver);
+  const messageId = messageIdOf(at, to.department, exchange.domain);
+  const stated: Stated = {
+    ...known,
+    sender: { ...signerParty(row.effective.signer), ...numbersOf(exchange, organisation) },
+    receiver: { givenName: null, familyName: null, jobTitle: titleOf(row.effective, receiver), ...to },
+    sendDate: thaiDay(at),
+  };
+  const [main, ...others] = objects;
+  const message = { messageId, to: addressOf(exchange, receiver), stated, main: main!, attachments: others };
+  const xml = writeLetter(message, exchange);
+  await appendAudit(db, {
+    at,
+    actor: auditName(actor),
+    action: 'exchange.exported',
+    receipt: row.receipt,
+    detail: { organisation, letter: row.ordinal, receiver, messageId, attachments },
+  });
+  return { xml, at };
+}
+
 /**
  * A letter to one receiver as a message of the exchange form; a circular to many is many of them. Rejects with `record.not_found`, `record.secret`,
  * `exchange.not_issuer`, `exchange.unconfirmed`, `exchange.part_of_file`, `exchange.top_secret`, `exchange.invalid` (it has no number, day or subject), `exchange.unmapped`
@@ -72,41 +138,55 @@ export async function exportLetter(
   deps: ExportDeps,
   input: LetterAt & { actor: Actor; receiver: string; attachments?: readonly number[] },
 ): Promise<{ name: string; xml: string }> {
-  const { db, exchange } = deps;
-  const { actor, receiver, receipt } = input;
-  const { organisation, rows, row, gazetteer } = await openOutgoing(deps, input);
+  const outgoing = await prepare(deps, input);
+  requireKnown(outgoing, input.receiver);
+  const { xml } = await messageTo(deps, outgoing, input);
+  return { name: `${outgoing.stated.reference.replaceAll('/', '-')} ${input.receiver}.xml`, xml };
+}
+
+function requireKnown({ gazetteer }: Pick<Outgoing, 'gazetteer'>, receiver: string): void {
   if (!gazetteer.get(receiver)) throw new WianError('record.not_found', `organisation ${receiver}`);
-  const attachments = [...new Set(input.attachments ?? [])].filter((one) => one !== receipt);
-  const further = await Promise.all(
-    attachments.map(async (one) => {
-      await requireHeld(db, actor, one);
-      return selectLetters(db, [one]);
-    }),
-  );
-  const all = [...rows, ...further.flat()];
-  const secrecy = requireOpen(actor, all);
-  const at = deps.clock.now();
-  const to = numbersOf(exchange, receiver);
-  const messageId = messageIdOf(at, to.department, exchange.domain);
-  const stated: Stated = {
-    ...statedOf(row.effective),
-    secrecy,
-    sender: { ...signerParty(row.effective.signer), ...numbersOf(exchange, organisation) },
-    receiver: { givenName: null, familyName: null, jobTitle: titleOf(row.effective, receiver), ...to },
-    sendDate: thaiDay(at),
-  };
-  const [main, ...others] = await objectsOf(deps, [receipt, ...attachments]);
-  const message = { messageId, to: addressOf(exchange, receiver), stated, main: main!, attachments: others };
-  const xml = writeLetter(message, exchange);
-  await logSecretRows(deps, actor, all);
-  await appendAudit(db, {
-    at,
-    actor: auditName(actor),
-    action: 'exchange.exported',
-    receipt,
-    detail: { organisation, letter: input.ordinal, receiver, messageId, attachments },
-  });
-  return { name: `${stated.reference.replaceAll('/', '-')} ${receiver}.xml`, xml };
+}
+
+/** In a ZIP of messages: the addressees that are known and cannot be reached yet, each with the reason. */
+const LEFT_OUT = 'ยังส่งไม่ได้.txt';
+
+/**
+ * A letter to many receivers as one ZIP, a message each, made while it is read: to those named, or to all addressees that are known. Of the latter those that cannot be reached yet are named in a text
+ * beside the messages. Rejects as `exportLetter`, before the first byte.
+ */
+export async function exportLetters(
+  deps: ExportDeps,
+  input: LetterAt & { actor: Actor; to?: readonly string[] | undefined; attachments?: readonly number[] },
+): Promise<{ name: string; zip: AsyncIterable<Uint8Array> }> {
+  const outgoing = await prepare(deps, input);
+  const known = input.to ? null : receiversOf(deps, outgoing);
+  const codes = [...new Set(input.to ?? known!.filter(({ problem }) => problem === null).map(({ code }) => code))];
+  for (const code of codes) {
+    requireKnown(outgoing, code);
+    numbersOf(deps.exchange, code);
+    addressOf(deps.exchange, code);
+  }
+  numbersOf(deps.exchange, outgoing.organisation);
+  const leftOut = known?.filter(({ problem }) => problem !== null) ?? [];
+  if (codes.length === 0) {
+    throw new WianError('exchange.unmapped', `organisations: ${leftOut.map(({ code }) => code).join(', ') || '-'}`);
+  }
+  async function* entries() {
+    const taken = new Map<string, number>();
+    for (const receiver of codes) {
+      const { xml, at } = await messageTo(deps, outgoing, { actor: input.actor, receiver });
+      const name = messageName(input, receiver);
+      const count = (taken.get(name) ?? 0) + 1;
+      taken.set(name, count);
+      // Two codes that differ in signs alone would go over each other where they are unpacked.
+      yield { name: count > 1 ? name.replace(/xml$/, `${count}.xml`) : name, content: Buffer.from(xml), at };
+    }
+    if (leftOut.length === 0) return;
+    const lines = leftOut.map(({ code, name, problem }) => `${code} ${name}: ${problem}\r\n`);
+    yield { name: LEFT_OUT, content: Buffer.from(`\ufeff${lines.join('')}`), at: deps.clock.now() };
+  }
+  return { name: `${outgoing.stated.reference.replaceAll('/', '-')}.zip`, zip: zipped(entries()) };
 }
 
 /** What the form says of a letter. Deadlines and ว have no element in it; ว stands in the number. */
@@ -157,15 +237,21 @@ export async function exchangeReceivers(
   deps: ExportDeps,
   input: LetterAt & { actor: Actor },
 ): Promise<ExchangeReceiver[]> {
-  const { row, organisation } = await openOutgoing(deps, input);
+  return receiversOf(deps, await openOutgoing(deps, input));
+}
+
+function receiversOf(
+  { exchange }: Pick<ExportDeps, 'exchange'>,
+  { row, organisation }: Pick<Outgoing, 'row' | 'organisation'>,
+): ExchangeReceiver[] {
   const named = row.effective.recipients.flatMap(({ resolved }) => resolved?.organisations ?? []);
   const receivers = [...new Map(named.map((one) => [one.code, one])).values()];
   return receivers
     .filter(({ code }) => code !== organisation)
     .map(({ code, name }) => {
       try {
-        numbersOf(deps.exchange, code);
-        addressOf(deps.exchange, code);
+        numbersOf(exchange, code);
+        addressOf(exchange, code);
         return { code, name, problem: null };
       } catch (error) {
         if (error instanceof WianError) return { code, name, problem: error.message.split(' / ')[0]! };

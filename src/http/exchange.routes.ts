@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { letterParams } from '../../schemas/check.js';
 import * as schema from '../../schemas/exchange.js';
 import type { Deps } from '../circulars/circulars.deps.js';
 import { messageBytes } from '../exchange/exchange.models.js';
-import { exchangeReceivers, exportLetter } from '../exchange/export.usecases.js';
+import { exchangeReceivers, exportLetter, exportLetters } from '../exchange/export.usecases.js';
 import { importExchange } from '../exchange/import.usecases.js';
 import type { Allowed } from './access.js';
 import { collected, fileHeaders, uploadOf } from './streams.js';
@@ -34,6 +35,15 @@ export function exchangeRoutes(
       schema: { params: letterParams, response: { 200: schema.exchangeReceiver.array() } },
     },
     async (request) => exchangeReceivers(deps, { ...request.params, actor: request.actor }),
+  );
+
+  routes.get(
+    '/api/letters/:receipt/:ordinal/exchange.zip',
+    { config: { allowed: WRITE }, schema: { params: letterParams, querystring: schema.exchangeZipQuery } },
+    async (request, reply) => {
+      const { name, zip } = await exportLetters(deps, { ...request.params, ...request.query, actor: request.actor });
+      return reply.headers(fileHeaders(name, 'attachment')).type('application/zip').send(Readable.from(zip));
+    },
   );
 
   routes.get(

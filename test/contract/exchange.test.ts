@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import JSZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LetterAnswer } from '../../schemas/check.js';
 import type { ExchangeAnswer, Stated } from '../../schemas/exchange.js';
@@ -255,6 +256,37 @@ describe.each(testDatabases())('the exchange form on $name', ({ open }) => {
         code: 'exchange.unmapped',
         message: expect.stringContaining('organisations: 52'),
       });
+    });
+
+    it('gives all addressees that are known in one ZIP, a message each, and says who is left out', async () => {
+      const { receipt } = await confirmed({
+        recipients: ['ผู้ว่าราชการจังหวัดน่าน', 'อธิบดีกรมส่งเสริมการปกครองท้องถิ่น', 'ผู้ว่าราชการจังหวัดลำปาง'].map((text) => ({
+          text,
+          scope: 'one' as const,
+          confidence: 1,
+          evidence: [],
+        })),
+      });
+      const answer = await get(`${receipt}/0/exchange.zip`);
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+      const zip = await JSZip.loadAsync(answer.rawPayload, { checkCRC32: true });
+      expect(Object.keys(zip.files)).toEqual([`${receipt}-0-55.xml`, `${receipt}-0-มท_08.xml`, 'ยังส่งไม่ได้.txt']);
+      for (const [code, department] of [
+        ['55', '15055'],
+        ['มท_08', '15008'],
+      ]) {
+        const xml = await zip.file(`${receipt}-0-${code}.xml`)!.async('nodebuffer');
+        expect(readLetter(xml, { codes: CODES, maxBytes: 100_000 }).stated.receiver.department).toBe(department);
+      }
+      expect(await zip.file('ยังส่งไม่ได้.txt')!.async('string')).toMatch(/^\ufeff52 .*ลำปาง: .+\r\n$/);
+      const given = await store.db.select().from(auditLog).where(eq(auditLog.receipt, receipt));
+      expect(given.flatMap(({ action, detail }) => (action === 'exchange.exported' ? [detail] : []))).toMatchObject([
+        { receiver: '55' },
+        { receiver: 'มท 08' },
+      ]);
+      const one = await JSZip.loadAsync((await get(`${receipt}/0/exchange.zip?to=55`)).rawPayload);
+      expect(Object.keys(one.files)).toEqual([`${receipt}-0-55.xml`]);
+      expect((await get(`${receipt}/0/exchange.zip?to=55,52`)).json().code).toBe('exchange.unmapped');
     });
 
     it('refuses what is not confirmed, not the office’s own, only a part of its file, or ลับที่สุด', async () => {

@@ -1,6 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { messageName } from '../../exchange/exchange.models.js';
 import type { Client } from '../client.js';
 import { follow } from '../follow.js';
 import { createProgress } from '../progress.js';
@@ -13,6 +16,7 @@ interface ExportOptions {
   to?: string[];
   attach?: string[];
   out: string;
+  zip?: string;
 }
 
 /** Those named, or all addressees of whom the table of codes knows the numbers; the others are told. */
@@ -68,17 +72,28 @@ export function addExchangeCommands(program: Command): void {
     .option('--to <code...>', 'organisations by their codes; without it all addressees that are known')
     .option('--attach <id...>', 'receipt numbers of further files that go with it')
     .option('--out <folder>', 'where the messages are written', '.')
+    .option('--zip <file>', 'all of them in one ZIP instead')
     .action(async (id: string, options: ExportOptions) => {
       const letter = { receipt: receiptOf(id), ordinal: receiptOf(options.letter, 0) };
       const attachments = (options.attach ?? []).map((one) => receiptOf(one));
       await withStore(options, false, async (client) => {
+        if (options.zip) {
+          await receiversOf(client, letter, options.to);
+          const part = `${options.zip}.${process.pid}.part`;
+          const asked = { ...letter, attachments, ...(options.to && { to: options.to }) };
+          try {
+            await pipeline(await client.exportExchangeZip(asked), createWriteStream(part));
+            await rename(part, options.zip);
+          } finally {
+            await rm(part, { force: true });
+          }
+          process.stdout.write(`${options.zip}\n`);
+          return;
+        }
         await mkdir(options.out, { recursive: true });
         for (const receiver of await receiversOf(client, letter, options.to)) {
           const xml = await client.exportExchange({ ...letter, receiver, attachments });
-          const path = join(
-            options.out,
-            `${letter.receipt}-${letter.ordinal}-${receiver.replace(/[\s/\\]+/g, '_')}.xml`,
-          );
+          const path = join(options.out, messageName(letter, receiver));
           await writeFile(path, xml);
           process.stdout.write(`${path}\n`);
         }

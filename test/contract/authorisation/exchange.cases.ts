@@ -51,6 +51,14 @@ export const cases = [
     secret: 'refused',
   }),
   authorisationCase({
+    route: 'GET /api/letters/:receipt/:ordinal/exchange.zip',
+    given: outgoing,
+    call: (receipt) => ({ url: `/api/letters/${receipt}/0/exchange.zip` }),
+    stranger: 'not-found',
+    shows: false,
+    secret: 'refused',
+  }),
+  authorisationCase({
     route: 'GET /api/letters/:receipt/:ordinal/exchange/:receiver',
     given: outgoing,
     call: (receipt) => ({ url: `/api/letters/${receipt}/0/exchange/55` }),
