@@ -34,6 +34,7 @@ import { exportOrganisations, importOrganisations, listOrganisations } from '../
 import { tellRecord } from '../relay/records.usecases.js';
 import { listFamilies } from '../relay/relay.usecases.js';
 import { type ErrorCode, errorCatalogue, WianError } from '../shared/errors.js';
+import { type AlertsClient, localAlerts, remoteAlerts } from './alerts-client.js';
 
 /** What the commands ask of a store, whether this process has it open or a running server does. */
 export interface Client {
@@ -67,6 +68,7 @@ export interface Client {
   retryInbound(id: number): Promise<void>;
   /** A link by which the person of a login sets a new password, as a path of the application. */
   resetLogin(login: string): Promise<OneTimeLink>;
+  alerts: AlertsClient;
   close(): Promise<void>;
 }
 
@@ -131,6 +133,7 @@ export function local({ deps, close }: Pick<App, 'deps' | 'close'>): Client {
     inbound: (query) => listInbound(deps, { ...inboundQuery.parse(query), actor }),
     retryInbound: (id) => retryInbound(deps, { id, actor }),
     resetLogin: (login) => resetLogin(deps, { login, actor }),
+    alerts: localAlerts(deps),
     close,
   };
 }
@@ -206,6 +209,7 @@ function remote(address: string, token: string | null): Client {
     inbound: (query) => call(inboundAnswer, `inbound?${search(query)}`),
     retryInbound: async (id) => void (await call(doneAnswer, `inbound/${id}/retry`, { method: 'POST' })),
     resetLogin: (login) => post(oneTimeLink, 'people/reset', { login }),
+    alerts: remoteAlerts(call, post, search),
     close: async () => {},
   };
 }

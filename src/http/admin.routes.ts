@@ -14,10 +14,9 @@ import { createKey, listKeys, revokeKey } from '../people/keys.usecases.js';
 import { resetLogin } from '../people/links.usecases.js';
 import { changeOffice, joinOffice, listOffices, searchAdministered } from '../people/offices.usecases.js';
 import type { Allowed } from './access.js';
+import { OPERATOR } from './operator.routes.js';
 
 const ADMIN: Allowed = { roles: ['admin'] };
-/** The commands on this machine, and who has the operator's password. */
-const OPERATOR: Allowed = { roles: [] };
 
 /** People, offices, keys and the audit log, each for the organisations that the administrator looks after. */
 export function adminRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock'>): void {

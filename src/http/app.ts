@@ -30,6 +30,7 @@ import { inboundRoutes } from './inbound.routes.js';
 import { lineRoutes } from './line.routes.js';
 import { noticeRoutes } from './notices.routes.js';
 import { describeApi, openDocs } from './openapi.js';
+import { operatorRoutes } from './operator.routes.js';
 import { organisationRoutes } from './organisations.routes.js';
 import { registerRoutes } from './register.routes.js';
 import { searchRoutes } from './search.routes.js';
@@ -214,6 +215,7 @@ function addRoutes(
   inboundRoutes(app, deps);
   accountRoutes(app, deps, accounts);
   adminRoutes(app, deps);
+  operatorRoutes(app, deps);
   webRoutes(app);
 }
 

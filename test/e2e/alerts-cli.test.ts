@@ -106,6 +106,14 @@ it('sends what is planned while the application runs, and says whether the mail 
     await expect.poll(() => smtp.taken.length, { timeout: 120_000 }).toBe(1);
     expect(smtp.taken[0]!.to).toEqual(['somsri@office.example']);
     expect(smtp.taken[0]!.mail.text).toContain('https://wian.example/files/3?letter=1');
+    // Beside the application, which has the store open: it is asked.
+    expect(JSON.parse((await wian('plan', '--json')).out)).toEqual({ letters: 0, alerts: 0, messages: 0 });
+    const told = (await wian('messages', '--json', '--most', '1')).out;
+    expect(JSON.parse(told)).toMatchObject({ id: 3, recipient: 'person:1', kind: 'at-once' });
+    const settled = await wian('resolve', '2', 'again');
+    expect([settled.code, settled.err.includes('message.settled')]).toEqual([1, true]);
+    const preview = await wian('preview', 'somsri', '54', '--day', '2025-02-10', '--json');
+    expect(JSON.parse(preview.out)).toMatchObject({ day: '2025-02-10', way: 'email', lines: [] });
     const doctor = await new Promise<string>((resolve) => {
       execFile(process.execPath, [program, 'doctor'], { env }, (_error, out) => resolve(out));
     });
