@@ -128,6 +128,13 @@ export const alertLine = z.object({
   /** The day before it was moved or called off. */
   was: isoDate.nullable(),
   context: z.array(contextDay),
+  /**
+   * Of a letter that came in several files: how many others there are, and whether a person is still to say that they are one letter (`asked`). `readings`: where
+   * they state different days, those of each file, none (empty) where it states none; `` for a letter that is to be acted on at once.
+   */
+  papers: z
+    .object({ more: z.int(), asked: z.boolean(), readings: z.array(z.array(z.union([isoDate, z.literal('')]))) })
+    .optional(),
   /** Of a reminder: who sent the letter, and what has not been done as far as is known. */
   chased: z.object({ by: organisationRef, for: chaseFor }).optional(),
 });

@@ -17,6 +17,8 @@ export type DutyDetail = Omit<AlertLine, 'step' | 'kind' | 'workingDaysLeft' | '
   cancelled: boolean;
   /** The ISO day on which its sender took the letter back; then there is nothing else to keep of it. */
   withdrawn?: string;
+  /** It is told by another paper of the letter, and stands here silent. */
+  folded?: boolean;
   overdue: boolean;
   /** Whether there is a next one after it. */
   recurring: boolean;
@@ -247,6 +249,7 @@ export function lineOf(
     expired: _expired,
     cancelled,
     withdrawn: _withdrawn,
+    folded: _folded,
     overdue: _overdue,
     recurring: _next,
     relay: _relay,

@@ -1,3 +1,4 @@
+import { replaceSame } from '../circulars/same-letters.repo.js';
 import { passesOnTo } from '../domain/alerts/relay-to.js';
 import { decide, nextLook, type StepRules } from '../domain/alerts/steps.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
@@ -27,6 +28,7 @@ import {
   selectToldDays,
   spreadMarks,
 } from './duties.repo.js';
+import { foldDuties, papersOf, placeOf, type SamePlaces, sameLettersOf } from './papers.js';
 import { officeRules } from './recipients.models.js';
 import { type PlanDeps, reckoningsFor } from './reckoning.js';
 import { officeAlerts, personAlerts } from './settings.repo.js';
@@ -86,18 +88,31 @@ async function settleBatch(
   let count = 0;
   let full: string | null = null;
   for (const one of marked) {
-    const { organisation, receipts } = one;
+    const { organisation } = one;
+    const papers = await papersOf(deps.db, organisation, one.receipts);
+    const receipts = papers.receipts.filter((receipt) => !papers.waiting.has(receipt));
+    const more = receipts.filter((receipt) => !byFile.has(receipt));
+    if (more.length > 0) for (const [receipt, rows] of await filesOf(deps.db, more)) byFile.set(receipt, rows);
+    const same = sameLettersOf(
+      organisation,
+      papers.groups.filter(({ first }) => !papers.waiting.has(first)),
+      (receipt) => byFile.get(receipt)!.letters,
+    );
     const own = settings.get(organisation)!;
     const reckoning = reckonings.get(organisation)!;
     const { relayAhead } = own;
-    const office = await dutiesAt(deps.db, { organisation, receipts, byFile, gazetteer, relayAhead, reckoning });
-    const standing = await withHistory(deps.db, organisation, receipts, office.duties, office.open);
+    const { said } = same;
+    const office = await dutiesAt(deps.db, { organisation, receipts, byFile, said, gazetteer, relayAhead, reckoning });
+    const told = foldDuties(office.duties, same.rows, office.open);
+    const standing = await withHistory(deps.db, organisation, receipts, told, office.open);
     const rows = [...standing, ...(await withdrawnDuties(deps.db, organisation, receipts))];
     const rules = officeRules(own, members.get(organisation)!);
     for (const row of rows) row.nextOn = firstLook(row, rules, workplaceOf(reckoning), reckoning.asOf);
     await replaceDuties(deps.db, organisation, receipts, rows);
-    await dropMarks(deps.db, one);
-    if (receipts.length === FILES_AT_ONCE) full ??= organisation;
+    await replaceSame(deps.db, organisation, receipts, same.rows);
+    const done = one.receipts.filter((receipt) => !papers.waiting.has(receipt));
+    await dropMarks(deps.db, { ...one, receipts: done });
+    if (one.receipts.length === FILES_AT_ONCE && done.length > 0) full ??= organisation;
     count += office.open.size;
   }
   const last = codes.at(-1)!;
@@ -124,16 +139,18 @@ async function dutiesAt(
     organisation: string;
     receipts: readonly number[];
     byFile: ReadonlyMap<number, FileRows>;
+    said: SamePlaces;
     gazetteer: Gazetteer;
     relayAhead: number;
     reckoning: Reckoning;
   },
 ): Promise<{ duties: Duty[]; open: Set<string> }> {
-  const { organisation, receipts, byFile, gazetteer, relayAhead, reckoning } = of;
+  const { organisation, receipts, byFile, said, gazetteer, relayAhead, reckoning } = of;
   const stored = receipts.flatMap((receipt) => byFile.get(receipt)!.deadlines);
   const own = grouped(await ownDeadlines(db, organisation, stored, reckoning), ({ receipt }) => receipt);
   const arrivals = await selectArrivals(db, organisation, receipts);
   const notices = await noticesIn(db, organisation, receipts);
+  const noticeAt = new Map([...notices.values()].flat().map((row) => [placeOf(row), row]));
   const held = await selectHeld(db, organisation, receipts);
   const passed = await selectPassedOn(db, organisation, receipts);
   const code = await officeCode(db, organisation);
@@ -156,13 +173,16 @@ async function dutiesAt(
         : [];
     for (const { letter, notice, pages } of places) {
       const arrival = arrivals(letter);
-      if (!arrival || notice?.doneAt) continue;
+      // What a person said to be the same letter is done and passed on in whichever paper it was.
+      const papers = (said.get(placeOf(letter)) ?? [letter]).map(placeOf);
+      const inboxes = papers.map((place) => noticeAt.get(place));
+      if (!arrival || inboxes.some((row) => row?.doneAt)) continue;
       const stand: DutyStand = {
         organisation,
         arrival,
         path: notice ? `/inbox/${notice.id}` : `/letters/${receipt}/${letter.ordinal}`,
         assignee: notice?.assignee ?? null,
-        passedOn: notice?.forwardedAt != null || passed.has(`${receipt} ${letter.firstPage} ${letter.rank}`),
+        passedOn: inboxes.some((row) => row?.forwardedAt) || papers.some((place) => passed.has(place)),
         mayApply: level === 'local',
         relayAhead,
       };
@@ -212,7 +232,10 @@ async function withHistory(
     if (!known || !open.has(letterKeyOf(old)) || old.dueOn === '' || old.detail.recurring) continue;
     const instead = old.detail.cancelled ? undefined : replacement(old, now, before);
     if (instead) instead.detail.was ??= old.dueOn;
-    else if (old.kind === 'deadline') gone.push({ ...old, atOnce: false, detail: { ...old.detail, cancelled: true } });
+    else if (old.kind === 'deadline') {
+      const { folded: _folded, ...detail } = old.detail;
+      gone.push({ ...old, atOnce: false, detail: { ...detail, cancelled: true } });
+    }
   }
   return [...fresh, ...gone];
 }
@@ -227,6 +250,7 @@ function replacement(old: Duty, now: readonly Duty[], before: readonly Duty[]): 
 
 /** The first day on which somebody may have to be told: at once where a step applies today. What they were told already is looked at then. */
 function firstLook(duty: Duty, rules: readonly StepRules[], place: Workplace, day: string): string | null {
+  if (duty.detail.folded) return null;
   const days = daysOf(duty);
   const told = { steps: new Set<string>(), was: true, letter: true };
   // Who is told that something is off is told by what they were told before; on a holiday the next working day sees what is left to tell.

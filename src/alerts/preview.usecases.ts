@@ -40,7 +40,7 @@ export async function previewDigest(
   const admin = actor.kind === 'person' && actor.roles.includes('admin');
   if (person !== own && !admin) throw new WianError('record.not_found', `person ${person}`);
   await settleDuties(deps, undefined, { organisations: [organisation] });
-  const duties = await selectOfficeDuties(deps.db, organisation);
+  const duties = (await selectOfficeDuties(deps.db, organisation)).filter(({ detail }) => !detail.folded);
   const gazetteer = await storedGazetteer(deps.db);
   const [today] = await officeDays(deps, { codes: [organisation], duties, now: deps.clock.now(), gazetteer });
   const { place } = today!;

@@ -32,6 +32,8 @@ export function selectRelayTasks(db: Database, organisation: string, { from, to 
       and(
         eq(duties.organisation, organisation),
         eq(duties.kind, 'relay'),
+        // What another paper of the letter tells stands there already.
+        sql`${duties.detail}->'folded' is null`,
         sql`coalesce(${duties.lastOn}::text, ${duties.dueOn}) >= ${from}`,
         to === undefined ? undefined : sql`${duties.dueOn} <= ${to}`,
       ),

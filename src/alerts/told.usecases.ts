@@ -6,7 +6,7 @@ import { personOf, type SettingsDeps } from './settings.usecases.js';
 import { countAlerts, readAlerts, selectAlerts } from './told.repo.js';
 
 /** Of a letter number and date alone: a person may have said that it is of a secrecy class after it was told. */
-const veil = (line: AlertLine): AlertLine => ({
+const veil = ({ papers: _papers, ...line }: AlertLine): AlertLine => ({
   ...line,
   issuer: null,
   subject: null,

@@ -60,6 +60,28 @@ export const rescanAnswers = wian.table(
 );
 
 /**
+ * Letters of an organisation that are told and counted with one of a file that came before, as another paper of it: as a person said, or as it looks as long as
+ * nobody has answered (`asked`). Worked out with the duties (`alerts/duties.usecases.ts`) from `holdings`, `rescan_answers` and `letters`; all of it may be made again.
+ */
+export const sameLetters = wian.table(
+  'same_letters',
+  {
+    organisation: text().notNull(),
+    receipt: integer().notNull(),
+    firstPage: integer('first_page').notNull(),
+    rank: integer().notNull(),
+    ofReceipt: integer('of_receipt').notNull(),
+    ofFirstPage: integer('of_first_page').notNull(),
+    ofRank: integer('of_rank').notNull(),
+    asked: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisation, table.receipt, table.firstPage, table.rank] }),
+    index('same_letters_of').on(table.organisation, table.ofReceipt),
+  ],
+);
+
+/**
  * Letters that a person looked through and confirmed. Appended only; the letter is known as in `corrections`. Its values were written as
  * corrections in the same transaction, so that no rerun changes them.
  */

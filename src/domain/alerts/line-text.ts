@@ -115,6 +115,21 @@ function leftText(line: AlertLine, telling: Telling): string {
   return left > 0 ? ` (เหลือ ${days} วันทำการ${from})` : ` (${doubtful(line) ? 'อาจ' : ''}เกินมา ${days} วันทำการ${from})`;
 }
 
+/** That a letter came in several files, and what each says where they differ. */
+function papersText({ papers }: AlertLine): string[] {
+  if (!papers) return [];
+  const { more, asked, readings } = papers;
+  const said = readings.map(
+    (days) => days.map((day) => (day === '' ? 'ไม่ระบุวัน' : shortDay(day))).join(', ') || 'ไม่พบกำหนด',
+  );
+  return [
+    ...(asked
+      ? [`มีอีก ${toThaiDigits(String(more))} ไฟล์ที่อาจเป็นหนังสือฉบับนี้ โปรดตอบว่าเป็นฉบับเดียวกันหรือไม่ ในหน้ารับหนังสือเข้า`]
+      : []),
+    ...(said.length > 0 ? [`แต่ละไฟล์ระบุกำหนดไม่ตรงกัน: ${said.join(' / ')}`] : []),
+  ];
+}
+
 /**
  * What a line says. Of a letter of a secrecy class its number and date alone (ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔: a message passes through
  * others' hands), whatever else the line holds.
@@ -136,6 +151,7 @@ export function lineText(line: AlertLine, telling: Telling): LineText {
     // Who reminds may ask for what has no day; that it has none is not what the line is for.
     ...(stepOf(line) === 'chased' && dueOn === null ? [] : [`${dueText(line)}${leftText(line, telling)}`]),
     ...(moved ? [`เปลี่ยนจากกำหนดเดิม ${weekdayText(was)}`] : []),
+    ...papersText(line),
     ...context.map((other) => `กำหนดอื่นของเรื่องนี้: ${shortDay(other.dueOn)} ${toThaiDigits(plainWords(other.text, 120))}`),
     ...(line.confirmed ? [] : ['ระบบอ่านเอง ยังไม่มีผู้ตรวจยืนยัน']),
     ...(line.sure ? [] : ['โปรดตรวจกำหนดกับตัวหนังสือ']),

@@ -30,6 +30,16 @@ describe('a line', () => {
     expect(rows.join(' ')).not.toMatch(/สำรวจ|กรมส่งเสริม|๑๐ กุมภาพันธ์/);
   });
 
+  it('says that the letter may have come in another file, and what each states where they differ', () => {
+    const papers = { more: 1, asked: true, readings: [['2025-02-10'], ['2025-02-14'], []] };
+    const rows = said({ sure: false, papers });
+    expect(rows).toContain('มีอีก ๑ ไฟล์ที่อาจเป็นหนังสือฉบับนี้ โปรดตอบว่าเป็นฉบับเดียวกันหรือไม่ ในหน้ารับหนังสือเข้า');
+    expect(rows).toContain('แต่ละไฟล์ระบุกำหนดไม่ตรงกัน: ๑๐ ก.พ. ๖๘ / ๑๔ ก.พ. ๖๘ / ไม่พบกำหนด');
+    const known = said({ papers: { ...papers, asked: false, readings: [] } });
+    expect(known).toEqual(said({}));
+    expect(said({ veiled: true, papers })).toEqual(said({ veiled: true }));
+  });
+
   const DUE = 4;
   it.each<[string, Partial<AlertLine>, string, string]>([
     [
