@@ -31,6 +31,7 @@ import {
 import { foldDuties, papersOf, placeOf, type SamePlaces, sameLettersOf } from './papers.js';
 import { officeRules } from './recipients.models.js';
 import { type PlanDeps, reckoningsFor } from './reckoning.js';
+import { selectRelaySentences } from './relay-sentences.repo.js';
 import { officeAlerts, personAlerts } from './settings.repo.js';
 import { withdrawnDuties } from './withdrawn.js';
 
@@ -123,10 +124,15 @@ async function settleBatch(
 interface FileRows {
   letters: MarkedLetter[];
   deadlines: Awaited<ReturnType<typeof deadlinesOf>>;
+  /** Those of all files that were looked up with this one. */
+  sentences: Awaited<ReturnType<typeof selectRelaySentences>>;
 }
 
 async function filesOf(db: Database, receipts: readonly number[]): Promise<Map<number, FileRows>> {
-  const byFile = new Map(receipts.map((receipt): [number, FileRows] => [receipt, { letters: [], deadlines: [] }]));
+  const sentences = await selectRelaySentences(db, receipts);
+  const byFile = new Map(
+    receipts.map((receipt): [number, FileRows] => [receipt, { letters: [], deadlines: [], sentences }]),
+  );
   for (const letter of await selectDutyLetters(db, receipts)) byFile.get(letter.receipt)!.letters.push(letter);
   for (const deadline of await deadlinesOf(db, receipts)) byFile.get(deadline.receipt)!.deadlines.push(deadline);
   return byFile;
@@ -154,11 +160,11 @@ async function dutiesAt(
   const held = await selectHeld(db, organisation, receipts);
   const passed = await selectPassedOn(db, organisation, receipts);
   const code = await officeCode(db, organisation);
-  const level = gazetteer.get(organisation)?.level ?? null;
+  const office = gazetteer.get(organisation);
   const duties: Duty[] = [];
   const open = new Set<string>();
   for (const receipt of receipts) {
-    const { letters } = byFile.get(receipt)!;
+    const { letters, sentences } = byFile.get(receipt)!;
     const deadlines = own.get(receipt) ?? [];
     const inbox = notices.get(receipt) ?? [];
     const places: { letter: MarkedLetter; notice: NoticeRow | null; pages: NoticePages }[] = inbox.length
@@ -183,11 +189,11 @@ async function dutiesAt(
         path: notice ? `/inbox/${notice.id}` : `/letters/${receipt}/${letter.ordinal}`,
         assignee: notice?.assignee ?? null,
         passedOn: inboxes.some((row) => row?.forwardedAt) || papers.some((place) => passed.has(place)),
-        mayApply: level === 'local',
+        mayApply: office?.level === 'local',
         relayAhead,
       };
       open.add(letterKeyOf({ organisation, ...letter }));
-      const told = { ...letter, forwardTo: passesOnTo(level, letter.forwardTo) };
+      const told = { ...letter, forwardTo: passesOnTo(office, letter.forwardTo, sentences.get(placeOf(letter))) };
       duties.push(...dutiesOf(told, deadlinesIn(pages, deadlines), stand, workplaceOf(reckoning)));
     }
   }

@@ -16,24 +16,29 @@ const NEXT = new RegExp(
 const QUALIFIER = new RegExp(`^\\s{0,2}(${looseAny(CLASS_QUALIFIERS)}${looseAny(['ทุกแห่ง'])}?)`);
 const MOST_CLASSES = 12;
 
-/** The classes that the addressees are asked to tell, one an entry; ในพื้นที่ is left off. Never throws. */
-export function forwardTo(text: string, issuer: string | null): string[] {
-  const found: string[] = [];
-  const own = fold(issuer ?? '');
-  for (const match of text.matchAll(FORWARD)) {
+/** Where a text asks to tell others, and the classes that are to be told there, in their order. Never throws. */
+export function tellings(text: string): { at: number; told: string[] }[] {
+  return [...text.matchAll(FORWARD)].map((match) => {
+    const told: string[] = [];
     let at = match.index + match[0].length;
     let name: string | undefined = match[1];
-    while (name !== undefined && found.length < MOST_CLASSES) {
+    while (name !== undefined) {
       const qualifier = QUALIFIER.exec(text.slice(at, at + 40));
-      const whole = qualifier ? `${name}${qualifier[1]}` : name;
-      if (fold(whole) !== own && !found.includes(whole)) found.push(whole);
+      told.push(qualifier ? `${name}${qualifier[1]}` : name);
       at += qualifier?.[0].length ?? 0;
       const next = NEXT.exec(text.slice(at, at + 90));
       name = next?.[1];
       at += next?.[0].length ?? 0;
     }
-  }
-  return found;
+    return { at: match.index, told };
+  });
+}
+
+/** The classes that the addressees are asked to tell, one an entry; ในพื้นที่ is left off. Never throws. */
+export function forwardTo(text: string, issuer: string | null): string[] {
+  const own = fold(issuer ?? '');
+  const told = tellings(text).flatMap((telling) => telling.told);
+  return [...new Set(told.filter((name) => fold(name) !== own))].slice(0, MOST_CLASSES);
 }
 
 function fold(name: string): string {

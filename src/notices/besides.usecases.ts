@@ -2,6 +2,7 @@ import type { RelayTask, Reminder } from '../../schemas/notices.js';
 import { workplaceOf } from '../alerts/alerts.models.js';
 import { selectPassedOn } from '../alerts/duties.repo.js';
 import { type PlanDeps, reckoningFor } from '../alerts/reckoning.js';
+import { selectRelaySentences } from '../alerts/relay-sentences.repo.js';
 import { passesOnTo } from '../domain/alerts/relay-to.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { storedGazetteer } from '../people/gazetteers.js';
@@ -26,7 +27,8 @@ export async function besidesOf(
     (await selectRelayDuties(deps.db, organisation, receipts)).map((duty) => [placeOf(duty), duty]),
   );
   const passed = await selectPassedOn(deps.db, organisation, receipts);
-  const level = (await storedGazetteer(deps.db)).get(organisation)?.level ?? null;
+  const office = (await storedGazetteer(deps.db)).get(organisation);
+  const sentences = await selectRelaySentences(deps.db, receipts);
   const reckoning = await reckoningFor(deps, organisation);
   const { asOf } = reckoning;
   const place = workplaceOf(reckoning);
@@ -34,7 +36,7 @@ export async function besidesOf(
     const told = (reminders.get(placeOf(row)) ?? []).flatMap(({ at, chased }) =>
       chased ? [{ at: at.toISOString(), ...chased }] : [],
     );
-    const to = passesOnTo(level, letters.get(row.id)?.effective.relay.forward_to ?? []);
+    const to = passesOnTo(office, letters.get(row.id)?.effective.relay.forward_to ?? [], sentences.get(placeOf(row)));
     if (to.length === 0) return { relay: null, reminders: told };
     const times = [passed.get(placeOf(row)), row.forwardedAt].filter((at) => at != null);
     const passedOnAt = times.sort((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;

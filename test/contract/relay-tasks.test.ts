@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Letter } from '../../schemas/record.js';
@@ -6,12 +6,14 @@ import { settleDuties } from '../../src/alerts/duties.usecases.js';
 import { alertMarks, duties } from '../../src/alerts/ledger.table.js';
 import { auditLog } from '../../src/audit/audit.table.js';
 import { showLetter } from '../../src/circulars/check.usecases.js';
+import { letters, pages } from '../../src/circulars/circulars.table.js';
 import { confirmLetter } from '../../src/circulars/confirm.usecases.js';
 import { correctLetter } from '../../src/circulars/correct.usecases.js';
 import { holdings } from '../../src/circulars/holdings.table.js';
 import { withdrawLetter } from '../../src/notices/below.usecases.js';
 import { listCalendar } from '../../src/notices/calendar.usecases.js';
 import { createFeed, readFeed } from '../../src/notices/feeds.usecases.js';
+import { listInbox } from '../../src/notices/inbox.usecases.js';
 import { calendarEvents, notices, sendings } from '../../src/notices/notices.table.js';
 import { sendByHand } from '../../src/notices/send.js';
 import { assign, forward, markDone } from '../../src/notices/steps.usecases.js';
@@ -299,5 +301,50 @@ describe.each(testDatabases())('the task to pass a letter on, on $name', ({ open
     await workAll(store);
     await settleDuties(store);
     expect(await tasks()).toMatchObject([{ confirmed: true, relay: { confirmed: true } }]);
+  });
+
+  describe('of a letter that turns to each level', () => {
+    const MUEANG = '5401';
+    const EACH = [
+      'จึงเรียนมาเพื่อพิจารณา สำหรับจังหวัดให้แจ้งอำเภอทุกแห่งทราบ สำหรับอำเภอให้แจ้งองค์กรปกครองส่วน',
+      'ท้องถิ่นในพื้นที่ดำเนินการ',
+    ];
+    const forwardTo = { received_from: [], forward_to: ['อำเภอทุกแห่ง', 'องค์กรปกครองส่วนท้องถิ่น'] };
+    /** The letter with that text on its page, at the province and at a district. */
+    const saying = async (lines: readonly string[], given: Partial<Letter> = {}, others: Letter[] = []) => {
+      const receipt = await fileOf(store, X, [circular({ relay: forwardTo, ...given }), ...others]);
+      const text = JSON.stringify(lines.join('\n'));
+      await store.db.execute(sql`update ${pages} set exported = jsonb_set(exported::jsonb, '{text}', ${text}::jsonb)::json
+        where receipt = ${receipt} and number = 1`);
+      await noticeOf(store, { organisation: MUEANG, receipt, firstPage: 1, lastPage: 1 });
+      await settleDuties(store);
+      return receipt;
+    };
+    const toldBy = async (actor: Person) => (await tasks(actor)).map(({ relay }) => relay!.to);
+
+    it('is for each whom the sentence to it names, in the inbox as well', async () => {
+      const district = await member(store, MUEANG, ['receiver']);
+      await saying(EACH);
+      expect(await toldBy(clerk)).toEqual([['อำเภอทุกแห่ง']]);
+      expect(await toldBy(district)).toEqual([['องค์กรปกครองส่วนท้องถิ่น']]);
+      const inbox = await listInbox(store, { actor: district, filter: 'open', offset: 0, limit: 10 });
+      expect(inbox.items.map(({ relay }) => relay?.to)).toEqual([['องค์กรปกครองส่วนท้องถิ่น']]);
+    });
+
+    it('goes by level where it turns to nobody, or shares its page with another letter', async () => {
+      const district = await member(store, MUEANG, ['receiver']);
+      await saying(['ขอให้แจ้งอำเภอทุกแห่งและองค์กรปกครองส่วนท้องถิ่นในพื้นที่ทราบ']);
+      expect(await toldBy(clerk)).toEqual([['อำเภอทุกแห่ง', 'องค์กรปกครองส่วนท้องถิ่น']]);
+      expect(await toldBy(district)).toEqual([['องค์กรปกครองส่วนท้องถิ่น']]);
+      await store.db.delete(duties);
+      const shared = await saying(EACH, {}, [circular({ relay: { received_from: [], forward_to: [] } })]);
+      await store.db
+        .update(letters)
+        .set({ firstPage: 1, rank: 1 })
+        .where(and(eq(letters.receipt, shared), eq(letters.ordinal, 1)));
+      await settleDuties(store);
+      const found = (await tasks()).filter(({ receipt }) => receipt === shared);
+      expect(found.map(({ relay }) => relay!.to)).toEqual([['อำเภอทุกแห่ง', 'องค์กรปกครองส่วนท้องถิ่น']]);
+    });
   });
 });
