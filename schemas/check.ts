@@ -169,6 +169,10 @@ export const letterAnswer = z.object({
 });
 export type LetterAnswer = z.infer<typeof letterAnswer>;
 
+/** Of a field that people set: what stands there (`here`) and what its sender says otherwise (`there`), as they are shown. */
+export const saidReading = z.object({ field: checkedField, here: z.string(), there: z.string() });
+export type SaidReading = z.infer<typeof saidReading>;
+
 export const queueItem = z.object({
   ...letterRef.shape,
   file: z.string(),
@@ -178,6 +182,7 @@ export const queueItem = z.object({
   daysLeft: z.int().nullable(),
   doubts: z.int(),
   doubtful: z.array(checkedField),
+  said: z.array(saidReading),
 });
 export type QueueItem = z.infer<typeof queueItem>;
 export const queueQuery = z.object({

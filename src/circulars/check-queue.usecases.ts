@@ -8,6 +8,7 @@ import type { Database } from '../shared/database.js';
 import { list } from '../shared/sql.js';
 import { doubtfulFields } from './check.models.js';
 import { countWaiting, selectWaiting } from './check.repo.js';
+import { saidReadings } from './choices.models.js';
 import type { Deps } from './circulars.deps.js';
 import { type LetterRow, selectFiles, selectLetters } from './circulars.repo.js';
 import { files, letters } from './circulars.table.js';
@@ -55,6 +56,7 @@ export async function checkQueue(
         daysLeft: due === null ? null : daysBetween(today, due),
         doubts: doubtful.length,
         doubtful,
+        said: saidReadings(letter),
       },
     ];
   });

@@ -1,10 +1,11 @@
-import type { CheckedField, Choice } from '../../schemas/check.js';
+import type { CheckedField, Choice, SaidReading } from '../../schemas/check.js';
 import type { Alternative, Secrecy, Speed } from '../../schemas/common.js';
 import type { Citation, Letter } from '../../schemas/record.js';
 import { formatThaiDate } from '../domain/dates.js';
 import { SECRECY_LABEL, SPEED_LABEL } from '../domain/labels.js';
 import { toThaiDigits } from '../domain/numerals.js';
 import { chosenOrganisation } from '../domain/recipients/resolve-letters.js';
+import { statedFields } from '../domain/stated.js';
 import { askedOf } from '../domain/stated-otherwise.js';
 import { SPEED_WORDS } from '../domain/tables/classes.js';
 import { CITING, citationsIn, type Otherwise } from './otherwise.models.js';
@@ -52,9 +53,23 @@ export function choicesOf(letter: Letter, field: CheckedField, otherwise: readon
 const SENDER_SAYS = 'ตามที่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์';
 const AS_SET = 'ตามที่ผู้ตรวจกำหนดไว้';
 
+const textOfAll = (all: readonly Citation[]) => all.map((one) => citedText(one) || one.text).join(' · ') || NONE;
+
+/** The fields of which the sender says otherwise than people set, with both readings. */
+export function saidReadings(letter: Letter): SaidReading[] {
+  const textIn = (field: CheckedField, value: unknown) =>
+    Array.isArray(value) ? textOfAll(value as Citation[]) : textOf(field, value);
+  return statedFields
+    .filter((field) => askedOf(letter, field) !== null)
+    .map((field) => ({
+      field,
+      here: textIn(field, letter[field]),
+      there: textIn(field, letter.alternatives[field]?.[0]?.value),
+    }));
+}
+
 /** The list of references as people set it, and with what the sender says of it. */
 function wholeChoices(letter: Letter): Choice[] {
-  const textOfAll = (all: readonly Citation[]) => all.map((one) => citedText(one) || one.text).join(' · ') || NONE;
   const choice = (value: readonly Citation[], why: string): Choice => ({
     ...choiceOf('references', null, value, why),
     text: textOfAll(value),

@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { lineChannel } from '../../src/adapters/notify/line-channel.js';
 import { alertMessages, alertPreferences, alertSettings, alerts } from '../../src/alerts/ledger.table.js';
+import { createLogger } from '../../src/shared/logger.js';
 import { contentOf, lineOf } from '../support/alert-lines.js';
 import { deadlineOf, letterOf } from '../support/letters.js';
+import { type LineServer, lineServer } from '../support/line-server.js';
 import { takeLetters } from './support/letters.js';
 import { actorOf } from './support/people.js';
 import { OFFICES } from './support/sample.js';
@@ -60,6 +63,73 @@ walks('the bell and what one was told', (walk) => {
     await shot(dark, 'alerts-dark');
   });
 });
+
+/** The account to which people send their codes. */
+let line: LineServer;
+beforeAll(async () => {
+  line = await lineServer();
+});
+afterAll(() => line.close());
+const channel = () =>
+  lineChannel({ api: line.url, token: line.token, secret: line.secret, log: createLogger('silent') });
+
+walks(
+  'linking LINE',
+  (walk) => {
+    it('gives a code, which the telephone sends; then it is linked, and can be chosen and unlinked', async () => {
+      const page = await walk.open('receiver-town', '/alerts/settings', { size: 'phone' });
+      const section = page.getByRole('region', { name: 'LINE' });
+      const way = page.getByRole('radio', { name: 'LINE' });
+      await section.getByRole('button', { name: 'ขอรหัสเชื่อม LINE' }).click();
+      const told = section.getByRole('alert');
+      await told.waitFor();
+      expect(await way.isDisabled()).toBe(true);
+      const [code] = /[2-9A-Z]{4}(-[2-9A-Z]{4}){2}/.exec(await told.innerText())!;
+      const open = await told.getByRole('link', { name: 'เปิด LINE พร้อมรหัส' }).getAttribute('href');
+      expect(open).toBe(`https://line.me/R/oaMessage/%40216ru/?${code}`);
+      await axe(page);
+      await fits(page);
+      await shot(page, 'alerts-line-code-phone', { whole: true });
+      const { body, signature } = line.sign([
+        {
+          type: 'message',
+          mode: 'active',
+          timestamp: Date.now(),
+          source: { type: 'user', userId: `U${'a'.repeat(32)}` },
+          message: { type: 'text', id: '1', text: code.toLowerCase() },
+        },
+      ]);
+      const heard = await fetch(`${walk.address}/api/line/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-line-signature': signature },
+        body,
+      });
+      expect(heard.status).toBe(200);
+      // The page asks by itself while a code waits.
+      await section.getByText(/^เชื่อมแล้ว/).waitFor();
+      await axe(page);
+      await page.reload();
+      await section.getByText(/^เชื่อมแล้ว/).waitFor();
+      await way.check();
+      await page.getByRole('button', { name: 'บันทึก' }).click();
+      await page.getByText('บันทึกการตั้งค่าแล้ว').waitFor();
+      const dark = await walk.open('receiver-town', '/alerts/settings', { dark: true });
+      await dark
+        .getByRole('region', { name: 'LINE' })
+        .getByText(/^เชื่อมแล้ว/)
+        .waitFor();
+      expect(await dark.getByRole('radio', { name: 'LINE' }).isChecked()).toBe(true);
+      await axe(dark);
+      await fits(dark);
+      await shot(dark, 'alerts-line-linked-dark', { whole: true });
+      await section.getByRole('button', { name: 'เลิกเชื่อม' }).click();
+      await section.getByRole('button', { name: 'ขอรหัสเชื่อม LINE' }).waitFor();
+      // What was chosen stays chosen, and says what it lacks.
+      await page.getByText('เชื่อม LINE ด้านบนก่อนจึงเลือกได้').waitFor();
+    });
+  },
+  { line: () => channel() },
+);
 
 walks('setting alerts', (walk) => {
   it('shows an address to be ones own before anything of letters goes there', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -5,8 +7,11 @@ import type { LetterAnswer, QueueAnswer } from '../../schemas/check.js';
 import { showLetter } from '../../src/circulars/check.usecases.js';
 import { confirmLetter } from '../../src/circulars/confirm.usecases.js';
 import { unfinishedFiles } from '../../src/circulars/lists.usecases.js';
+import { importExchange } from '../../src/exchange/import.usecases.js';
+import { packageRoot } from '../../src/shared/package-root.js';
+import { statedOf, xmlOf } from '../support/exchange.js';
 import { actorOf } from './support/people.js';
-import type { Login } from './support/sample.js';
+import { HELD, type Login } from './support/sample.js';
 import { axe, fits, shot, type Walk, walks } from './support/walk.js';
 
 const queueOf = async (walk: Walk, page: Page) =>
@@ -205,6 +210,55 @@ walks('ตรวจ', (walk) => {
     const action = after.fields.find(({ field }) => field === 'action')!;
     expect(action.settled).toBeNull();
     expect(action.confidence).toBeLessThan(0.9);
+  });
+
+  it('asks again where an electronic form says otherwise than was confirmed, and keeps the answer', async () => {
+    const { deps } = walk.app;
+    const page = await walk.open('clerk-54', '/check');
+    const at = HELD.findIndex(({ fixture }) => fixture.includes('014'));
+    const place = { receipt: at + 1, ordinal: 0 };
+    await confirmed(walk, 'clerk-54', place);
+    const { letter } = await letterOf(walk, page, place.receipt, 0);
+    const content = readFileSync(join(packageRoot, 'fixtures', HELD[at]!.fixture));
+    const own = { reference: letter.reference!.normalized!, subject: letter.subject! };
+    const form = xmlOf({ stated: statedOf({ ...own, date: '2025-01-21' }), main: { mime: 'image/jpeg', content } });
+    const actor = await actorOf(deps.db, 'clerk-54');
+    await importExchange(deps, { content: form, actor, via: 'upload' });
+    while ((await unfinishedFiles(deps)) > 0) await sleep(100);
+    const item = page.getByRole('link', { name: letter.subject!.slice(0, 20) });
+    await page.reload();
+    const both = 'ลงวันที่: ผู้ตรวจกำหนดไว้ ๒๗ มกราคม ๒๕๖๘ แต่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์ว่า ๒๑ มกราคม ๒๕๖๘';
+    await item.getByText(both).waitFor();
+    await axe(page);
+    await shot(page, 'check-sender-queue');
+    const read = await walk.open('viewer-54', `/letters/${place.receipt}/0`, { size: 'phone' });
+    await read.getByText('ผู้ส่งระบุมาทางอิเล็กทรอนิกส์ว่า ๒๑ มกราคม ๒๕๖๘').waitFor();
+    await axe(read);
+    await fits(read);
+    await shot(read, 'letter-sender-phone', { whole: true });
+    for (const [name, options] of [
+      ['check-sender-phone-dark', { size: 'phone', dark: true }],
+      ['check-sender', {}],
+    ] as const) {
+      const opened = await walk.open('clerk-54', `/check/${place.receipt}/0`, options);
+      await opened.getByRole('heading', { name: 'ต้องดู ๑ เรื่อง' }).waitFor();
+      const card = opened.getByRole('region', { name: 'ลงวันที่', exact: true });
+      await card.getByText('ผู้ส่งระบุวันที่ของหนังสือมาทางอิเล็กทรอนิกส์ไม่ตรงกับที่ผู้ตรวจกำหนดไว้ก่อน โปรดเลือก').waitFor();
+      await card.getByRole('button', { name: /๒๑ มกราคม ๒๕๖๘ ตามที่ผู้ส่งระบุ/ }).waitFor();
+      await axe(opened);
+      await fits(opened);
+      await card.scrollIntoViewIfNeeded();
+      await shot(opened, name);
+      if (name !== 'check-sender') continue;
+      await card.getByRole('button', { name: /ตามที่ผู้ตรวจกำหนดไว้/ }).click();
+      await opened.getByRole('button', { name: 'บันทึก', exact: true }).click();
+      await opened.getByText('บันทึกแล้ว').waitFor();
+      await opened.getByRole('heading', { name: 'ไม่มีข้อสงสัย' }).waitFor();
+    }
+    await expect.poll(async () => (await letterOf(walk, page, place.receipt, 0)).letter.date).toBe(letter.date);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'ตรวจ' }).waitFor();
+    expect(await item.count()).toBe(0);
   });
 
   it('shows a letter to those who only read, without anything to set', async () => {

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { inboundItems, inboundParts } from '../../src/inbound/inbound.table.js';
 import { registerLetters } from '../../src/register/register.usecases.js';
+import { errorCatalogue } from '../../src/shared/errors.js';
 import { packageRoot } from '../../src/shared/package-root.js';
 import { actorOf } from './support/people.js';
-import { HELD } from './support/sample.js';
+import { HELD, OFFICES } from './support/sample.js';
 import { axe, fits, shot, walks } from './support/walk.js';
 
 const fixture = (name: string) => join(packageRoot, 'fixtures', name);
@@ -192,6 +194,65 @@ walks('รับหนังสือเข้า', (walk) => {
     } finally {
       await rm(root, { recursive: true });
     }
+  });
+
+  it('names what came in by itself and could not be taken, with the reason, and tries a mail again', async () => {
+    const { db, files } = walk.app.deps;
+    const mail = Buffer.from(
+      [
+        'From: saraban@dla.example',
+        'Subject: =?utf-8?B?4LiC4Lit4LiE4Lin4Liy4Lih4Lij4LmI4Lin4Lih4Lih4Li34Lit?=',
+        'Content-Type: application/zip; name="annex.zip"',
+        'Content-Disposition: attachment; filename="annex.zip"',
+        '',
+        'PK',
+      ].join('\r\n'),
+    );
+    async function* source() {
+      yield mail;
+    }
+    const { sha256 } = await files.put(source(), 10_000);
+    const at = new Date();
+    const common = { organisation: OFFICES.province, takenAt: at, status: 'failed' } as const;
+    const mailbox = 'saraban@phrae.example/INBOX';
+    const [item] = await db
+      .insert(inboundItems)
+      .values({
+        ...{ ...common, source: 'imap', box: mailbox, uidValidity: 1, uid: 1, sha256, bytes: mail.byteLength },
+        ...{ name: 'ขอความร่วมมือ', sender: 'saraban@dla.example' },
+      })
+      .returning({ id: inboundItems.id });
+    const { th, en } = errorCatalogue['file.unsupported'];
+    const error = { errorCode: 'file.unsupported', errorMessage: `${th} (ZIP) / ${en}` };
+    await db.insert(inboundParts).values({ item: item!.id, position: 0, name: 'annex.zip', bytes: 2, ...error });
+    const empty = errorCatalogue['file.empty'];
+    await db.insert(inboundItems).values({
+      ...{ ...common, source: 'folder', box: 'phrae', bytes: 0, name: 'สแกน ๑๒.pdf' },
+      ...{ errorCode: 'file.empty', errorMessage: `${empty.th} / ${empty.en}` },
+    });
+    for (const [name, options] of [
+      ['upload-inbound-phone-dark', { size: 'phone', dark: true }],
+      ['upload-inbound', {}],
+    ] as const) {
+      const page = await walk.open('clerk-54', '/upload', options);
+      const list = page.getByRole('region', { name: 'รับเข้าเองไม่สำเร็จ' });
+      await list.getByText(`annex.zip: ${th} (ZIP)`).waitFor();
+      await list.getByText('ไฟล์อยู่ในโฟลเดอร์ failed').waitFor();
+      await axe(page);
+      await fits(page);
+      await list.scrollIntoViewIfNeeded();
+      await shot(page, name);
+      if (name !== 'upload-inbound') continue;
+      await list.getByRole('button', { name: 'ลองอีกครั้ง: ขอความร่วมมือ' }).click();
+      await page.getByText('ลองรับเข้าแล้ว').waitFor();
+      // The second time it is taken: a file that cannot be read, seen among the others; the file of the folder waits for somebody.
+      await list.getByText('ขอความร่วมมือ').waitFor({ state: 'detached' });
+      await list.getByText('สแกน ๑๒.pdf').waitFor();
+      await row(page, 'annex.zip').waitFor();
+    }
+    const elsewhere = await walk.open('clerk-48', '/upload');
+    await row(elsewhere, 'GECC ๒๕๖๘.pdf').waitFor();
+    expect(await elsewhere.getByRole('region', { name: 'รับเข้าเองไม่สำเร็จ' }).count()).toBe(0);
   });
 
   it('shows no file of another office', async () => {

@@ -126,6 +126,10 @@ describe.each(testDatabases())('an exchange form that comes after a person on $n
       ['2025-03-03', 'ตามที่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์'],
     ]);
     expect([await asked(), await waits()]).toEqual([['date'], ['date']]);
+    const queue = (await app.inject({ url: '/api/check?limit=200', headers: as(clerk) })).json() as QueueAnswer;
+    expect(queue.items.find((item) => item.receipt === receipt)!.said).toEqual([
+      { field: 'date', here: '๒๗ มกราคม ๒๕๖๘', there: '๓ มีนาคม ๒๕๖๘' },
+    ]);
     await retryFile(store, { receipt, all: true, actor: clerk });
     await workAll(store);
     expect([await asked(), await waits()]).toEqual([['date'], ['date']]);

@@ -7,6 +7,9 @@ import { CHANNELS, reasonOf, STATES } from './words.js';
 
 const TEST = '/api/alerts/test';
 
+/** A Latin name stands apart. */
+const by = (channel: keyof typeof CHANNELS) => `ทาง${channel === 'line' ? ' ' : ''}${CHANNELS[channel]}`;
+
 /** A message to oneself, to see whether a way works. */
 export function Tries({ own: { settings, line } }: { own: PersonAlertsAnswer }) {
   const tried = useGet(testAnswer, TEST, {
@@ -16,7 +19,7 @@ export function Tries({ own: { settings, line } }: { own: PersonAlertsAnswer }) 
   const last = tried.data?.last;
   const button = (way: 'email' | 'line') => (
     <Button variant="default" loading={send.isPending} onClick={() => send.mutate(way)}>
-      ทดลองทาง{CHANNELS[way]}
+      ทดลอง{by(way)}
     </Button>
   );
   return (
@@ -37,7 +40,7 @@ export function Tries({ own: { settings, line } }: { own: PersonAlertsAnswer }) 
             {STATES[last.state].name}
           </Badge>
           <Text size="sm">
-            ทาง{CHANNELS[last.channel]} เมื่อ {dateTime(last.plannedAt)} {reasonOf(last) ?? STATES[last.state].hint}
+            {by(last.channel)} เมื่อ {dateTime(last.plannedAt)} {reasonOf(last) ?? STATES[last.state].hint}
           </Text>
         </Group>
       )}

@@ -103,6 +103,11 @@ export default function CheckQueue() {
                     ต้องดู: {item.doubtful.map((field) => FIELD_LABEL[field]).join(', ')}
                   </Text>
                 )}
+                {item.said.map(({ field, here, there }) => (
+                  <Text key={field} component="span" display="block" size="sm">
+                    {FIELD_LABEL[field]}: ผู้ตรวจกำหนดไว้ {here} แต่ผู้ส่งระบุมาทางอิเล็กทรอนิกส์ว่า {there}
+                  </Text>
+                ))}
               </Link>
             </li>
           ))}

@@ -71,7 +71,7 @@ function Failure({ item }: { item: InboundItem }) {
             variant="outline"
             style={{ flexShrink: 0 }}
             loading={retry.isPending}
-            aria-label={`ลองรับเข้าอีกครั้ง: ${title}`}
+            aria-label={`ลองอีกครั้ง: ${title}`}
             onClick={() =>
               retry.mutate(undefined, {
                 onSuccess: () => tellDone('ลองรับเข้าแล้ว'),

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest
 import { loadSettings } from '../../../src/config.js';
 import { buildApp } from '../../../src/http/app.js';
 import { type App, openApp } from '../../../src/main.js';
+import type { LineChannel } from '../../../src/ports.js';
 import { packageRoot } from '../../../src/shared/package-root.js';
 import { CHROMIUM } from './chromium.js';
 import { signedIn } from './people.js';
@@ -45,6 +46,8 @@ const ARGS = [
  * A walk through the application in Debian's Chromium, over a copy of the sample store with workers running. `body` gets the walk; its parts are set
  * when its tests run. Any request to another host, error in the console or error of a page fails the test in which it came.
  *
+ * `line`: the LINE account of the application, which has none otherwise.
+ *
  *     walks('ทะเบียน', (walk) => {
  *       it('shows …', async () => {
  *         const page = await walk.open('clerk-54', '/register');
@@ -53,7 +56,7 @@ const ARGS = [
  *       });
  *     });
  */
-export function walks(name: string, body: (walk: Walk) => void): void {
+export function walks(name: string, body: (walk: Walk) => void, { line }: { line?: () => LineChannel } = {}): void {
   const able = existsSync(CHROMIUM) || Boolean(process.env.CI);
   const told = able ? name : `${name} (left out: there is no ${CHROMIUM}; apt-get install chromium)`;
   describe.skipIf(!able)(told, () => {
@@ -76,6 +79,7 @@ export function walks(name: string, body: (walk: Walk) => void): void {
         log: app.log,
         access: { password: undefined, token: randomBytes(16).toString('hex'), local: true },
         watch: (listener) => app.deps.queue.watch(listener),
+        ...(line && { line: line() }),
       });
       await http.listen({ host: '127.0.0.1', port: 0 });
       ends.push(() => http.close());
