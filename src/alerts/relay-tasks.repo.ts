@@ -31,7 +31,8 @@ export function selectRelayTasks(db: Database, organisation: string, { from, to 
     .where(
       and(
         eq(duties.organisation, organisation),
-        eq(duties.kind, 'relay'),
+        // Written out, as the index has it.
+        sql`${duties.kind} = 'relay'`,
         // What another paper of the letter tells stands there already.
         sql`${duties.detail}->'folded' is null`,
         sql`coalesce(${duties.lastOn}::text, ${duties.dueOn}) >= ${from}`,

@@ -52,7 +52,11 @@ export async function openRelays(
     const over = passed.has(placeOf(row)) || notice?.doneAt != null || notice?.forwardedAt != null;
     if (!letter || !relay || over) return [];
     const { ordinal } = letter;
-    return [{ ...row, ordinal, reckoned: relay, notice: notice?.id ?? null, assignee: notice?.assignee ?? null }];
+    // Where two papers of it say different days, the one that a person confirmed is not sure either (`foldDuties`).
+    const confirmed = row.confirmed && row.confidence > 0;
+    return [
+      { ...row, ordinal, confirmed, reckoned: relay, notice: notice?.id ?? null, assignee: notice?.assignee ?? null },
+    ];
   });
 }
 

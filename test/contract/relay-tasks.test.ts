@@ -301,6 +301,11 @@ describe.each(testDatabases())('the task to pass a letter on, on $name', ({ open
     await workAll(store);
     await settleDuties(store);
     expect(await tasks()).toMatchObject([{ confirmed: true, relay: { confirmed: true } }]);
+    // Another paper of the letter says another day.
+    await store.db.update(duties).set({ detail: sql`${duties.detail} || '{"confidence": 0}'` });
+    expect(await tasks()).toMatchObject([
+      { confirmed: false, deadline: { confidence: 0 }, relay: { confirmed: false } },
+    ]);
   });
 
   describe('of a letter that turns to each level', () => {
