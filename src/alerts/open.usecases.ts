@@ -7,6 +7,7 @@ import { type OfficeArrival, selectArrivals } from '../register/arrivals.repo.js
 import { deadlineFor, STORED_BASIS, stateAt } from './alerts.models.js';
 import { type PlacedDeadline, placedDeadlines } from './alerts.usecases.js';
 import { type MaybeOpen, placeOf, selectMaybeOpen, selectWorkedOut } from './open.repo.js';
+import { selectPaperDays } from './papers.repo.js';
 import { reckoningFor, reckoningOf } from './reckoning.js';
 
 /** A deadline that somebody still has to keep, and how it stands on the day that is asked for. */
@@ -101,16 +102,24 @@ export async function liveDeadlines(
   return live.sort((a, b) => a.receipt - b.receipt || a.ordinal - b.ordinal || a.position - b.position);
 }
 
-/** Of these deadlines those that are still to be kept. */
+/**
+ * Of these deadlines those that are still to be kept. `once`: of a letter that came in several files each day once, as one that may be while the files differ; without it
+ * each file has its own.
+ */
 export async function openPlaces(
   deps: Pick<Deps, 'db' | 'clock' | 'office'>,
-  input: OpenInput & { since?: string },
+  input: OpenInput & { since?: string; once?: boolean },
 ): Promise<OpenPlace[]> {
   const asOf = input.asOf ?? thaiDay(deps.clock.now());
+  const organisation = organisationOf(input.actor);
+  const told = organisation === null || !input.once ? null : await selectPaperDays(deps.db, organisation);
   return (await liveDeadlines(deps, { ...input, asOf })).flatMap((one): OpenPlace[] => {
-    const open = openState(one, asOf);
+    const state = openState(one, asOf);
     const { receipt, ordinal, position, time, dueOn, lastOn } = one;
-    return open ? [{ receipt, ordinal, position, open, dueOn, lastOn, time }] : [];
+    const day = told?.(one, dueOn);
+    if (state === null || day?.folded) return [];
+    const unsure = day?.latest != null && asOf <= day.latest && (state === 'today' || state === 'overdue');
+    return [{ receipt, ordinal, position, open: unsure ? 'perhaps' : state, dueOn, lastOn, time }];
   });
 }
 

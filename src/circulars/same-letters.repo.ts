@@ -98,8 +98,3 @@ export async function replaceSame(
     .where(and(eq(sameLetters.organisation, organisation), sql`${sameLetters.receipt} = ${these}`));
   if (rows.length > 0) await tx.insert(sameLetters).values([...rows]);
 }
-
-/** The letters of an organisation that are told and counted with another. */
-export function selectSame(db: Database, organisation: string): Promise<SameLetter[]> {
-  return db.select().from(sameLetters).where(eq(sameLetters.organisation, organisation));
-}

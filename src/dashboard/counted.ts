@@ -1,5 +1,6 @@
 import type { ArrivalEvidence } from '../../schemas/matters.js';
 import type { Reckoning } from '../alerts/alerts.models.js';
+import { selectCountedWith } from '../alerts/papers.repo.js';
 import { reckoningOf } from '../alerts/reckoning.js';
 import { addDays } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
@@ -51,10 +52,13 @@ export async function countedOf(deps: DashboardDeps, actor: Actor, period: Perio
   const { db } = deps;
   const reckoning = await reckoningOf(deps);
   const gazetteer = await storedGazetteer(db);
-  const all = await selectFigureLetters(db, actor, period);
-  const letters = new Map(all.map((letter) => [letter.place, letter]));
-  const receipts = [...new Set(all.map(({ receipt }) => receipt))];
-  const links = (await selectFigureLinks(db, receipts)).filter(({ from, to }) => letters.has(from) && letters.has(to));
+  const found = await selectFigureLetters(db, actor, period);
+  const receipts = [...new Set(found.map(({ receipt }) => receipt))];
+  const { letters, counted } = await onceEach(db, actor, found);
+  const all = [...letters.values()];
+  const links = linksOf(await selectFigureLinks(db, receipts), counted).filter(
+    ({ from, to }) => from !== to && letters.has(from) && letters.has(to),
+  );
   const uppers = withPapers(all, new Set(links.map(({ from }) => letters.get(from)!)));
   const issuers = await selectIssuers(db, all);
   const codes = new Map(
@@ -84,6 +88,32 @@ function withPapers(all: readonly FigureLetter[], of: ReadonlySet<FigureLetter>)
   const numbers = new Set([...of].flatMap(({ reference }) => reference ?? []));
   const papers = all.filter((one) => of.has(one) || (one.reference !== null && numbers.has(one.reference)));
   return [...new Set(papers.map(({ receipt }) => receipt))];
+}
+
+/** A letter that came to the actor's organisation in several files is one (`same_letters`): `counted` gives the place of the one that a place is counted with. */
+async function onceEach(
+  db: DashboardDeps['db'],
+  actor: Actor,
+  found: readonly FigureLetter[],
+): Promise<{ letters: Map<string, FigureLetter>; counted: (place: string) => string }> {
+  const organisation = organisationOf(actor);
+  const same = organisation === null ? new Map<string, string>() : await selectCountedWith(db, organisation);
+  const all = new Map(found.map((letter) => [letter.place, letter]));
+  const counted = (place: string) => {
+    const of = same.get(place);
+    return of !== undefined && all.has(of) ? of : place;
+  };
+  return { letters: new Map([...all].filter(([place]) => counted(place) === place)), counted };
+}
+
+/** Each link once, between the letters that are counted. */
+function linksOf(links: readonly { from: string; to: string }[], counted: (place: string) => string) {
+  const once = new Map<string, { from: string; to: string }>();
+  for (const link of links) {
+    const [from, to] = [counted(link.from), counted(link.to)];
+    once.set(`${from} ${to}`, { from, to });
+  }
+  return [...once.values()];
 }
 
 /** The letters that the actor's organisation carried on. */

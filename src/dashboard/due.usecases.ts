@@ -1,5 +1,6 @@
 import type { DueItem, OverdueFigure, WeekFigure } from '../../schemas/dashboard.js';
 import { deadlineFor, type Reckoning } from '../alerts/alerts.models.js';
+import { selectCountedWith, selectPaperDays } from '../alerts/papers.repo.js';
 import { addDays, daysBetween, partsOf, weekdayOf } from '../domain/calendar.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { append } from '../domain/relay/append.js';
@@ -32,12 +33,20 @@ export function isoWeek(monday: string): { week: number; year: number } {
 
 const keyOfRow = ({ receipt, number }: DueRow) => matterKeyOf(keyOf({ receipt, number: number ?? 0 }));
 
-/** The deadlines as this organisation has them: those counted from receipt by its own arrival. */
+/**
+ * The deadlines as this organisation has them: those counted from receipt by its own arrival, and of a letter that came in several files each day once. `latest`:
+ * where these files state different days, the last of them.
+ */
 async function resolvedOf({ db, reckoning }: DueDeps, actor: Actor, rows: readonly DueRow[]) {
   const organisation = organisationOf(actor);
+  const told = organisation === null ? null : await selectPaperDays(db, organisation);
   const receipts = rows.map(({ receipt }) => receipt);
   const arrivals = organisation === null ? null : await selectArrivals(db, organisation, receipts);
-  return rows.map((row) => ({ row, ...deadlineFor({ ...row, arrival: arrivals?.(row) ?? null }, reckoning) }));
+  return rows.flatMap((row) => {
+    const own = deadlineFor({ ...row, arrival: arrivals?.(row) ?? null }, reckoning);
+    const day = told?.(row, own.resolved.dueOn);
+    return day?.folded ? [] : [{ row, latest: day?.latest ?? null, ...own }];
+  });
 }
 
 /**
@@ -51,15 +60,18 @@ export async function comingWeeks(deps: DueDeps, actor: Actor): Promise<WeekFigu
   const rows = await selectComing(deps.db, actor, { from: asOf, to: last });
   rows.sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? 1 : -1));
   const items = new Map<string, DueItem>();
-  for (const { row, resolved, state } of await resolvedOf(deps, actor, rows)) {
+  const counted = await countedWith(deps, actor);
+  // Files of one letter may stand in no family together.
+  const families = new Map(rows.map((row) => [placeText(row), row.family]));
+  for (const { row, resolved, state, latest } of await resolvedOf(deps, actor, rows)) {
     const days = resolved.basis === 'recurrence' ? resolved.next : [resolved.dueOn];
     for (const day of days) {
-      const lastOn = resolved.basis === 'recurrence' ? day : resolved.lastOn;
+      const lastOn = latest ?? (resolved.basis === 'recurrence' ? day : resolved.lastOn);
       if (state !== 'live' || day === null || lastOn === null || lastOn < asOf || day > last) continue;
       // Of a span the day is told on which it may end first, while that is not past.
       const date = day < asOf ? lastOn : day;
       if (date > last) continue;
-      const id = `${row.family ?? placeText(row)} ${date}`;
+      const id = `${families.get(counted(row)) ?? row.family ?? counted(row)} ${date}`;
       const done = row.noticeDone !== null || items.get(id)?.done === true;
       items.set(id, { ...(items.get(id) ?? itemOf(deps, row, date, lastOn)), done });
     }
@@ -71,6 +83,13 @@ export async function comingWeeks(deps: DueDeps, actor: Actor): Promise<WeekFigu
     const done = mine.filter((item) => item.done).length;
     return { monday, ...isoWeek(monday), open: mine.length - done, done, items: mine };
   });
+}
+
+/** The place of the letter that a row's is counted with: of one that came to the actor's organisation in several files, that in the first of them. */
+async function countedWith({ db }: DueDeps, actor: Actor): Promise<(row: DueRow) => string> {
+  const organisation = organisationOf(actor);
+  const same = organisation === null ? null : await selectCountedWith(db, organisation);
+  return (row) => same?.get(placeText(row)) ?? placeText(row);
 }
 
 function itemOf({ workplace, reckoning }: DueDeps, row: DueRow, date: string, lastOn: string): DueItem {
@@ -125,13 +144,15 @@ export async function overdue(
   const found: OverdueFigure[] = [];
   if (organisation !== null) {
     const rows = await selectPast(deps.db, actor, { asOf });
+    const counted = await countedWith(deps, actor);
     const own = new Map<string, Late>();
-    for (const { row, resolved, state } of await resolvedOf(deps, actor, rows)) {
-      const { dueOn, lastOn } = resolved;
+    for (const { row, resolved, state, latest } of await resolvedOf(deps, actor, rows)) {
+      const { dueOn } = resolved;
+      const lastOn = latest ?? resolved.lastOn;
       if (state !== 'live' || dueOn === null || lastOn === null || dueOn >= asOf) continue;
       const late = { key: keyOfRow(row), days: daysBetween(lastOn, asOf), maybe: lastOn >= asOf };
-      const known = own.get(placeText(row));
-      if (!known || (known.maybe && !late.maybe) || known.days < late.days) own.set(placeText(row), late);
+      const known = own.get(counted(row));
+      if (!known || (known.maybe && !late.maybe) || known.days < late.days) own.set(counted(row), late);
     }
     if (own.size > 0) found.push(figureOf(organisation, nameOf(organisation), true, [...own.values()]));
   }

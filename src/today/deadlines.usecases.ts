@@ -46,7 +46,7 @@ const dayOf = ({ dueOn, time }: OpenRow) => `${dueOn ?? '~'} ${time ?? '~'}`;
 /** Where all is that the actor's organisation has still to keep, the earliest first; what it has to pass on stands among it on the day that was worked out for that. */
 export async function allOpen(deps: DeadlineDeps, input: { actor: Actor; asOf: string }): Promise<OpenRow[]> {
   const since = addDays(input.asOf, -PAST_DAYS);
-  const open = await openPlaces(deps, { ...input, since, where: mayBeOpen(input.asOf) });
+  const open = await openPlaces(deps, { ...input, since, once: true, where: mayBeOpen(input.asOf) });
   const relays = await openRelays(deps.db, input.actor, { from: since });
   const rows: OpenRow[] = [
     ...open,
