@@ -11,19 +11,19 @@ import { holdings } from './holdings.table.js';
  * sent. Every query over files or letters for an actor carries one of these conditions.
  */
 
-/** Of the rows of `files`: those of which the actor sees a page. Undefined where the actor sees all. */
-export function visibleFiles(actor: Actor): SQL | undefined {
+/** Of the rows of `files`: those of which the actor sees a page. Undefined where the actor sees all. `of`: another column that names a file. */
+export function visibleFiles(actor: Actor, of: SQLWrapper = files.receipt): SQL | undefined {
   const organisation = organisationOf(actor);
   if (organisation === null) return undefined;
-  return sql`(${files.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})
-    or ${files.receipt} in (select ${notices.receipt} from ${notices} where ${notices.organisation} = ${organisation} and ${notices.withdrawnAt} is null))`;
+  return sql`(${of} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})
+    or ${of} in (select ${notices.receipt} from ${notices} where ${notices.organisation} = ${organisation} and ${notices.withdrawnAt} is null))`;
 }
 
-/** Of the rows of `files`: those that the actor's organisation took in itself. Undefined for who has all. */
-export function heldFiles(actor: Actor): SQL | undefined {
+/** Of the rows of `files`: those that the actor's organisation took in itself. Undefined for who has all. `of`: another column that names a file. */
+export function heldFiles(actor: Actor, of: SQLWrapper = files.receipt): SQL | undefined {
   const organisation = organisationOf(actor);
   if (organisation === null) return undefined;
-  return sql`${files.receipt} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})`;
+  return sql`${of} in (select ${holdings.receipt} from ${holdings} where ${holdings.organisation} = ${organisation})`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { files, letters } from '../circulars/circulars.table.js';
-import { visibleFiles, visibleLetters } from '../circulars/visible.js';
+import { letters } from '../circulars/circulars.table.js';
+import { heldFiles, visibleFiles, visibleLetters } from '../circulars/visible.js';
 import type { Actor } from '../people/actor.js';
 import { relayLetters } from '../relay/relay.table.js';
 import type { Database } from '../shared/database.js';
@@ -11,15 +11,16 @@ export const placeText = ({ receipt, ordinal }: { receipt: number; ordinal: numb
   `${receipt} ${ordinal}`;
 
 /**
- * Of the rows of `relay_letters`: those whose letters an actor sees, by the conditions of `circulars/visible.ts`. The files are asked
- * first, since the letters' table is far larger.
+ * Of the rows of `relay_letters`: those whose letters an actor sees, by the conditions of `circulars/visible.ts`. Of a file that the organisation
+ * took in it sees every letter, so that nothing but whether there is one is asked of the letters' table, which an index answers; which pages were
+ * sent is asked of the other files alone.
  */
 export function seenRelayLetters(actor: Actor): SQL {
-  const [seen, filesOf] = [visibleLetters(actor), visibleFiles(actor)];
-  if (!seen || !filesOf) return sql`true`;
   const { receipt, ordinal } = relayLetters;
-  return sql`${receipt} in (select ${files.receipt} from ${files} where ${filesOf})
-    and exists (select 1 from ${letters} where ${letters.receipt} = ${receipt} and ${letters.ordinal} = ${ordinal} and ${seen})`;
+  const [seen, held, sight] = [visibleLetters(actor), heldFiles(actor, receipt), visibleFiles(actor, receipt)];
+  if (!seen || !held || !sight) return sql`true`;
+  const there = sql`select 1 from ${letters} where ${letters.receipt} = ${receipt} and ${letters.ordinal} = ${ordinal}`;
+  return sql`((${held} and exists (${there})) or (${sight} and exists (${there} and ${seen})))`;
 }
 
 /** What a letter is known by outside its family. */
