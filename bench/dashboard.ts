@@ -20,6 +20,7 @@ import { timesHead, timesLine, timesOf } from './lists/times.js';
 import { openBench } from './relay/database.js';
 import { generated } from './relay/letters.js';
 import { type Store, storeLetters } from './relay/load.js';
+import { withoutTriggers } from './search/load.js';
 
 /**
  * How long the pages of the relay take in a store of many letters:
@@ -77,7 +78,6 @@ async function addOffices(db: Database, receipts: number, asOf: string): Promise
     select (10 + n)::text, sender, receipt, first_page, rank, last_page, 'resolved', sent_at, 'bench',
       case when n % 4 <> 0 then sent_at + n * interval '3 hours' end, case when n % 2 = 0 and n % 4 <> 0 then sent_at + interval '3 days' end,
       case when n % 3 = 0 and n % 4 <> 0 then sent_at + interval '6 days' end from wian.sendings, generate_series(1, 40) n`);
-  await db.execute(sql`analyze`);
 }
 
 /** Fills an empty store, or goes on with one that was left half filled; tells the day as of which it is asked, that of its last letter. */
@@ -93,9 +93,11 @@ async function fill(db: Database, size: number, folder: string): Promise<string>
   }
   const asOf = await one<string>(sql`select max(date)::text as value from wian.letters`);
   if (!(await one<boolean>(sql`select exists (select 1 from wian.notices) as value`))) {
-    await db.execute(sql`delete from wian.deadlines`);
-    await db.execute(sql`analyze`);
-    await addOffices(db, size, asOf);
+    await withoutTriggers(db, async (tx) => {
+      await tx.execute(sql`delete from wian.deadlines`);
+      await addOffices(tx, size, asOf);
+    });
+    await db.execute(sql`vacuum analyze`);
   }
   return asOf;
 }

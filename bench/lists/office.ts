@@ -42,5 +42,4 @@ export async function addOffice(db: Database, size: number, mix: Mix): Promise<v
   await db.execute(
     sql`update wian.notices set done_at = sent_at + interval '3 days', done_by = 'bench' where done_at is null and not ${wait}`,
   );
-  await db.execute(sql`vacuum analyze`);
 }

@@ -15,7 +15,15 @@ import { namesOf } from '../people/names.js';
 import { keyOf } from '../relay/relay.models.js';
 import { registerOf } from './office.js';
 import { dayBounds } from './register.models.js';
-import { countLines, type LineFilter, selectCounter, selectLines, selectNotes, selectYears } from './register.repo.js';
+import {
+  allLines,
+  countLines,
+  type LineFilter,
+  selectCounter,
+  selectLines,
+  selectNotes,
+  selectYears,
+} from './register.repo.js';
 import { requireLine } from './register.usecases.js';
 import { entriesFor, waitingFor } from './register.views.js';
 import { assigneeOf, countWaiting, type OwnMarks, selectWaiting } from './waiting.repo.js';
@@ -60,7 +68,9 @@ export async function listRegister(
 /** All lines of a register in the order of the book, cancelled ones among them: for its export. */
 export async function wholeRegister(deps: RegisterDeps, input: Wanted): Promise<RegisterEntry[]> {
   const filter = await filterOf(deps, input);
-  return entriesFor(deps, input.actor, await selectLines(deps.db, filter, { order: 'first' }));
+  const entries: RegisterEntry[] = [];
+  for await (const rows of allLines(deps.db, filter)) entries.push(...(await entriesFor(deps, input.actor, rows)));
+  return entries;
 }
 
 async function marksOf(db: Deps['db'], actor: Actor): Promise<OwnMarks> {

@@ -17,6 +17,7 @@ import {
 import type { LetterPlace, ReceivedBook } from '../../schemas/register.js';
 import { letters } from '../circulars/circulars.table.js';
 import type { Database } from '../shared/database.js';
+import { selectPacked } from '../shared/sql.js';
 import { type Book, officeNotes, registerCounters, registerEntries } from './register.table.js';
 
 /** A line as it was written, without what it is found by. */
@@ -258,16 +259,37 @@ function matching({ organisation, book, year, from, before, text, content }: Lin
   );
 }
 
-/** Lines of a register; the last number first, or the first one. `offset` and `limit` for a page of them. */
-export function selectLines(
+/** A page of a register's lines; the last number first, or the first one. */
+export async function selectLines(
   db: Database,
   filter: LineFilter,
-  { order, offset, limit }: { order: 'first' | 'last'; offset?: number; limit?: number },
+  { order, offset, limit }: { order: 'first' | 'last'; offset: number; limit: number },
 ): Promise<LineWithLetter[]> {
   const by = order === 'first' ? asc : desc;
-  const query = withLetter(db).where(matching(filter)).orderBy(by(registerEntries.year), by(registerEntries.number));
-  const page = offset === undefined ? query : query.offset(offset);
-  return limit === undefined ? page : page.limit(limit);
+  const { ordinal, number: letterNumber, lastPage, secrecy, effective } = letters;
+  const rows = await selectPacked(
+    db,
+    { ...lineColumns, ordinal, letterNumber, lastPage, secrecy, effective },
+    sql`from ${registerEntries} left join ${letters} on ${ofLetter} where ${matching(filter)}
+      order by ${by(registerEntries.year)}, ${by(registerEntries.number)} limit ${limit} offset ${offset}`,
+  );
+  return rows.map(({ ordinal, letterNumber: number, lastPage, secrecy, effective, ...line }) => ({
+    line,
+    // Of a line without a letter all of these are null.
+    letter: (ordinal as number | null) === null ? null : { ordinal, number, lastPage, secrecy, effective },
+  }));
+}
+
+/** Lines that are read at once where all are wanted: with their letters those of a year are too much to hold in one piece. */
+const PART = 2000;
+
+/** All lines of a register in the order of the book, a part at a time. None is ever taken away, and new ones come behind. */
+export async function* allLines(db: Database, filter: LineFilter): AsyncGenerator<LineWithLetter[]> {
+  for (let offset = 0; ; offset += PART) {
+    const lines = await selectLines(db, filter, { order: 'first', offset, limit: PART });
+    yield lines;
+    if (lines.length < PART) return;
+  }
 }
 
 export async function countLines(db: Database, filter: LineFilter): Promise<number> {

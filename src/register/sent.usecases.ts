@@ -22,6 +22,7 @@ import { isOut, requireDraft, type SendingDeps } from './drafts.usecases.js';
 import { registerOf, requireNamed } from './office.js';
 import { dayBounds } from './register.models.js';
 import {
+  allLines,
   countLines,
   findSentLine,
   insertLine,
@@ -227,7 +228,8 @@ export async function exportSent(
 ): Promise<Uint8Array | string> {
   const { actor, book, format, from = null, to = null } = input;
   const filter = await filterOf(deps, input);
-  const rows = await selectLines(deps.db, filter, { order: 'first' });
+  const rows: LineWithLetter[] = [];
+  for await (const part of allLines(deps.db, filter)) rows.push(...part);
   const gazetteer = await storedGazetteer(deps.db);
   const extract = {
     ...{ book, from, to },

@@ -51,8 +51,8 @@ type SelectedRow<F extends Selected> = {
 };
 
 /**
- * As `db.select(fields)` with this `from …`, for thousands of rows. A column has its type; what is reckoned (`sql`) is as JSON has it, and columns of an outer
- * join may not be asked for.
+ * As `db.select(fields)` with this `from …`, for thousands of rows. A column has its type, though it may be null behind an outer join; what is reckoned
+ * (`sql`) is as JSON has it.
  */
 export async function selectPacked<F extends Selected>(
   db: Pick<Database, 'execute'>,
