@@ -1,3 +1,4 @@
+import type { DutyKind } from '../../schemas/alerts.js';
 import { type SameLetter, selectPapers, selectSaid, selectStored } from '../circulars/same-letters.repo.js';
 import { rescanReason } from '../domain/rescan.js';
 import { daysOfPapers, type PaperGroup, paperGroups } from '../domain/same-letter.js';
@@ -107,13 +108,14 @@ export function foldDuties(duties: readonly Duty[], same: readonly SameLetter[],
     const papers = keys.map((key) => byLetter.get(key) ?? []);
     const more = rows.length;
     const asked = rows.some((row) => row.asked);
-    for (const kind of ['deadline', 'relay'] as const) {
-      tellOnce(
-        papers.map((some) => some.filter((duty) => duty.kind === kind)),
-        { more, asked },
-        folded,
-      );
-    }
+    const ofKind = (kind: DutyKind) => papers.map((some) => some.filter((duty) => duty.kind === kind));
+    tellOnce(ofKind('deadline'), { more, asked }, folded);
+    // A paper that was passed on has nothing of this left to say, which is no other reading.
+    tellOnce(
+      ofKind('relay').filter((some) => some.length > 0),
+      { more, asked },
+      folded,
+    );
   }
   return duties.map((duty) => (folded.has(duty) ? { ...duty, detail: { ...duty.detail, folded: true } } : duty));
 }

@@ -10,6 +10,7 @@ import { confirmLetter } from '../../src/circulars/confirm.usecases.js';
 import { holdings, sameLetters } from '../../src/circulars/holdings.table.js';
 import { answerRescan } from '../../src/circulars/uploads.usecases.js';
 import { notices, sendings } from '../../src/notices/notices.table.js';
+import { sendByHand } from '../../src/notices/send.js';
 import { markDone } from '../../src/notices/steps.usecases.js';
 import { memberships, offices } from '../../src/people/accounts.table.js';
 import type { Actor } from '../../src/people/actor.js';
@@ -214,6 +215,24 @@ describe.each(testDatabases())('one letter in two files, on $name', ({ open }) =
     expect([name.get(row!.receipt), row!.step, row!.line.papers?.asked, more]).toEqual(['second', 'ahead:3', true, []]);
     await answer(second, first, true);
     expect(await told('2025-02-27 08:00')).toEqual([]);
+  });
+
+  it('is passed on once: by the other file while one is not, until it is said that both are one', async () => {
+    const relay = { received_from: [], forward_to: ['อำเภอ'] };
+    const [first, second] = [await came('first', { relay }), await came('second', { relay })];
+    const tasks = async () => {
+      await planAlerts(store);
+      const rows = await store.db.select().from(duties).where(eq(duties.kind, 'relay')).orderBy(asc(duties.receipt));
+      return rows.flatMap(({ receipt, detail }) =>
+        detail.folded ? [] : [[name.get(receipt), detail.papers?.readings]],
+      );
+    };
+    expect(await tasks()).toEqual([['first', []]]);
+    const place = { organisation: X, receipt: first, firstPage: 1, rank: 0, at: store.clock.now(), by: 'test' };
+    await store.db.transaction((tx) => sendByHand(tx, { ...place, to: ['5402'] }));
+    expect(await tasks()).toEqual([['second', []]]);
+    await answer(second, first, true);
+    expect(await tasks()).toEqual([]);
   });
 
   it('waits while the other file is being read anew, and tells nothing twice', async () => {
