@@ -1,7 +1,7 @@
 import type { AlertLine, AlertStep, DutyKind } from '../../schemas/alerts.js';
 import type { Letter } from '../../schemas/record.js';
 import { relayDay, workedBack } from '../domain/alerts/relay-day.js';
-import type { RelayReckoned } from '../domain/alerts/relay-words.js';
+import { passOnText, type RelayReckoned } from '../domain/alerts/relay-words.js';
 import type { DutyDays } from '../domain/alerts/steps.js';
 import { thaiDay } from '../domain/calendar.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
@@ -228,7 +228,7 @@ function relayDuty(
       late: dueOn !== workedBack(place, of, stand.relayAhead),
     },
     time: null,
-    action: base.detail.veiled ? null : `แจ้งต่อ ${letter.forwardTo.join(', ')}`,
+    action: base.detail.veiled ? null : passOnText(letter.forwardTo),
     confirmed: below.confirmed,
     confidence: below.confirmed ? 1 : below.deadline.confidence,
     estimate: below.resolved.estimate,

@@ -4,6 +4,7 @@ import { formatThaiDate } from '../dates.js';
 import { toThaiDigits } from '../numerals.js';
 import { CHASE_TEXT } from '../relay/words.js';
 import { WEEKDAYS } from '../tables/months.js';
+import { WORKED_OUT } from './relay-words.js';
 
 /** When a message is read: what it says of `today` holds on the day for which it was worked out alone. */
 export interface Telling {
@@ -61,7 +62,7 @@ const stepOf = ({ step }: AlertLine): string => step.replace(/:.*/, '');
 /** What the line is told for, by its step; of a doubtful day as what may be. */
 export function headOf(line: AlertLine, telling: Telling): string {
   const may = doubtful(line) ? 'อาจ' : '';
-  const duty = line.kind === 'relay' ? 'กำหนดแจ้งต่อ' : 'กำหนด';
+  const duty = line.kind === 'relay' ? 'กำหนดส่งต่อ' : 'กำหนด';
   switch (stepOf(line)) {
     case 'received':
       return 'ด่วนที่สุด';
@@ -102,7 +103,7 @@ function dueText(line: AlertLine): string {
   if (dueOn === null) return 'ไม่ได้ระบุวันครบกำหนด';
   const clock = time === null ? '' : ` เวลา ${toThaiDigits(plainWords(time).replace(':', '.'))} น.`;
   const another = until === null || until === dueOn ? '' : ` หรืออย่างช้า${weekdayText(until)}`;
-  const label = line.kind === 'relay' ? 'แจ้งต่อภายใน' : 'กำหนด';
+  const label = line.kind === 'relay' ? 'ส่งต่อภายใน' : 'กำหนด';
   return `${label} ${doubtful(line) ? 'อาจเป็น' : ''}${weekdayText(dueOn)}${clock}${another}`;
 }
 
@@ -150,6 +151,7 @@ export function lineText(line: AlertLine, telling: Telling): LineText {
     ...(action !== null && subject !== null ? [`เรื่อง ${plainWords(subject)}`] : []),
     // Who reminds may ask for what has no day; that it has none is not what the line is for.
     ...(stepOf(line) === 'chased' && dueOn === null ? [] : [`${dueText(line)}${leftText(line, telling)}`]),
+    ...(line.kind === 'relay' && dueOn !== null ? [WORKED_OUT] : []),
     ...(moved ? [`เปลี่ยนจากกำหนดเดิม ${weekdayText(was)}`] : []),
     ...papersText(line),
     ...context.map((other) => `กำหนดอื่นของเรื่องนี้: ${shortDay(other.dueOn)} ${toThaiDigits(plainWords(other.text, 120))}`),

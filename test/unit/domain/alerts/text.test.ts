@@ -88,8 +88,8 @@ describe('a line', () => {
     [
       'to be passed on',
       { step: 'ahead:1', kind: 'relay', dueOn: '2025-02-11', workingDaysLeft: 1 },
-      'ใกล้ครบกำหนดแจ้งต่อ',
-      'แจ้งต่อภายใน วันอังคารที่ ๑๑ กุมภาพันธ์ ๒๕๖๘ (เหลือ ๑ วันทำการ)',
+      'ใกล้ครบกำหนดส่งต่อ',
+      'ส่งต่อภายใน วันอังคารที่ ๑๑ กุมภาพันธ์ ๒๕๖๘ (เหลือ ๑ วันทำการ)',
     ],
   ])('of %s', (_, line, head, due) => {
     const rows = said(line);
@@ -100,6 +100,12 @@ describe('a line', () => {
     const rows = said({ step: 'changed', was: '2025-02-07', dueOn: '2025-02-21', workingDaysLeft: 8 });
     expect(rows[0]).toBe('เปลี่ยนกำหนด');
     expect(rows).toContain('เปลี่ยนจากกำหนดเดิม วันศุกร์ที่ ๗ กุมภาพันธ์ ๒๕๖๘');
+  });
+
+  it('says of a day to pass it on that no letter states it', () => {
+    const told = 'วันที่ระบบคำนวณให้ ไม่ได้เขียนไว้ในหนังสือ';
+    expect(said({ kind: 'relay', dueOn: '2025-02-11' })).toContain(told);
+    expect(said({ dueOn: '2025-02-11' })).not.toContain(told);
   });
 
   it('says who has not looked at it, and what to check', () => {
