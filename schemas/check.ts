@@ -154,6 +154,8 @@ export const letterAnswer = z.object({
   /** Number and date alone are shown: it is of a secrecy class. */
   veiled: z.boolean(),
   mayEdit: z.boolean(),
+  /** The actor's organisation issued it: a clerk of it may give it out in the exchange form once it is confirmed. */
+  issued: z.boolean(),
   fields: z.array(fieldCheck),
   /** Of the letter as a whole. */
   notes: z.array(warning),

@@ -9,6 +9,7 @@ import {
 import type { Letter } from '../../schemas/record.js';
 import { listDeadlines } from '../alerts/alerts.usecases.js';
 import { askedOf } from '../domain/stated-otherwise.js';
+import { isIssuer } from '../notices/send.js';
 import { type Actor, readsSecret } from '../people/actor.js';
 import { shownActors } from '../people/names.repo.js';
 import { CHOICE, selectChoices } from '../relay/choices.repo.js';
@@ -99,6 +100,7 @@ export async function showLetter(deps: CheckDeps, input: LetterAt & { actor: Act
     letter,
     version: versionOf(row.effective),
     veiled,
+    issued: whole && !veiled && (await isIssuer(db, actor, row.effective)),
     mayEdit: whole && !veiled && (COMPOSED as readonly string[]).includes(file.status),
     fields,
     notes: letter.warnings.filter(({ field }) => field === null || !named.has(field)),

@@ -4,6 +4,7 @@ import type { Deps } from '../circulars/circulars.deps.js';
 import type { Gazetteer } from '../domain/gazetteer/gazetteer.js';
 import { issuingOrganisation } from '../domain/gazetteer/issuer.js';
 import { sentPages } from '../domain/sent-pages.js';
+import { type Actor, organisationOf } from '../people/actor.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
@@ -107,6 +108,13 @@ export async function deliverOpen(
     await appendAudit(tx, { at: input.at, actor: input.by, action: 'notices.delivered', receipt: null, detail });
   }
   return count;
+}
+
+/** Whether the actor's organisation issued a letter (`issuedBy`); of the machine, which acts for all, it is not asked. */
+export async function isIssuer(db: Database, actor: Actor, letter: Letter): Promise<boolean> {
+  const organisation = organisationOf(actor);
+  if (organisation === null) return false;
+  return issuedBy(letter, organisation, await officeCode(db, organisation), await storedGazetteer(db));
 }
 
 /** The letter at this place and the pages that go with it (see `sentPages`). Rejects with `record.not_found` where no letter begins there. */

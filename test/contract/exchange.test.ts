@@ -219,6 +219,7 @@ describe.each(testDatabases())('the exchange form on $name', ({ open }) => {
 
     it('gives a confirmed letter to one receiver, which is taken in there with the same fields and bytes', async () => {
       const { receipt, letter } = await confirmed();
+      expect((await shown(receipt)).issued).toBe(true);
       const answer = await get(`${receipt}/0/exchange/55`);
       expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/xml; charset=utf-8']);
       const back = readLetter(answer.rawPayload, { codes: CODES, maxBytes: store.limits.maxFileBytes });
@@ -299,6 +300,7 @@ describe.each(testDatabases())('the exchange form on $name', ({ open }) => {
         (await get(`${receipt}/0/exchange/55`, actor)).json().code;
       expect(await codeOf(fresh)).toBe('exchange.unconfirmed');
       expect(await codeOf(others)).toBe('exchange.not_issuer');
+      expect((await shown(others)).issued).toBe(false);
       expect(await codeOf(bundle.receipt)).toBe('exchange.part_of_file');
       const secret = await fileOf(store, X, [read({ issuer: PHRAE, secrecy: 'top-secret' })]);
       expect(await codeOf(secret)).toBe('record.secret');

@@ -47,7 +47,7 @@ export function DeadlineDays({ answer }: { answer: LetterAnswer }) {
   );
 }
 
-function Block({ title, children }: { title: string; children: React.ReactNode }) {
+export function Block({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <Paper withBorder p="sm" mt="sm" component="section">
       <Title order={2} size="h5" mb={4}>

@@ -11,6 +11,7 @@ import { Loading } from '../ui/loading.js';
 import { PageHead } from '../ui/page-head.js';
 import { Bundle, DeadlineDays, History, Links, Relations } from './about-letter.js';
 import classes from './check.module.css';
+import { Exchange } from './exchange.js';
 import { PagePicture } from './page-picture.js';
 import { SureFields } from './sure-fields.js';
 import { checkPath, FIELD_LABEL, KIND_LABEL, letterApi, refText } from './words.js';
@@ -89,6 +90,7 @@ function Read({ answer }: { answer: LetterAnswer }) {
           <Relations answer={answer} />
           <Bundle answer={answer} edit={false} />
           <History answer={answer} />
+          <Exchange answer={answer} />
           <Links answer={answer} />
           <p className="print-only">หน้า {thai(page)}</p>
         </div>

@@ -78,7 +78,7 @@ export function DropArea({ onFiles, limit }: { onFiles: (files: Given[]) => void
         {over ? 'ปล่อยเพื่อส่งไฟล์' : 'ลากไฟล์หรือโฟลเดอร์มาวางที่นี่ วางจากคลิปบอร์ด หรือเลือก'}
       </Text>
       <Text c="dimmed" size="sm">
-        PDF, PNG, JPEG, TIFF, WebP หรือข้อความ{limit && ` ไฟล์ละไม่เกิน ${limit}`}
+        PDF, PNG, JPEG, TIFF, WebP, ข้อความ หรือหนังสืออิเล็กทรอนิกส์ (XML){limit && ` ไฟล์ละไม่เกิน ${limit}`}
       </Text>
       <Group justify="center" mt="sm" gap="xs">
         <Button leftSection={<IconFiles size={18} />} onClick={() => files.current?.click()}>

@@ -62,12 +62,12 @@ function Known({ item: { id, name, answer } }: { item: Sending }) {
     });
   return (
     <>
-      <Text>ได้รับแล้ว {numbersText(registered) || 'ยังไม่ได้ลงทะเบียน'}</Text>
+      <Text>{registered ? `ได้รับแล้ว ${numbersText(registered) || 'ยังไม่ได้ลงทะเบียน'}` : 'ได้รับหนังสืออิเล็กทรอนิกส์นี้แล้ว'}</Text>
       <Group gap="xs" mt="xs">
         <Button size="xs" component={Link} href={`/check/${receipt}/0`} onClick={() => dismiss(id)}>
           เปิด
         </Button>
-        {registered.length > 0 && (
+        {registered !== null && registered.length > 0 && (
           <Button size="xs" variant="outline" loading={keep.isPending} onClick={both}>
             เก็บทั้งสอง (ลงเลขรับใหม่)
           </Button>

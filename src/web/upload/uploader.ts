@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { type UploadAnswer, uploadAnswer } from '../../../schemas/api.js';
+import { exchangeAnswer } from '../../../schemas/exchange.js';
 import { type ApiError, changeHeaders, client, errorOf, offline, query } from '../api.js';
-import { refusal } from './refusal.js';
+import { isElectronic, refusal } from './refusal.js';
 
 /**
  * Files on their way to the application. They live here and not in the page, so that they go on while other pages are open; whoever closes the
@@ -17,9 +18,11 @@ export interface Sending {
   /** Bytes that have left. */
   sent: number;
   error: ApiError | null;
-  /** Where it is known: what the office has already. */
-  answer: UploadAnswer | null;
+  /** Where it is known: what the office has already; `registered` null of an electronic letter, which is not entered twice. */
+  answer: Known | null;
 }
+
+type Known = Pick<UploadAnswer, 'receipt' | 'known'> & { registered: UploadAnswer['registered'] | null };
 
 /** So many at once: a slow line is shared by few, and a clerk sees the first come in soon. */
 const AT_ONCE = 3;
@@ -84,6 +87,15 @@ function next(): void {
   }
 }
 
+/** What came of a file, whichever way it went in; null where the answer is none of these. */
+function answerOf(electronic: boolean, text: string): Known | null {
+  const json: unknown = JSON.parse(text);
+  if (!electronic) return uploadAnswer.safeParse(json).data ?? null;
+  const answer = exchangeAnswer.safeParse(json).data;
+  const letter = answer?.files[0];
+  return answer && letter ? { receipt: letter.receipt, known: answer.known, registered: null } : null;
+}
+
 /** Not `fetch`: that does not tell how much of a file has left. */
 function send({ id, file, name }: Sending): void {
   const request = new XMLHttpRequest();
@@ -95,17 +107,18 @@ function send({ id, file, name }: Sending): void {
     else put(items.filter((item) => item.id !== id));
     next();
   };
-  request.open('POST', `/api/files${query({ name, priority: 'upload' })}`);
+  const electronic = isElectronic(file);
+  request.open('POST', electronic ? '/api/exchange' : `/api/files${query({ name, priority: 'upload' })}`);
   for (const [header, value] of Object.entries(changeHeaders())) request.setRequestHeader(header, value);
   request.setRequestHeader('content-type', 'application/octet-stream');
   request.upload.onprogress = ({ loaded }) => change(id, { sent: loaded });
   request.onerror = () => end({ state: 'failed', error: offline() });
   request.onload = () => {
-    const answer = request.status === 200 ? uploadAnswer.safeParse(JSON.parse(request.responseText)) : null;
+    const answer = request.status === 200 ? answerOf(electronic, request.responseText) : null;
     void finished();
-    if (!answer?.success) return end({ state: 'failed', error: errorOf(request.status, request.responseText) });
+    if (!answer) return end({ state: 'failed', error: errorOf(request.status, request.responseText) });
     // A new one goes on in the list of the office's files.
-    return end(answer.data.known ? { state: 'known', answer: answer.data } : null);
+    return end(answer.known ? { state: 'known', answer } : null);
   };
   request.send(file);
 }
