@@ -29,6 +29,7 @@ import {
   settleClaimed,
 } from './messages.repo.js';
 import { officeAlerts, personAlerts } from './settings.repo.js';
+import { linesGone, withoutGone } from './withdrawn.js';
 
 export type SendingDeps = Pick<Deps, 'db' | 'clock'> & {
   /** The ways that are set up. */
@@ -98,7 +99,11 @@ async function round(
       }
     }
     const byId = new Map(held.map((row, at) => [row.id, destinations[at]!]));
-    const rows = await claim(tx, going, randomUUID());
+    const gone = await linesGone(tx, going);
+    const rows = (await claim(tx, going, randomUUID())).map((row) => ({
+      ...row,
+      content: withoutGone(row.content, gone.get(row.id) ?? []),
+    }));
     return { found: held.length, claimed: rows, places: byId, dropped: nowhere };
   });
   sent.dropped += dropped;

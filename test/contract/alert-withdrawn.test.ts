@@ -2,6 +2,7 @@ import { asc, eq, gt, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Letter } from '../../schemas/record.js';
 import { alertMarks, alertMessages, alertPreferences, alerts, duties } from '../../src/alerts/ledger.table.js';
+import { sendMessages } from '../../src/alerts/messages.usecases.js';
 import { planAlerts } from '../../src/alerts/planner.usecases.js';
 import { previewDigest } from '../../src/alerts/preview.usecases.js';
 import { listAlerts } from '../../src/alerts/told.usecases.js';
@@ -13,9 +14,11 @@ import { sendByHand, sendNotices } from '../../src/notices/send.js';
 import { assign, markDone } from '../../src/notices/steps.usecases.js';
 import { memberships, offices } from '../../src/people/accounts.table.js';
 import type { Actor } from '../../src/people/actor.js';
+import type { Notifier, OutgoingMessage } from '../../src/ports.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { fileOf, member, X } from '../support/http.js';
 import { deadlineOf, letterOf } from '../support/letters.js';
+import { silent } from '../support/queue-places.js';
 import { type TestStore, testStore } from '../support/store.js';
 
 // The letters are given by the test; the rules that make letters of text have tests of their own.
@@ -107,6 +110,34 @@ describe.each(testDatabases())('a letter that its sender took back, on $name', (
     expect(JSON.stringify(message!.content)).not.toMatch(/เรื่องที่|จังหวัดแพร่|2025-02-28/);
     // What was told of it before is not shown any longer; that it is gone is.
     expect(await shown()).toEqual([line]);
+  });
+
+  it('is not written out in a message that was planned before and goes after it', async () => {
+    const settings = { way: 'email', email: 'a@example.go.th' } as const;
+    await store.db.insert(alertPreferences).values({ person: receiver.id, organisation: RONG_KWANG, settings });
+    const handed: OutgoingMessage[] = [];
+    const notifier: Notifier = {
+      channel: 'email',
+      repeatable: false,
+      send: async (message) => {
+        handed.push(message);
+        return { outcome: 'sent', id: null };
+      },
+      check: async () => null,
+      close: async () => undefined,
+    };
+    const send = () => sendMessages({ ...store, notifiers: [notifier], log: silent });
+    const gone = await sent();
+    await sent({ subject: 'เรื่องที่ยังอยู่' });
+    expect(await told('2025-02-19 08:00')).toEqual(['ahead:7', 'ahead:7']);
+    await takenBack(gone, '2025-02-19 08:01');
+    await send();
+    expect(handed).toHaveLength(1);
+    const { text, content } = handed[0]!;
+    expect(content.lines.map(({ step }) => step).sort()).toEqual(['ahead:7', 'withdrawn:2025-02-19']);
+    expect(text).toContain('เรื่องที่ยังอยู่');
+    expect(text).toContain('ผู้ส่งเรียกหนังสือคืน');
+    expect(JSON.stringify([text, handed[0]!.html, content])).not.toContain(`เรื่องที่ ${serial - 1}`);
   });
 
   it('says nothing of a correction that the sender made after it', async () => {
