@@ -59,6 +59,10 @@ const LEAST_LETTERS = 5;
 /** How many edits a word of a closed list may carry and still be known (DOMAIN 9): one, two in words of more than ten letters. */
 const mostEdits = (word: string) => (word.length > 10 ? 2 : 1);
 
+/** A shorter word is not what a text is repaired to, but the text may be one: พนโท is one letter from พันโท and from พลโท. */
+const besideShort = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => word.length < LEAST_LETTERS && editDistance(text, word, 1) <= 1);
+
 /**
  * The one word of a closed list that `text` is a misreading of; null where it is none, or might be two. A word itself comes back
  * unchanged. Marks that readers lose or swap count as one edit together where enough letters are left without them.
@@ -68,7 +72,8 @@ export function mended(text: string, words: readonly string[]): string | null {
   const own = words.filter((word) => word.length >= LEAST_LETTERS);
   for (let limit = 1; limit <= 2; limit++) {
     const near = own.filter((word) => limit <= mostEdits(word) && editDistance(text, word, limit) <= limit);
-    if (near.length > 0) return near.length === 1 ? near[0]! : null;
+    if (near.length > 1 || (near.length === 1 && besideShort(text, words))) return null;
+    if (near.length === 1) return near[0]!;
   }
   const bare = withoutMarks(text);
   const near = own.filter((word) => {

@@ -22,26 +22,30 @@ const VOCABULARIES: [string, readonly string[]][] = [
   ['provinces', PROVINCES],
 ];
 
-const letter = fc.constantFrom(...'กขคงจชซญดตถทธนบปผพภมยรลวศสหอฮะาำเแโใไ่้ิีึืุู์็ั');
+const LETTERS = [...'กขคงจชซญดตถทธนบปผพภมยรลวศสหอฮะาำเแโใไ่้ิีึืุู์็ั'];
 
-/** The word with one letter changed, added or lost. */
-const oneEdit = (word: string) =>
-  fc
-    .tuple(fc.nat(word.length), fc.constantFrom('change', 'add', 'lose'), letter)
-    .map(
-      ([at, how, other]) => word.slice(0, at) + (how === 'lose' ? '' : other) + word.slice(how === 'add' ? at : at + 1),
-    );
+/** The word with one letter changed, added or lost: all that can come of it. */
+function oneEdit(word: string): Set<string> {
+  const texts = new Set<string>();
+  for (let at = 0; at <= word.length; at++) {
+    texts.add(word.slice(0, at) + word.slice(at + 1));
+    for (const other of LETTERS) {
+      texts.add(word.slice(0, at) + other + word.slice(at));
+      texts.add(word.slice(0, at) + other + word.slice(at + 1));
+    }
+  }
+  return texts;
+}
 
 describe.each(VOCABULARIES)('%s', (_, words) => {
   it('come back from one edit as themselves or not at all, never as another word', () => {
-    const edited = fc.constantFrom(...words).chain((word) => oneEdit(word).map((text) => ({ word, text })));
-    fc.assert(
-      fc.property(edited, ({ word, text }) => {
+    const wrong = words.flatMap((word) =>
+      [...oneEdit(word)].filter((text) => {
         const found = mended(text, words);
-        expect(found === null || found === word || found === text).toBe(true);
+        return found !== null && found !== word && found !== text;
       }),
-      { numRuns: 500 },
     );
+    expect(wrong).toEqual([]);
   });
 
   it('are known as they are', () => {
