@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckedField, LetterAnswer, QueueAnswer } from '../../schemas/check.js';
@@ -17,6 +16,7 @@ import { listFamilies } from '../../src/relay/relay.usecases.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { appOf, as, fileOf, member, noticeOf, X, Y } from '../support/http.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 import { type TestStore, testStore, workAll } from '../support/store.js';
 
 // The letters are given by the test; the rules that make letters of text have tests of their own.

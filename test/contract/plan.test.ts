@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Deadline, Letter } from '../../schemas/record.js';
 import { deadlines } from '../../src/alerts/alerts.table.js';
@@ -15,6 +14,7 @@ import { relayCitations, relayLetters } from '../../src/relay/relay.table.js';
 import { correctField } from '../support/correct.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 import { contentOf, put, type TestStore, testStore, workAll } from '../support/store.js';
 
 vi.mock('../../src/domain/compose.js', async () => {

@@ -1,5 +1,4 @@
 import { eq, sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Families } from '../../schemas/families.js';
 import type { Letter } from '../../schemas/record.js';
@@ -18,6 +17,7 @@ import { eachFamily, listFamilies } from '../../src/relay/relay.usecases.js';
 import { correctField } from '../support/correct.js';
 import { type TestDatabase, testDatabases } from '../support/databases.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 import { contentOf, put, type TestStore, testStore, work, workAll } from '../support/store.js';
 
 vi.mock('../../src/domain/compose.js', async () => {

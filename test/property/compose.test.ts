@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileTexts } from '../../bench/parsers/hostile.js';
 import { fileRecord } from '../../schemas/record.js';
@@ -6,6 +5,7 @@ import { composeFile, composeLetters } from '../../src/domain/compose.js';
 import { toArabicDigits, toThaiDigits } from '../../src/domain/numerals.js';
 import { findReferences, parseReference } from '../../src/domain/reference.js';
 import { normalForm, trackedNormalForm } from '../../src/domain/text.js';
+import { fc } from '../support/property.js';
 import { textPages } from '../support/text-pages.js';
 import { MEMORANDA, STAMPED } from '../unit/domain/hard/bundles.js';
 import { made } from '../unit/domain/hard/made.js';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, buddhistYear, partsOf, weekdayOf } from '../../src/domain/calendar.js';
 import { findDates } from '../../src/domain/dates.js';
 import { toThaiDigits } from '../../src/domain/numerals.js';
 import { MONTHS, WEEKDAYS } from '../../src/domain/tables/months.js';
+import { fc } from '../support/property.js';
 
 /** Days whose year may be written with two digits. */
 const day = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('1990-01-01', n));

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, buddhistYear, partsOf, weekdayOf } from '../../src/domain/calendar.js';
 import { findDates, formatThaiDate, parseThaiDate } from '../../src/domain/dates.js';
 import { toThaiDigits } from '../../src/domain/numerals.js';
 import { MONTHS, WEEKDAYS } from '../../src/domain/tables/months.js';
 import { findTimes } from '../../src/domain/times.js';
+import { fc } from '../support/property.js';
 
 const day = fc.integer({ min: 0, max: 90_000 }).map((n) => addDays('1900-05-01', n));
 const recentDay = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('1990-01-01', n));

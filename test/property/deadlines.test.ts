@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadline } from '../../schemas/record.js';
 import { addDays } from '../../src/domain/calendar.js';
@@ -9,6 +8,7 @@ import { CUES } from '../../src/domain/tables/deadline-cues.js';
 import { TRIGGERS } from '../../src/domain/tables/deadline-triggers.js';
 import { URGENCY } from '../../src/domain/tables/deadline-words.js';
 import { plainText } from '../support/plain-text.js';
+import { fc } from '../support/property.js';
 
 const words = [
   ...Object.values(TRIGGERS).flat(),

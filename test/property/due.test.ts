@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deadline } from '../../schemas/record.js';
 import { addDays, daysBetween } from '../../src/domain/calendar.js';
@@ -7,6 +6,7 @@ import { type ResolveContext, resolveDeadline } from '../../src/domain/due/resol
 import { holidayCalendar, isWorkingDay } from '../../src/domain/working-days.js';
 import { effectiveTable } from '../../src/holidays/built-in.js';
 import { deadlineOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 
 const holidays = holidayCalendar(effectiveTable([]));
 const day = fc.integer({ min: -200, max: 1400 }).map((days) => addDays('2024-01-01', days));

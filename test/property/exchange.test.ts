@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { secrecy, speed } from '../../schemas/common.js';
 import { stated } from '../../schemas/exchange.js';
 import { type LetterMessage, readLetter, writeLetter } from '../../src/exchange/xml/letter.js';
 import { WianError } from '../../src/shared/errors.js';
 import { CODES, xmlOf } from '../support/exchange.js';
+import { fc } from '../support/property.js';
 
 /** A text as the form carries it: something printed, no blanks around it, no half of a pair. */
 const text = fc

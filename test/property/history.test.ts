@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Deadline } from '../../schemas/record.js';
 import { addDays } from '../../src/domain/calendar.js';
 import { applySupersessions } from '../../src/domain/due/history.js';
 import { deadlineOf, letterOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 
 const day = fc.integer({ min: 0, max: 12 }).map((days) => addDays('2025-02-01', days * 7));
 const maybeDay = fc.option(day);

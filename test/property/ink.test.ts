@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { greyWhereColourless } from '../../src/reading/pixels.js';
 import { binarise, dropRules } from '../../src/reading/recognise/binarise.js';
 import { components } from '../../src/reading/recognise/components.js';
+import { fc } from '../support/property.js';
 
 /** A mask of ink with its size; rows of any length, so that they begin at any place of a word. */
 const mask = fc.record({ w: fc.integer({ min: 1, max: 23 }), h: fc.integer({ min: 1, max: 17 }) }).chain(({ w, h }) =>

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadline } from '../../schemas/record.js';
 import { findDates } from '../../src/domain/dates.js';
@@ -11,6 +10,7 @@ import { CLAUSE_OPENERS, TOLD_TO, URGENCY, URGING } from '../../src/domain/table
 import { MONTHS, WEEKDAYS } from '../../src/domain/tables/months.js';
 import { findTimes } from '../../src/domain/times.js';
 import { plainText } from '../support/plain-text.js';
+import { fc } from '../support/property.js';
 
 const WORDS = [
   ...Object.values(TRIGGERS).flat(),

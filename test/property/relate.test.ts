@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { families as familiesSchema } from '../../schemas/families.js';
 import type { Letter } from '../../schemas/record.js';
@@ -10,6 +9,7 @@ import { tellLetters } from '../../src/domain/relay/tell.js';
 import { isSettled } from '../../src/domain/relay/weigh.js';
 import { warn } from '../../src/domain/warnings.js';
 import { citationOf, deadlineOf, letterOf } from '../support/letters.js';
+import { fc } from '../support/property.js';
 import { stampOf } from '../support/relay.js';
 
 const names = ['กรมการปกครอง', 'จังหวัดน่าน', 'อำเภอเวียงสา'];

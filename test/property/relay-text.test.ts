@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCitations } from '../../src/domain/citation.js';
 import { readAction } from '../../src/domain/fields/action.js';
@@ -7,6 +6,7 @@ import { findRelay } from '../../src/domain/relay-text.js';
 import { RELAY_CLASSES, TELL_OTHERS } from '../../src/domain/tables/relay-classes.js';
 import { ACTS, DECISIONS, JOINERS, OPENERS, PAPERS, RECEIVED } from '../../src/domain/tables/relay-words.js';
 import { plainText } from '../support/plain-text.js';
+import { fc } from '../support/property.js';
 
 const NAMES = [
   'กรมการปกครอง',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mended } from '../../src/domain/closest.js';
 import { composeLetters } from '../../src/domain/compose.js';
@@ -9,6 +8,7 @@ import { CLOSING_WORDS, LABEL_WORDS } from '../../src/domain/tables/labels.js';
 import { PROVINCES } from '../../src/domain/tables/provinces.js';
 import { PERSON_TITLES } from '../../src/domain/tables/titles.js';
 import { normalForm } from '../../src/domain/text.js';
+import { fc } from '../support/property.js';
 import { textPages } from '../support/text-pages.js';
 import { made } from '../unit/domain/hard/made.js';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Holiday } from '../../schemas/holidays.js';
 import { addDays, addMonths, daysBetween } from '../../src/domain/calendar.js';
@@ -11,6 +10,7 @@ import {
   workingDaysBetween,
   workingDayUntil,
 } from '../../src/domain/working-days.js';
+import { fc } from '../support/property.js';
 
 const day = fc.integer({ min: 0, max: 1400 }).map((days) => addDays('2024-01-01', days));
 const place = fc.uniqueArray(day, { maxLength: 120 }).map(

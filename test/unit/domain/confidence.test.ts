@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeLetters } from '../../../src/domain/compose.js';
 import { calibrated, calibratedLetter } from '../../../src/domain/confidence.js';
 import { SURE } from '../../../src/domain/labels.js';
+import { fc } from '../../support/property.js';
 import { textPages } from '../../support/text-pages.js';
 
 const entry = fc.record({

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, escapeText, foldLine, icalendar } from '../../../src/domain/icalendar.js';
+import { fc } from '../../support/property.js';
 
 const event = (given: Partial<CalendarEvent> = {}): CalendarEvent => ({
   uid: '1-1-0-0@wian',

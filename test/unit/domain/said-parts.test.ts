@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileRecord } from '../../../schemas/record.js';
 import { annexLines, composeFile, composeLetters } from '../../../src/domain/compose.js';
+import { fc } from '../../support/property.js';
 import { textPages } from '../../support/text-pages.js';
 
 const letter = (number: string, subject: string, body = 'ด้วยจังหวัดน่านจะสำรวจแหล่งน้ำ') => `ที่ นน ๐๐๒๓.๓/ว ${number}

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Answer, daysOfPapers, type Paper, paperGroups } from '../../../src/domain/same-letter.js';
 import { letterOf } from '../../support/letters.js';
+import { fc } from '../../support/property.js';
 
 const cover = (ref = 'ที่ มท ๐๘๐๘.๒/ว ๑') => letterOf({ ref, date: '2025-01-27', subject: 'เรื่องหนึ่ง' });
 const paper = (receipt: number, given: Partial<Paper> = {}): Paper => ({

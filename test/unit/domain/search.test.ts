@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, trackedFold } from '../../../src/domain/search/fold.js';
 import { addGrams, gramsOfTerm } from '../../../src/domain/search/grams.js';
 import { marksIn, snippetIn } from '../../../src/domain/search/marks.js';
 import { parseRegisterNumber, parseSearch } from '../../../src/domain/search/query.js';
+import { fc } from '../../support/property.js';
 
 /** Texts as readers give them: Thai with its marks in any order, both digits, blanks, lines, invisible characters, anything. */
 const piece = fc.constantFrom(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { letterUid, type TellableEvent, withUids } from '../../../src/notices/feeds.models.js';
+import { fc } from '../../support/property.js';
 
 const eventOf = (number: number, given: Partial<TellableEvent> = {}): TellableEvent => ({
   uid: `7-1-0-${number}@wian`,

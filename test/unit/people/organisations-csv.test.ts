@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../../src/domain/gazetteer/built-in.js';
 import { Gazetteer } from '../../../src/domain/gazetteer/gazetteer.js';
@@ -6,6 +5,7 @@ import { organisationsCsv, parseOrganisations } from '../../../src/people/organi
 import { readCsv } from '../../../src/shared/csv.js';
 import { errorCatalogue, WianError } from '../../../src/shared/errors.js';
 import { exampleRows } from '../../support/organisations.js';
+import { fc } from '../../support/property.js';
 
 const parse = (text: string | Uint8Array) => parseOrganisations(Buffer.from(text as string), BUILT_IN);
 /** What is wrong, as `line column code`. */

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { degrees, PDFDocument, PDFName, PDFNumber } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { encryptedPdf } from '../../../fixtures/make/broken.js';
 import type { Box } from '../../../schemas/common.js';
 import { stampPdf } from '../../../src/printing/stamp-pdf.js';
 import { STAMP, stampPlace } from '../../../src/printing/stamp-place.js';
+import { fc } from '../../support/property.js';
 import { extracted } from '../../support/searchable.js';
 
 const stamp = { office: 'เทศบาลตำบลท่าข้าม', number: '123', date: '2025-02-05', time: '09:30' };

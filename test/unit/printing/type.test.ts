@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { breakLines, pieces } from '../../../src/domain/line-breaks.js';
 import { face } from '../../../src/printing/fonts.js';
 import { shape, widthOf } from '../../../src/printing/shape.js';
 import { asThSarabun, Sheets } from '../../../src/printing/sheets.js';
+import { fc } from '../../support/property.js';
 import { extracted } from '../../support/searchable.js';
 
 /** What is hard about Thai: tone marks over vowels and over ำ, high and low strokes, letters that lose their foot, other scripts between. */

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileType } from '../../../src/reading/file-type.js';
 import { WianError } from '../../../src/shared/errors.js';
+import { fc } from '../../support/property.js';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 

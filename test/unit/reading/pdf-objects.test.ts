@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { declaredPage, jpegHeader } from '../../../src/reading/pdf-declared.js';
 import { inflated, PdfLexer, PdfObjects } from '../../../src/reading/pdf-objects.js';
+import { fc } from '../../support/property.js';
 import { draw, image, onePage, rawPdf, stream } from '../../support/raw-pdf.js';
 
 const limits = { maxFileBytes: 1e7, maxPages: 50, maxPixels: 4_000_000 };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repairCells, repairText } from '../../../src/reading/text-repair.js';
+import { fc } from '../../support/property.js';
 
 describe('repairText', () => {
   it.each([

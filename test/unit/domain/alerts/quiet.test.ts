@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterQuiet } from '../../../../src/domain/alerts/quiet.js';
+import { fc } from '../../../support/property.js';
 
 /** A moment by Thailand's clock. */
 const at = (text: string) => new Date(`${text}+07:00`);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_OFFICE_ALERTS } from '../../../../schemas/alerts.js';
 import { relayDay } from '../../../../src/domain/alerts/relay-day.js';
@@ -6,6 +5,7 @@ import { cannotWait, type DutyDays, decide, type Listener, nextLook } from '../.
 import { addDays } from '../../../../src/domain/calendar.js';
 import { holidayCalendar, isWorkingDay } from '../../../../src/domain/working-days.js';
 import { effectiveTable } from '../../../../src/holidays/built-in.js';
+import { fc } from '../../../support/property.js';
 
 const place = { holidays: holidayCalendar(effectiveTable([])), province: null };
 const rules = DEFAULT_OFFICE_ALERTS;

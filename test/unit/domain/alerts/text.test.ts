@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlertLine } from '../../../../schemas/alerts.js';
 import { lineText, plainWords } from '../../../../src/domain/alerts/line-text.js';
 import { messageText } from '../../../../src/domain/alerts/text.js';
 import { contentOf, lineOf } from '../../../support/alert-lines.js';
+import { fc } from '../../../support/property.js';
 
 const DAY = '2025-02-10';
 const publicUrl = 'https://wian.example/';

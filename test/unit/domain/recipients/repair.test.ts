@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecipients } from '../../../../src/domain/fields/recipients.js';
 import { builtInGazetteer } from '../../../../src/domain/gazetteer/built-in.js';
 import { docLines, wholeLine } from '../../../../src/domain/lines.js';
 import { repairedAddressee } from '../../../../src/domain/recipients/repair.js';
 import { PERSON_TITLES } from '../../../../src/domain/tables/titles.js';
+import { fc } from '../../../support/property.js';
 import { textPages } from '../../../support/text-pages.js';
 
 describe('titles and places within one edit', () => {

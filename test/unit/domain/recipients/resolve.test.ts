@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Organisation, OrganisationKind } from '../../../../schemas/organisations.js';
 import { BUILT_IN, builtInGazetteer } from '../../../../src/domain/gazetteer/built-in.js';
@@ -11,6 +10,7 @@ import { KINDS } from '../../../../src/domain/tables/kinds.js';
 import { RECIPIENT_TITLES } from '../../../../src/domain/tables/recipient-titles.js';
 import { packageRoot } from '../../../../src/shared/package-root.js';
 import { exampleGazetteer as gazetteer } from '../../../support/organisations.js';
+import { fc } from '../../../support/property.js';
 
 type Level = NonNullable<Sender['level']>;
 const from = (name: string, level: Level, province: string | null): Sender =>
