@@ -6,6 +6,7 @@ import { findRelay } from '../../src/domain/relay-text.js';
 import { RELAY_CLASSES, TELL_OTHERS } from '../../src/domain/tables/relay-classes.js';
 import { ACTS, DECISIONS, JOINERS, OPENERS, PAPERS, RECEIVED } from '../../src/domain/tables/relay-words.js';
 import { plainText } from '../support/plain-text.js';
+import { growth } from '../support/processor.js';
 import { fc } from '../support/property.js';
 
 const NAMES = [
@@ -104,16 +105,13 @@ describe('what the text says of the chain', () => {
     'a@',
     'นั้น ',
   ])('takes time in proportion to the length of %j again and again', (unit) => {
-    const timed = (length: number) => {
+    const read = (length: number) => () => {
       const body = unit.repeat(Math.ceil(length / unit.length));
-      const started = performance.now();
       findRelay({ body: plainText(body), issuer: 'จังหวัดน่าน' });
       findCitations(body);
       readAction(plainText(body));
-      return performance.now() - started;
     };
-    timed(4_000);
-    const short = Math.max(timed(10_000), 10);
-    expect(timed(80_000)).toBeLessThan(short * 20);
+    read(4_000)();
+    expect(growth(read(10_000), read(80_000))).toBeLessThan(20);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findReferences, parseOrderNumber, parseReference } from '../../../src/domain/reference.js';
+import { processorMs } from '../../support/processor.js';
 
 /** Spellings seen on real letters: raw, normalized (null: number blank, or cited without code and unit), suffix. */
 const SPELLINGS: [string, string | null, string?][] = [
@@ -104,10 +105,11 @@ describe('findReferences', () => {
   });
 
   it('stays quick on hostile text', () => {
-    const started = Date.now();
-    findReferences('ที่ กก 0000.'.repeat(20_000));
-    findReferences(`ที่ กก ${'0'.repeat(200_000)}`);
-    parseReference(`ที่ กก ${' '.repeat(200_000)}`);
-    expect(Date.now() - started).toBeLessThan(2000);
+    const took = processorMs(() => {
+      findReferences('ที่ กก 0000.'.repeat(20_000));
+      findReferences(`ที่ กก ${'0'.repeat(200_000)}`);
+      parseReference(`ที่ กก ${' '.repeat(200_000)}`);
+    });
+    expect(took).toBeLessThan(2000);
   });
 });
