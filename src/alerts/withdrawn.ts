@@ -26,6 +26,7 @@ const ofLine = and(
  * the letter was taken back.
  */
 export async function linesGone(db: Database, messages: readonly number[]): Promise<Map<number, GoneLine[]>> {
+  if (messages.length === 0) return new Map();
   const rows = await db
     .select({ message: alerts.message, line: alerts.line, at: notices.withdrawnAt })
     .from(alerts)

@@ -238,7 +238,7 @@ const literal = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 const known = (pattern: SQL) =>
   sql`${folded(sql`${registerEntries.number}::text || coalesce(' ' || ${registerEntries.reference}, '')`)} like ${pattern}`;
 
-/** As \`register_entries.words\` has a text. */
+/** As `register_entries.words` has a text. */
 const folded = (text: SQL) => sql`lower(translate(${text}, '๐๑๒๓๔๕๖๗๘๙', '0123456789'))`;
 
 /**
