@@ -5,6 +5,7 @@ import { holdings } from '../circulars/holdings.table.js';
 import { notices, sendings } from '../notices/notices.table.js';
 import { drafts, registerEntries } from '../register/register.table.js';
 import type { Database } from '../shared/database.js';
+import { placeOf } from '../shared/letter-place.js';
 import { list } from '../shared/sql.js';
 import type { Duty, DutyLetter } from './duties.models.js';
 import { alertMarks, alerts, duties } from './ledger.table.js';
@@ -159,8 +160,8 @@ export async function selectPassedOn(
     .innerJoin(registerEntries, and(eq(registerEntries.id, drafts.sent), isNull(registerEntries.cancelledAt)))
     .where(and(eq(drafts.organisation, organisation), sql`${drafts.receipt} = ${these}`));
   const first = new Map<string, Date>();
-  for (const { receipt, firstPage, rank, at } of [...sent, ...covered]) {
-    const place = `${receipt} ${firstPage} ${rank}`;
+  for (const { at, ...letter } of [...sent, ...covered]) {
+    const place = placeOf(letter);
     const known = first.get(place);
     if (!known || at < known) first.set(place, at);
   }

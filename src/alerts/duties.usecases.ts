@@ -12,6 +12,7 @@ import { storedGazetteer } from '../people/gazetteers.js';
 import { selectArrivals } from '../register/arrivals.repo.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
+import { placeOf } from '../shared/letter-place.js';
 import { type Reckoning, workplaceOf } from './alerts.models.js';
 import { type Duty, type DutyStand, daysOf, dutiesOf, dutyKey, letterKeyOf } from './duties.models.js';
 import {
@@ -28,7 +29,7 @@ import {
   selectToldDays,
   spreadMarks,
 } from './duties.repo.js';
-import { foldDuties, papersOf, placeOf, type SamePlaces, sameLettersOf } from './papers.js';
+import { foldDuties, papersOf, type SamePlaces, sameLettersOf } from './papers.js';
 import { officeRules } from './recipients.models.js';
 import { type PlanDeps, reckoningsFor } from './reckoning.js';
 import { selectRelaySentences } from './relay-sentences.repo.js';

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { letters } from '../circulars/circulars.table.js';
 import { rescanAnswers, sameLetters } from '../circulars/holdings.table.js';
 import type { Database } from '../shared/database.js';
+import { placeOf } from '../shared/letter-place.js';
 import { duties } from './ledger.table.js';
-import { placeOf } from './papers.js';
 
 /** The letters of an organisation that stand with another, without those that were said to be others since that was worked out. */
 const standing = (organisation: string) => sql`select s.* from ${sameLetters} s where s.organisation = ${organisation}

@@ -4,6 +4,7 @@ import { rescanReason } from '../domain/rescan.js';
 import { daysOfPapers, type PaperGroup, paperGroups } from '../domain/same-letter.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
+import { placeOf } from '../shared/letter-place.js';
 import { type Duty, letterKeyOf } from './duties.models.js';
 import type { MarkedLetter } from './duties.repo.js';
 
@@ -72,8 +73,7 @@ export function sameLettersOf(
           ...{ ofReceipt: of.receipt, ofFirstPage: of.firstPage, ofRank: of.rank },
         });
         // Of two that a person said to be one and that are asked about a third.
-        const key = `${root === receipt ? receipt : root} ${placeOf(of)}`;
-        const own = asked ? key : `${first} ${placeOf(of)}`;
+        const own = `${asked ? root : first} ${placeOf(of)}`;
         const known = said.get(own) ?? (asked ? [] : [of]);
         said.set(own, [...known, letter]);
       }
@@ -88,8 +88,6 @@ const isSame = (a: MarkedLetter, b: MarkedLetter): boolean =>
   a.number === 0 || b.number === 0
     ? a.number === b.number
     : b.number !== null && rescanReason(coverOf(a), coverOf(b)) !== null;
-export const placeOf = (of: { receipt: number; firstPage: number; rank: number }): string =>
-  `${of.receipt} ${of.firstPage} ${of.rank}`;
 
 /**
  * Of letters that came in several papers each day once: the other duties stand silent (`folded`). Where the papers say different days, the one that is told is not

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { letters, pages } from '../circulars/circulars.table.js';
 import { type RelaySentence, relaySentences } from '../domain/alerts/relay-addressed.js';
 import type { Database } from '../shared/database.js';
+import { placeOf } from '../shared/letter-place.js';
 import { list } from '../shared/sql.js';
 
 /**
@@ -21,7 +22,5 @@ export async function selectRelaySentences(
     group by l.receipt, l.ordinal`)) as unknown as {
     rows: { receipt: number; firstPage: number; rank: number; texts: string[] }[];
   };
-  return new Map(
-    rows.map(({ receipt, firstPage, rank, texts }) => [`${receipt} ${firstPage} ${rank}`, relaySentences(texts)]),
-  );
+  return new Map(rows.map(({ texts, ...letter }) => [placeOf(letter), relaySentences(texts)]));
 }

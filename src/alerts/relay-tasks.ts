@@ -6,6 +6,7 @@ import { noticesIn } from '../notices/notices.repo.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
 import { grouped } from '../shared/grouped.js';
+import { placeOf } from '../shared/letter-place.js';
 import { selectPassedOn } from './duties.repo.js';
 import { type ListedLetter, selectListed, selectReadable, selectRelayTasks } from './relay-tasks.repo.js';
 
@@ -59,9 +60,6 @@ export async function openRelays(
     ];
   });
 }
-
-const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number; rank: number }) =>
-  `${receipt} ${firstPage} ${rank}`;
 
 /** What lists say of their letters. */
 export async function listedLetters(db: Database, relays: readonly OpenRelay[]): Promise<ListedLetters> {

@@ -19,10 +19,9 @@ import { storedGazetteer } from '../people/gazetteers.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
 import { grouped } from '../shared/grouped.js';
+import { placeOf } from '../shared/letter-place.js';
 import { insertReminders, type MissingRow, selectDeadlineDuties, selectMissing, selectNamed } from './remind.repo.js';
 
-const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number; rank: number }) =>
-  `${receipt} ${firstPage} ${rank}`;
 const bodyOf = (row: Parameters<typeof placeOf>[0] & { organisation: string }) => `${row.organisation} ${placeOf(row)}`;
 
 interface RemindInput {
@@ -72,10 +71,9 @@ export async function remindBodies(deps: PlanDeps, input: RemindInput): Promise<
     });
     await writeTellings(tx, tellings, { now, day });
     const byLetter = grouped(told, placeOf);
-    for (const { receipt, firstPage, rank } of letters) {
-      const organisations = (byLetter.get(`${receipt} ${firstPage} ${rank}`) ?? []).map(
-        ({ organisation }) => organisation,
-      );
+    for (const letter of letters) {
+      const { receipt, firstPage, rank } = letter;
+      const organisations = (byLetter.get(placeOf(letter)) ?? []).map(({ organisation }) => organisation);
       if (organisations.length === 0) continue;
       const detail = { firstPage, rank, sender, for: input.for, organisations };
       await appendAudit(tx, { at: now, actor: auditName(actor), action: 'letter.chased', receipt, detail });

@@ -7,12 +7,10 @@ import { passesOnTo } from '../domain/alerts/relay-to.js';
 import { type Workplace, workingDaysBetween } from '../domain/working-days.js';
 import { storedGazetteer } from '../people/gazetteers.js';
 import { grouped } from '../shared/grouped.js';
+import { placeOf } from '../shared/letter-place.js';
 import { type RelayDuty, selectRelayDuties, selectReminders } from './besides.repo.js';
 import type { ShownLetter } from './inbox.models.js';
 import type { NoticeRow } from './notices.repo.js';
-
-const placeOf = ({ receipt, firstPage, rank }: Pick<NoticeRow, 'receipt' | 'firstPage' | 'rank'>) =>
-  `${receipt} ${firstPage} ${rank}`;
 
 /** What stands beside the letters of an inbox: the task to pass one on, and reminders of who sent it. `letters`: by notice, as far as the reader sees them. */
 export async function besidesOf(

@@ -10,6 +10,7 @@ import { type Actor, auditName, organisationOf, readsSecret } from '../people/ac
 import { storedGazetteer } from '../people/gazetteers.js';
 import { namesOf } from '../people/names.js';
 import { WianError } from '../shared/errors.js';
+import { placeOf } from '../shared/letter-place.js';
 import { besidesOf } from './besides.usecases.js';
 import { bindingOf, deadlinesIn, type OwnDeadline, ownDeadlines } from './due.js';
 import { deadlinesOf } from './due.repo.js';
@@ -152,9 +153,6 @@ async function openEntries(deps: InboxDeps, actor: Actor, organisation: string, 
   }
   return open.map((row) => ({ ...row, due: first.get(placeOf(row)) ?? null })).sort(byDue);
 }
-
-const placeOf = ({ receipt, firstPage, rank }: Pick<NoticeRow, 'receipt' | 'firstPage' | 'rank'>) =>
-  `${receipt} ${firstPage} ${rank}`;
 
 /** What is due next first; what had passed before it came, and what has no day, behind it, the latest letter first. */
 function byDue(a: Entry, b: Entry): number {

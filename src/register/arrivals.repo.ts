@@ -5,6 +5,7 @@ import { thaiDay } from '../domain/calendar.js';
 import { append } from '../domain/relay/append.js';
 import { notices } from '../notices/notices.table.js';
 import type { Database } from '../shared/database.js';
+import { placeOf } from '../shared/letter-place.js';
 import { list, selectPacked } from '../shared/sql.js';
 import { registerEntries } from './register.table.js';
 
@@ -24,9 +25,6 @@ export interface OfficeArrival {
 
 /** The arrival of a letter known by its file, first page and rank; null where the organisation has none of it. */
 export type ArrivalsOf = (letter: { receipt: number; firstPage: number; rank: number }) => OfficeArrival | null;
-
-const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number | null; rank: number | null }) =>
-  `${receipt} ${firstPage} ${rank}`;
 
 /** How the letters of these files came to an organisation. The line of a letter counts before what was entered for its file. */
 export async function selectArrivals(

@@ -22,6 +22,7 @@ import { coverLetterPdf } from '../printing/cover-letter-pdf.js';
 import { keyOf } from '../relay/relay.models.js';
 import type { Database } from '../shared/database.js';
 import { WianError } from '../shared/errors.js';
+import { placeOf } from '../shared/letter-place.js';
 import { selectArrivals } from './arrivals.repo.js';
 import { changesOf, checksOf, sendingLetterOf, summaryOf } from './drafts.models.js';
 import {
@@ -130,9 +131,6 @@ export async function listSending(deps: SendingDeps, input: { actor: Actor }): P
   }
   return { waiting, drafts: summaries };
 }
-
-const placeOf = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number; rank: number }) =>
-  `${receipt} ${firstPage} ${rank}`;
 
 /**
  * Makes a draft of the next cover letter for a received letter; one that has not gone out is given instead of a second. Rejects with

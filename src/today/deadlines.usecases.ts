@@ -20,6 +20,7 @@ import { workedBackText } from '../domain/alerts/relay-words.js';
 import { addDays, daysBetween, thaiDay } from '../domain/calendar.js';
 import { type Actor, organisationOf } from '../people/actor.js';
 import type { Database } from '../shared/database.js';
+import { placeOf } from '../shared/letter-place.js';
 import { list } from '../shared/sql.js';
 
 export type DeadlineDeps = Pick<Deps, 'db' | 'clock' | 'office'>;
@@ -104,7 +105,7 @@ export async function linesOf(
   const places = rows.filter((row) => row.relay === undefined);
   const open = await openDeadlines(deps, { actor, asOf, places });
   const confirmed = await selectConfirmed(deps.db, open);
-  const deadlineLines = open.map((one) => deadlineLine(one, confirmed.has(letterKey(one))));
+  const deadlineLines = open.map((one) => deadlineLine(one, confirmed.has(placeOf(one))));
   const relays = rows.flatMap(({ relay }) => relay ?? []);
   const letterOf = await listedLetters(deps.db, relays);
   const relayLines = await relayLinesOf(deps, { actor, asOf, relays, letterOf });
@@ -197,9 +198,6 @@ async function relayLinesOf(
   });
 }
 
-const letterKey = ({ receipt, firstPage, rank }: { receipt: number; firstPage: number; rank: number }) =>
-  `${receipt} ${firstPage} ${rank}`;
-
 async function selectConfirmed(db: Database, of: readonly { receipt: number }[]): Promise<Set<string>> {
   if (of.length === 0) return new Set();
   const receipts = list(new Set(of.map(({ receipt }) => receipt)), 'integer');
@@ -207,5 +205,5 @@ async function selectConfirmed(db: Database, of: readonly { receipt: number }[])
     .select({ receipt: confirmations.receipt, firstPage: confirmations.firstPage, rank: confirmations.rank })
     .from(confirmations)
     .where(sql`${confirmations.receipt} = any(${receipts})`);
-  return new Set(rows.map(letterKey));
+  return new Set(rows.map(placeOf));
 }
